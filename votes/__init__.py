@@ -1,0 +1,13 @@
+"""民生票决: the map of the house. A room may look back at the rooms above it, never ahead.
+
+common        db, settings, errors, clock, languages, QR, sheets, paper, pictures
+congress      人大: congress, term, session, sitting, delegation, deputy, unit, committee
+accounts      账号: who signs in, with which role; who may open which page
+projects      项目: stages (the procedure on one screen), cycles, projects, their passages, the archive
+proposals     群众提: collection, merging, screening, candidates
+ballots       代表决: rules, roll, rounds, counts, decision, record, announcement
+delivery      政府办: plan, milestones, monthly reports, money
+supervision   人大督: groups, inspections, findings, orders, replies, rechecks
+evaluation    人民评: deputies' rating and the public's, side by side
+desk, noticeboard, demo, app, cli   what waits for me; every public page; demonstration; the application; commands
+"""

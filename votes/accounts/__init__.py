@@ -1,0 +1,1 @@
+"""账号: who signs in, and who may open what."""

@@ -1,0 +1,1 @@
+"""代表决: the deputies' ballot."""

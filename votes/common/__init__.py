@@ -1,0 +1,1 @@
+"""What every room uses: database, settings, errors, clock, languages, sheets, paper."""

@@ -1,0 +1,1 @@
+"""人大: the congress and its people."""

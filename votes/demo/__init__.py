@@ -1,0 +1,1 @@
+"""演示: the archive of real ballots, and two living years."""

@@ -1,0 +1,1 @@
+"""项目: one project, one life."""

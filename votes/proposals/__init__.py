@@ -1,0 +1,1 @@
+"""群众提: what residents ask for, and how candidates come of it."""
