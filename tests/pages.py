@@ -1,0 +1,90 @@
+"""What holds for every page that any test opens: valid HTML, one `h1` that starts the title, labelled fields, CSRF."""
+
+import re
+from collections import Counter
+from typing import Any
+
+import html5lib
+from flask.testing import FlaskClient
+from html5lib.treebuilders import getTreeBuilder
+from werkzeug.test import TestResponse
+
+LABELLED = {"input", "select", "textarea"}
+
+
+class CheckedClient(FlaskClient):
+    """A browser that looks at every HTML page it gets."""
+
+    def open(self, *args: Any, **values: Any) -> TestResponse:
+        answer = super().open(*args, **values)
+        if (
+            answer.content_type.startswith("text/html")
+            and answer.data
+            and answer.status_code not in (301, 302, 303, 308)
+        ):
+            faults = faults_of(answer.get_data(as_text=True))
+            assert not faults, f"{answer.request.path}: {faults}"
+        return answer
+
+    def send(self, path: str, data: dict[str, Any] | None = None, **values: Any) -> TestResponse:
+        """Open the page, take its CSRF token, and post the form as a browser would."""
+        page = self.get(path)
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.get_data(as_text=True))
+        assert found, f"{path}: no form to send ({page.status_code})"
+        return self.post(values.pop("to", path), data={"csrf_token": found[1], **(data or {})}, **values)
+
+
+def faults_of(page: str) -> list[str]:
+    """What is wrong with this page, in words."""
+    parser = html5lib.HTMLParser(tree=getTreeBuilder("etree"), namespaceHTMLElements=False, strict=False)
+    tree = parser.parse(page)
+    faults = [f"html: {position} {code} {data}" for position, code, data in parser.errors]
+    return faults + frame_faults(tree) + field_faults(tree) + inline_faults(tree)
+
+
+def frame_faults(tree: Any) -> list[str]:
+    """Language, one heading that starts the title, unique ids."""
+    faults = []
+    if tree.get("lang") not in ("zh-CN", "en"):
+        faults.append("no lang")
+    headings = [" ".join("".join(h.itertext()).split()) for h in tree.iter("h1")]
+    title = " ".join("".join(next(tree.iter("title")).itertext()).split())
+    if len(headings) != 1:
+        faults.append(f"{len(headings)} h1")
+    elif not title.startswith(headings[0]):
+        faults.append(f"title {title!r} does not start with {headings[0]!r}")
+    ids = Counter(node.get("id") for node in tree.iter() if isinstance(node.tag, str) and node.get("id"))
+    return faults + [f"id {name} stands {n} times" for name, n in ids.items() if n > 1]
+
+
+def field_faults(tree: Any) -> list[str]:
+    """Every field has a label; every form that posts has its CSRF token."""
+    labels = {label.get("for") for label in tree.iter("label")}
+    inside = {id(node) for label in tree.iter("label") for node in label.iter()}
+    faults = []
+    for node in tree.iter():
+        if node.tag not in LABELLED or node.get("type") in ("hidden", "submit", "button"):
+            continue
+        if node.get("id") not in labels and id(node) not in inside and not node.get("aria-label"):
+            faults.append(f"field without a label: {node.get('name')}")
+    for form in tree.iter("form"):
+        names = {node.get("name") for node in form.iter("input")}
+        if form.get("method", "get").lower() == "post" and "csrf_token" not in names:
+            faults.append("form without CSRF token")
+    return faults
+
+
+def inline_faults(tree: Any) -> list[str]:
+    """No inline script or style, no handler in an attribute, no outside address for anything loaded."""
+    faults = []
+    for node in tree.iter():
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag == "style" or (node.tag == "script" and not node.get("src")):
+            faults.append(f"inline {node.tag}")
+        faults += [f"inline {name}" for name in node.attrib if name == "style" or name.startswith("on")]
+        if node.tag in ("script", "img", "link") and re.match(
+            r"(https?:)?//", node.get("src") or node.get("href") or ""
+        ):
+            faults.append(f"outside address in {node.tag}")
+    return faults

@@ -1,0 +1,101 @@
+"""The application: rooms put together; it refuses to start while a view does not say whom it is open to."""
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, g, request, url_for
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from votes.accounts import views as accounts
+from votes.accounts.access import PUBLIC, check_every_view, current_actor
+from votes.common import config, db, i18n, refusals
+from votes.common.resources import PACKAGE, folder
+from votes.desk import views as desk
+from votes.noticeboard import views as noticeboard
+
+ROOMS: tuple[Blueprint, ...] = (accounts.bp, desk.bp, noticeboard.bp)
+csrf = CSRFProtect()
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+PAGE_LIMIT = 32 * 1024 * 1024
+
+
+def create_app(settings: dict[str, Any] | None = None) -> Flask:
+    """Make the application from the environment, or from the settings given."""
+    app = Flask("votes", template_folder=str(folder("templates")), static_folder=str(PACKAGE / "static"))
+    app.config.update(
+        MAX_CONTENT_LENGTH=PAGE_LIMIT,
+        MAX_FORM_PARTS=5000,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.config.update(config.from_environment() if settings is None else settings)
+    proxies = int(app.config.get("TRUSTED_PROXIES", 0))
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies, proxies)  # type: ignore[method-assign]
+    db.start(app)
+    i18n.start(app)
+    csrf.init_app(app)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    check_every_view(app)
+    app.context_processor(page_frame)
+    app.after_request(seal)
+    refusals.start(app)
+    return app
+
+
+def page_frame() -> dict[str, Any]:
+    """What `base.html` needs on every page."""
+    english, elder = i18n.is_english(), i18n.is_elder()
+    congress = g.get("congress")
+    return {
+        "congress": congress,
+        "demo": bool(congress and congress.demo),
+        "rehearsal": bool(congress and not congress.is_public),
+        "home_url": url_for("noticeboard.home"),
+        "sign_out_url": url_for("accounts.sign_out"),
+        "html_lang": "en" if english else "zh-CN",
+        "elder": elder,
+        "actor": None if is_public_page() else current_actor(),
+        "asset": asset,
+        "other_language_url": i18n.address_with(not english, elder) if request else "",
+        "elder_url": i18n.address_with(english, not elder) if request else "",
+    }
+
+
+def is_public_page() -> bool:
+    """A public page is the same for everyone: it does not ask who is looking."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return PUBLIC in getattr(view, "open_to", (PUBLIC,))
+
+
+@cache
+def version_of(filename: str) -> str:
+    """A short hash of a static file, so that browsers may keep it for a year."""
+    return hashlib.sha256((PACKAGE / "static" / filename).read_bytes()).hexdigest()[:10]
+
+
+def asset(filename: str) -> str:
+    """The address of a static file with its version; the same for every language and look."""
+    return url_for("static", filename=filename, v=version_of(filename))
+
+
+def seal(answer: Response) -> Response:
+    """Security headers on every answer; nothing is kept by browsers unless the view says so."""
+    answer.headers.setdefault("Content-Security-Policy", POLICY)
+    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+    answer.headers.setdefault("Referrer-Policy", "same-origin")
+    answer.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if request.endpoint == "static" and "v" in request.args:
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    answer.headers.setdefault("Cache-Control", "no-store")
+    return answer

@@ -1,0 +1,65 @@
+"""Settings, each from the environment; README.md explains every one of them, and a test proves that."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name in the environment, its default, and what it is for."""
+
+    name: str
+    default: str
+    purpose: str
+
+
+SETTINGS = (
+    Setting("DATA", "data", "folder of everything kept: database, uploads, templates of a county"),
+    Setting("DATABASE_URL", "", "PostgreSQL address; empty: SQLite in the data folder"),
+    Setting("SECRET_KEY", "", "signs form tokens; empty: made once and kept in the data folder"),
+    Setting("BASE_URL", "", "public address printed in QR codes; empty: the address of the request"),
+    Setting("PORT", "8000", "port of `votes serve` and `make demo`"),
+    Setting("TRUSTED_PROXIES", "0", "how many proxies in front set X-Forwarded-* headers"),
+    Setting("WORKERS", "2", "server processes of `votes serve`"),
+)
+
+
+def value_of(name: str) -> str:
+    """The value of a setting, from the environment or its default."""
+    default = next(setting.default for setting in SETTINGS if setting.name == name)
+    return os.environ.get(name, default)
+
+
+def from_environment() -> dict[str, Any]:
+    """The configuration of the application as the environment gives it."""
+    data = Path(value_of("DATA")).resolve()
+    data.mkdir(parents=True, exist_ok=True)
+    return {
+        "DATA": str(data),
+        "SQLALCHEMY_DATABASE_URI": database_address(value_of("DATABASE_URL"), data),
+        "SECRET_KEY": value_of("SECRET_KEY") or kept_secret(data / "secret-key"),
+        "BASE_URL": value_of("BASE_URL").rstrip("/"),
+        "TRUSTED_PROXIES": int(value_of("TRUSTED_PROXIES")),
+    }
+
+
+def database_address(url: str, data: Path) -> str:
+    """The address for SQLAlchemy; a plain `postgresql://` is driven by psycopg."""
+    if not url:
+        return f"sqlite:///{data / 'votes.db'}"
+    head, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if head in ("postgres", "postgresql") else url
+
+
+def kept_secret(path: Path) -> str:
+    """A secret made on first use and kept with the data, readable by the owner alone."""
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text().strip()

@@ -1,0 +1,99 @@
+"""Languages: Chinese first, English complete; the language and the elder look are part of the address.
+
+English pages stand under `/en/…`, large type under `/elder/…`; the prefix moves into SCRIPT_NAME, so that
+every `url_for` keeps it. Each room has its own catalogue `translations/zh/<room>.po`; they are merged into one.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, request
+from flask_babel import Babel
+
+from votes.common.resources import PACKAGE
+
+CATALOGUES = PACKAGE / "translations" / "zh"
+COMPILED = CATALOGUES / "LC_MESSAGES" / "messages.mo"
+PREFIXES = {"en": "votes.english", "elder": "votes.elder"}
+babel = Babel()
+
+
+class Prefixes:
+    """Moves `/en` and `/elder` from the path into SCRIPT_NAME, and notes them in the environment."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        while True:
+            first, _, rest = environ.get("PATH_INFO", "").lstrip("/").partition("/")
+            if first not in PREFIXES or environ.get(PREFIXES[first]):
+                break
+            environ[PREFIXES[first]] = True
+            environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
+            environ["PATH_INFO"] = f"/{rest}"
+        answer: Iterable[bytes] = self.app(environ, start_response)
+        return answer
+
+
+def is_english() -> bool:
+    """Whether this request asks for English."""
+    return bool(request and request.environ.get("votes.english"))
+
+
+def is_elder() -> bool:
+    """Whether this request asks for large type (适老)."""
+    return bool(request and request.environ.get("votes.elder"))
+
+
+def locale() -> str:
+    """The locale of this request."""
+    return "en" if is_english() else "zh_CN"
+
+
+def address_with(english: bool, elder: bool) -> str:
+    """This page's address in another language or look."""
+    outer = request.root_path
+    while outer.rpartition("/")[2] in PREFIXES:
+        outer = outer.rpartition("/")[0]
+    path = request.full_path.rstrip("?")
+    return outer + ("/en" if english else "") + ("/elder" if elder else "") + path
+
+
+def start(app: Flask) -> None:
+    """Make the catalogue ready and choose the language by the address."""
+    compile_catalogues()
+    app.wsgi_app = Prefixes(app.wsgi_app)  # type: ignore[method-assign]
+    babel.init_app(
+        app,
+        default_locale="zh_CN",
+        default_timezone="Asia/Shanghai",
+        default_translation_directories=str(PACKAGE / "translations"),
+        locale_selector=locale,
+    )
+
+
+def merged() -> Catalog:
+    """All rooms' catalogues as one; what the rooms share is said once, in the earliest of them."""
+    whole = Catalog(locale="zh")
+    for path in sorted(CATALOGUES.glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="zh"):
+                if message.id and message.string and message.id not in whole:
+                    whole.add(message.id, message.string, context=message.context)
+    return whole
+
+
+def compile_catalogues(target: Path = COMPILED) -> None:
+    """Write the compiled catalogue if a room's is newer; an installed package brings it along."""
+    newest = max((path.stat().st_mtime for path in CATALOGUES.glob("*.po")), default=0.0)
+    if target.exists() and target.stat().st_mtime >= newest:
+        return
+    target.parent.mkdir(exist_ok=True)
+    with target.with_suffix(".new").open("wb") as file:
+        write_mo(file, merged())
+    target.with_suffix(".new").replace(target)

@@ -1,0 +1,57 @@
+"""文件: papers and pictures that prove a step; the bytes lie in the data folder under their hash."""
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from votes.common.db import Base, enum_of
+
+
+class Kind(StrEnum):
+    """What a document is: an official paper, a picture (re-encoded, without position), or a signed sheet."""
+
+    paper = "paper"
+    photo = "photo"
+    signed = "signed"
+
+
+class Document(Base):
+    """文件: shown in public only once it is released (发布审签)."""
+
+    __tablename__ = "document"
+
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    kind: Mapped[Kind] = mapped_column(enum_of(Kind))
+    title: Mapped[str] = mapped_column(sa.String(200))
+    media_type: Mapped[str] = mapped_column(sa.String(100))
+    hash: Mapped[str] = mapped_column(sa.String(64))
+    small_hash: Mapped[str | None] = mapped_column(sa.String(64))
+    size: Mapped[int]
+    added_at: Mapped[datetime]
+    released_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        sa.Index("ix_document_congress_id_hash", "congress_id", "hash"),
+        sa.CheckConstraint("kind <> 'photo' OR small_hash IS NOT NULL", name="photo_has_small"),
+    )
+
+
+def store(data: Path, content: bytes) -> str:
+    """Keep these bytes once, under the hash of what they are; the hash is returned."""
+    name = hashlib.sha256(content).hexdigest()
+    path = stored_at(data, name)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    return name
+
+
+def stored_at(data: Path, name: str) -> Path:
+    """Where the bytes of this hash lie."""
+    return data / "files" / name[:2] / name

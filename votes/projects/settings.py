@@ -1,0 +1,82 @@
+"""What varies between places, as data of a cycle (domain.md 11): defaults, and what each cycle has adopted.
+
+Ballot rules are adopted per round and live with it (ballots); here stands what governs the rest of the year.
+"""
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from votes.common.errors import RuleBroken, say
+
+NEGATIVE_LIST = (
+    say("no funding source"),
+    say("dispensable"),
+    say("duplicates another project"),
+    say("unrealistic"),
+    say("harms the environment"),
+    say("offices or office equipment"),
+    say("on the negative list of its sector"),
+    say("an abandoned project"),
+    say("stalled because its money was diverted"),
+    say("adds burden, government debt or a risk to stability"),
+    say("conditions not ready"),
+    say("assigned by a higher level"),
+    say("mainly private capital"),
+    say("matching or follow-on part of a higher-level project"),
+    say("the request of one person or one unit"),
+)
+"""负面清单: the union of the reasons found in local rules."""
+
+GATES = (
+    say("government executive meeting"),
+    say("party committee"),
+    say("standing committee or presidium"),
+)
+"""审议环节: the bodies that pass the candidates, in order."""
+
+CATEGORIES = tuple(
+    "就业创业 教育 医疗卫生 社会保障 养老托育 住房保障 交通出行 生态环境 文化体育 公共安全 城市建设管理 乡村振兴 社会治理 便民服务 助残帮困".split()
+)
+
+
+@dataclass(frozen=True)
+class CycleSettings:
+    """Adopted per cycle. Days are calendar days; lags in points; `seats` is 应选数, `surplus_percent` a floor to warn at."""
+
+    seats: int = 10
+    surplus_percent: int = 20
+    window_days: int = 30
+    gates: tuple[str, ...] = GATES
+    negative_list: tuple[str, ...] = NEGATIVE_LIST
+    categories: tuple[str, ...] = CATEGORIES
+    light_ok: int = 5
+    light_slow: int = 15
+    public_after_days: int = 3
+    report_due_day: int = 5
+    order_days: int = 30
+    rating_min_people: int = 30
+    profile: str = field(default="national")
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.light_ok <= self.light_slow <= 100:
+            raise RuleBroken(
+                say("The limits of the lights must rise: normal, then slow, at most 100 points.")
+            )
+
+
+def settings_of(stored: dict[str, Any]) -> CycleSettings:
+    """The settings of a cycle: what it has adopted, and the defaults for the rest."""
+    known = {f.name for f in fields(CycleSettings)}
+    given: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in stored.items()
+        if key in known
+    }
+    return CycleSettings(**given)
+
+
+def stored_form(settings: CycleSettings) -> dict[str, Any]:
+    """The settings as they are kept with the cycle (JSON)."""
+    return {
+        key: list(value) if isinstance(value, tuple) else value for key, value in asdict(settings).items()
+    }
