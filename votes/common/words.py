@@ -1,0 +1,25 @@
+"""What people type or paste, made fit to be kept: without signs nobody sees, some of which no database takes."""
+
+import re
+import unicodedata
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
+
+
+def plain(text: str | None) -> str:
+    """A text with its lines: no control signs, no marks that turn the direction of writing, no blanks around."""
+    whole = UNSEEN.sub("", LINE_ENDS.sub("\n", text or ""))
+    return "\n".join(line.rstrip() for line in whole.split("\n")).strip()
+
+
+def one_line(text: str | None) -> str:
+    """A text as one line, its blanks and line breaks made single blanks."""
+    return " ".join(plain(text).split())
+
+
+def typed_number(text: str | None) -> str:
+    """A number as people type it, full-width or with parted thousands, in plain digits."""
+    return unicodedata.normalize("NFKC", one_line(text)).replace(",", "").replace(" ", "")
