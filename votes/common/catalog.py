@@ -62,7 +62,8 @@ def kept(room: str) -> Catalog:
 def collect() -> None:
     """Bring each room's catalogue up to date: new sentences come in empty, those no longer said go."""
     for room in rooms():
-        known, fresh = kept(room), Catalog(locale="zh", fuzzy=False)
+        known = kept(room)
+        fresh = Catalog(locale="zh", fuzzy=False, creation_date=known.creation_date)
         for message in sentences(room):
             if not message.id:
                 continue
