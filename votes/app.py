@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from votes.accounts import views as accounts
 from votes.accounts.access import PUBLIC, check_every_view, current_actor
-from votes.common import config, db, i18n, refusals
+from votes.common import addresses, config, db, i18n, refusals
 from votes.common.resources import PACKAGE, folder
 from votes.desk import views as desk
 from votes.noticeboard import views as noticeboard
@@ -41,6 +41,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     proxies = int(app.config.get("TRUSTED_PROXIES", 0))
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies, proxies)  # type: ignore[method-assign]
+    addresses.start(app)
     db.start(app)
     i18n.start(app)
     csrf.init_app(app)

@@ -7,6 +7,7 @@ every `url_for` keeps it. Each room has its own catalogue `translations/zh/<room
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -60,7 +61,8 @@ def address_with(english: bool, elder: bool) -> str:
     outer = request.root_path
     while outer.rpartition("/")[2] in PREFIXES:
         outer = outer.rpartition("/")[0]
-    path = request.full_path.rstrip("?")
+    query = quote(request.query_string, safe="=&%+")
+    path = quote(request.path) + (f"?{query}" if query else "")
     return outer + ("/en" if english else "") + ("/elder" if elder else "") + path
 
 
