@@ -1,0 +1,91 @@
+"""Lists handed out as sheets: .xlsx, and .csv that an office's Excel opens without asking.
+
+A cell that begins with a sign a spreadsheet would compute (`= + - @`, full-width too, tab, line break) goes
+out as text; numbers stay numbers. What goes out here can be read again by `sheets`.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import chain
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from votes.common.grids import SIGNS
+
+LONGEST = 32_000  # characters; a cell of .xlsx holds 32,767
+WIDEST = 60
+NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+Cell = str | int | float | Decimal | date | None
+
+
+def is_risky(text: str) -> bool:
+    """Whether a spreadsheet might take this text for a formula."""
+    return bool(text) and text[0] in SIGNS
+
+
+def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """A .csv row by row, for long lists: UTF-8 with a mark, all text in quotes."""
+    yield b"\xef\xbb\xbf"
+    for row in chain([headings], rows):
+        buffer = io.StringIO()
+        csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC).writerow([csv_cell(cell) for cell in row])
+        yield buffer.getvalue().encode()
+
+
+def write_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A whole .csv."""
+    return b"".join(csv_lines(headings, rows))
+
+
+def csv_cell(cell: Cell) -> str | int | float | Decimal:
+    """A cell of a .csv; an apostrophe keeps text from being computed."""
+    if isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool):
+        return cell
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if is_risky(text) else text
+
+
+def write_xlsx(name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A workbook of one sheet called `name`: bold headings that stay in sight, one row each."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+        sheet = book.add_worksheet(name.translate(NOT_IN_NAMES)[:31].strip() or None)
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        text = book.add_format({"quote_prefix": True})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.freeze_panes(1, 0)
+        for index, heading in enumerate(headings):
+            sheet.set_column(index, index, width(heading))
+            sheet.write_string(0, index, heading, bold)
+        for number, row in enumerate(rows, start=1):
+            for index, cell in enumerate(row):
+                write_cell(sheet, number, index, cell, text, day)
+    return buffer.getvalue()
+
+
+def width(heading: str) -> int:
+    """A width that shows the heading whole: a Chinese character takes two places."""
+    return min(WIDEST, max(10, 2 + sum(2 if character > "\u2e80" else 1 for character in heading)))
+
+
+def write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, text: Format, day: Format) -> None:
+    """One cell by its kind; text never becomes a formula, an address or a number."""
+    if isinstance(cell, date):
+        sheet.write_datetime(row, column, cell, day)
+    elif isinstance(cell, (int, float, Decimal)) and not isinstance(cell, bool):
+        sheet.write_number(row, column, cell)
+    elif cell is not None:
+        plain = str(cell)[:LONGEST]
+        sheet.write_string(row, column, plain, text if is_risky(plain) else None)
