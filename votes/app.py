@@ -14,8 +14,9 @@ from votes.common import addresses, config, db, i18n, refusals
 from votes.common.resources import PACKAGE, folder
 from votes.desk import views as desk
 from votes.noticeboard import views as noticeboard
+from votes.projects import views as projects
 
-ROOMS: tuple[Blueprint, ...] = (accounts.bp, desk.bp, noticeboard.bp)
+ROOMS: tuple[Blueprint, ...] = (accounts.bp, projects.bp, desk.bp, noticeboard.bp)
 csrf = CSRFProtect()
 
 POLICY = (

@@ -1,6 +1,8 @@
 """文件: papers and pictures that prove a step; the bytes lie in the data folder under their hash."""
 
 import hashlib
+import os
+import tempfile
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -41,14 +43,16 @@ class Document(Base):
 
 
 def store(data: Path, content: bytes) -> str:
-    """Keep these bytes once, under the hash of what they are; the hash is returned."""
+    """Keep these bytes once, under the hash of what they are; the hash is returned when they are on the disk."""
     name = hashlib.sha256(content).hexdigest()
     path = stored_at(data, name)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        fresh.write_bytes(content)
-        fresh.replace(path)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as fresh:
+            fresh.write(content)
+            fresh.flush()
+            os.fsync(fresh.fileno())
+        Path(fresh.name).replace(path)
     return name
 
 
