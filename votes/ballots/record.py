@@ -1,4 +1,8 @@
-"""The ballot record (票决记录): one JSON document that holds all a recount needs."""
+"""The ballot record (票决记录): one JSON document that holds all a recount needs.
+
+What it may hold, and how a result follows from it, is said on the page `record.md` beside this module: whoever
+holds a record and that page can count again without this program.
+"""
 
 import json
 from dataclasses import dataclass
