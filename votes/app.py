@@ -65,6 +65,7 @@ def page_frame() -> dict[str, Any]:
         "rehearsal": bool(congress and not congress.is_public),
         "home_url": url_for("noticeboard.home"),
         "sign_out_url": url_for("accounts.sign_out"),
+        "account_url": url_for("accounts.own"),
         "html_lang": "en" if english else "zh-CN",
         "elder": elder,
         "actor": None if is_public_page() else current_actor(),

@@ -84,7 +84,13 @@ def current_actor() -> Actor | None:
 
 
 def find_actor(token: str | None) -> Actor | None:
-    """The person behind a token, unless signed out, expired, revoked or closed."""
+    """The person behind a token, unless signed out, expired, revoked, closed, or still to set a password."""
+    row = open_sign_in(token)
+    return Actor(row.account, row.badge) if row and not row.setting_up else None
+
+
+def open_sign_in(token: str | None) -> SignIn | None:
+    """The sign-in behind a token, if it still stands."""
     if not token:
         return None
     row = db.session.scalar(select(SignIn).where(SignIn.token_digest == digest_token(token)))
@@ -92,7 +98,7 @@ def find_actor(token: str | None) -> Actor | None:
         return None
     if (row.badge and row.badge.revoked_at) or (row.account and row.account.closed_at):
         return None
-    return Actor(row.account, row.badge)
+    return row
 
 
 def digest_token(token: str) -> str:

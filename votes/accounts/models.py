@@ -1,29 +1,15 @@
 """账号: accounts, their roles, badges of one sitting, one-time codes, and who is signed in where."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from votes.accounts.roles import Duty, Role
+from votes.common.codes import digest as digest
+from votes.common.codes import new_code as new_code
 from votes.common.db import Base, enum_of
 from votes.congress.models import Congress, Deputy, Sitting, Unit
-
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Without I, O, 0 and 1, so that a code can be read aloud and typed."""
-
-
-def new_code(length: int = 16) -> str:
-    """A random code to print or to type; 16 characters carry 80 bits."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
-
-
-def digest(code: str) -> str:
-    """What is kept of a code: never the code itself; blanks, dashes and case don't matter."""
-    plain = "".join(code.split()).replace("-", "").upper()
-    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 class Account(Base):
@@ -67,6 +53,15 @@ class Grant(Base):
 
     __table_args__ = (
         sa.UniqueConstraint("congress_id", "account_id", "role", "unit_id"),
+        sa.Index(
+            "uq_role_grant_once",
+            "congress_id",
+            "account_id",
+            "role",
+            unique=True,
+            sqlite_where=sa.text("unit_id IS NULL"),
+            postgresql_where=sa.text("unit_id IS NULL"),
+        ),
         sa.CheckConstraint("(role = 'unit') = (unit_id IS NOT NULL)", name="unit_named"),
     )
 
@@ -138,7 +133,10 @@ class Card(Base):
 
 
 class SignIn(Base):
-    """A browser that is signed in (server-side session); only the digest of its token is kept, and it can be ended."""
+    """A browser that is signed in (server-side session); only the digest of its token is kept, and it can be ended.
+
+    `setting_up`: an invitation was used; nothing opens but the page where a password and a second factor are set.
+    """
 
     __tablename__ = "sign_in"
 
@@ -147,6 +145,7 @@ class SignIn(Base):
         sa.ForeignKey("account.id", ondelete="CASCADE"), index=True
     )
     badge_id: Mapped[int | None] = mapped_column(sa.ForeignKey("badge.id", ondelete="CASCADE"), index=True)
+    setting_up: Mapped[bool] = mapped_column(default=False)
     began_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
@@ -169,3 +168,4 @@ class Attempt(Base):
 STAFF_STAYS = timedelta(hours=12)
 DEPUTY_STAYS = timedelta(days=400)
 BADGE_STAYS = timedelta(hours=18)
+SET_UP_STAYS = timedelta(hours=1)
