@@ -1,0 +1,99 @@
+"""群众评价: taking one rating, with as little kept about the person as counting once needs."""
+
+import hashlib
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from votes.common.clock import day_of
+from votes.common.db import db
+from votes.evaluation.models import AddressDay, HeldBack, PublicRating
+from votes.evaluation.rules import ADDRESS_LIMIT, Grade, Held, check_open
+from votes.projects.models import Project
+
+Counter = type[HeldBack] | type[AddressDay]
+
+
+def device_of(token: str, project: Project) -> str:
+    """What is kept of a device's token: of use for this project alone."""
+    return hashlib.sha256(f"{token}|{project.id}".encode()).hexdigest()
+
+
+def rating_by(project: Project, device: str) -> PublicRating | None:
+    """The rating this device has given this project."""
+    return db.session.scalar(
+        sa.select(PublicRating).where(
+            PublicRating.congress_id == project.congress_id,
+            PublicRating.project_id == project.id,
+            PublicRating.device == device,
+        )
+    )
+
+
+def rate(
+    project: Project, grade: Grade, sentence: str, device: str, address: str, at: datetime
+) -> PublicRating | Held:
+    """评价 a project; where the device or its address has had its turn, say why it is held back, and count that."""
+    today = day_of(at)
+    check_open(project.stage, project.cycle.archived, project.cycle.rating_closes_on, today)
+    forget_addresses(today)
+    reason = reason_to_hold(project, device, address, today)
+    if reason:
+        hold_back(project, reason, today)
+        return reason
+    rating = PublicRating(
+        congress_id=project.congress_id, project=project, grade=grade, sentence=sentence, device=device
+    )
+    rating.rated_on = today
+    db.session.add(rating)
+    return rating
+
+
+def reason_to_hold(project: Project, device: str, address: str, today: date) -> Held | None:
+    """Why this rating is not taken: no cookie, a second one, or a flood; one that is taken counts for its address."""
+    if not device:
+        return Held.no_cookie
+    if rating_by(project, device):
+        return Held.device
+    key = {"project_id": project.id, "day": today, "address": address}
+    return None if count_up(AddressDay, project, key, ADDRESS_LIMIT) else Held.address
+
+
+def hold_back(project: Project, reason: Held, today: date) -> None:
+    """Count a rating that was not taken."""
+    count_up(HeldBack, project, {"project_id": project.id, "day": today, "reason": reason.value})
+
+
+def held_back(project: Project) -> int:
+    """How many ratings of a project were held back so far."""
+    total = sa.select(sa.func.coalesce(sa.func.sum(HeldBack.n), 0)).where(
+        HeldBack.congress_id == project.congress_id, HeldBack.project_id == project.id
+    )
+    return int(db.session.scalar(total) or 0)
+
+
+def forget_addresses(today: date) -> None:
+    """Delete what is kept of addresses of days gone by."""
+    gone = sa.delete(AddressDay).where(AddressDay.day < today)
+    db.session.execute(gone, execution_options={"synchronize_session": False})
+
+
+def count_up(table: Counter, project: Project, key: dict[str, object], most: int = 2**31 - 1) -> bool:
+    """Add one to a counter, in one statement so that none is lost between two; False where it is full."""
+    whole = {"congress_id": project.congress_id, **key}
+    if add_one(table, whole, most):
+        return True
+    try:
+        with db.session.begin_nested():
+            db.session.add(table(**whole, n=1))
+        return True
+    except IntegrityError:
+        return add_one(table, whole, most)
+
+
+def add_one(table: Counter, key: dict[str, object], most: int) -> bool:
+    """Whether a counter was there and not full, and is now one higher."""
+    higher = sa.update(table).filter_by(**key).where(table.n < most).values(n=table.n + 1)
+    done = db.session.execute(higher.returning(table.n), execution_options={"synchronize_session": False})
+    return done.scalar() is not None
