@@ -12,7 +12,7 @@ from votes.common.catalog import lacking, rooms
 from votes.common.i18n import CATALOGUES
 
 HOUSE = Path(__file__).parent.parent
-ORDER = "common congress accounts projects proposals ballots delivery supervision evaluation desk noticeboard demo app cli".split()
+ORDER = "common congress accounts projects proposals ballots delivery supervision evaluation desk noticeboard demo app server cli".split()
 PURE = ("rules", "stages", "decision", "record", "pabulib")
 COMMITTERS = re.compile(r"(views|cli|commands)\.py$")
 
@@ -137,7 +137,7 @@ def test_every_page_is_called_like_its_view() -> None:
         used |= set(re.findall(r'"([a-z_]+/[a-z_]+\.html)"', path.read_text())) | set(
             re.findall(r'"(refused\.html)"', path.read_text())
         )
-    frame = {page for page in pages if page.startswith("parts/")} | {"base.html"}
+    frame = {page for page in pages if page.startswith("parts/") or page.endswith("/parts.html")} | {"base.html"}
     assert sorted(used - pages) == [], "templates that views name and nobody wrote"
     assert sorted(pages - used - frame) == [], "templates that no view uses"
 
@@ -160,3 +160,14 @@ def test_the_chinese_says_the_same_figures(room: str) -> None:
         said = message.string if isinstance(message.string, str) else " ".join(message.string)
         asked = message.id if isinstance(message.id, str) else message.id[-1]
         assert set(re.findall(r"%\(\w+\)", asked)) == set(re.findall(r"%\(\w+\)", said)), message.id
+
+
+def test_no_sentence_has_two_translations() -> None:
+    """The rooms' catalogues become one: a sentence that means two things must be said in two ways."""
+    said: dict[str, set[object]] = {}
+    for path in sorted(CATALOGUES.glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="zh"):
+                if message.id and message.string:
+                    said.setdefault(str(message.id), set()).add(message.string)
+    assert {words: meanings for words, meanings in said.items() if len(meanings) > 1} == {}

@@ -1,13 +1,102 @@
 """Commands: `votes serve | db | catalog | …`; what a command needs is imported when it runs, for a quick start."""
 
+import importlib
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
 
+ELSEWHERE = {
+    "recount": ("votes.ballots.recount_command", "Count a ballot record or a .pb file again, and compare."),
+}
+"""Commands that live with their room: name → module whose `command` it is, and its line of help."""
 
-@click.group()
+
+class Rooms(click.Group):
+    """A group that imports a room's command only when it is called or asked for help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in ELSEWHERE:
+            return super().get_command(ctx, name)
+        module, _words = ELSEWHERE[name]
+        command: click.Command = importlib.import_module(module).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lines = [(name, words) for name, (_module, words) in ELSEWHERE.items()]
+        for name, command in self.commands.items():
+            lines.append((name, command.get_short_help_str()))
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(lines))
+
+
+@click.group(cls=Rooms)
 def main() -> None:
     """民生票决: carries a livelihood project from the first wish to the last verdict."""
+
+
+def in_app(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a command inside the application, with the write lock taken from the start."""
+
+    def run(*args: Any, **values: Any) -> Any:
+        from votes.app import create_app
+        from votes.common.db import writing
+
+        writing.set(True)
+        with create_app().app_context():
+            return command(*args, **values)
+
+    run.__doc__ = command.__doc__
+    return run
+
+
+@main.command()
+@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+@click.option("--workers", type=int, envvar="WORKERS", default=2, show_default=True)
+def serve(port: int, workers: int) -> None:
+    """Serve on this machine (behind nginx for everybody else)."""
+    from votes.server import serve as run
+
+    run(port, workers)
+
+
+@main.group()
+def db() -> None:
+    """Bring the database to this version, or look at it."""
+
+
+@db.command()
+@click.argument("revision", default="head")
+def upgrade(revision: str) -> None:
+    """Bring the tables up to this version."""
+    from flask_migrate import upgrade as bring_up
+
+    in_app(bring_up)(revision=revision)
+
+
+@db.command()
+@click.argument("revision")
+def downgrade(revision: str) -> None:
+    """Take the tables back to an earlier version."""
+    from flask_migrate import downgrade as take_back
+
+    in_app(take_back)(revision=revision)
+
+
+@db.command()
+@click.argument("message")
+def revision(message: str) -> None:
+    """Write a migration from what the models say now."""
+    from flask_migrate import revision as write
+
+    from votes.common.resources import folder
+
+    number = len(list(folder("migrations").glob("versions/*.py"))) + 1
+    in_app(write)(message=message, autogenerate=True, rev_id=f"{number:04d}")
 
 
 @main.command()

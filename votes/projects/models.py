@@ -109,7 +109,7 @@ class Project(Base):
     deadline_words: Mapped[str] = mapped_column(sa.String(100), default="")
     origin: Mapped[str] = mapped_column(sa.Text, default="")
     why_declined: Mapped[str] = mapped_column(sa.Text, default="")
-    note: Mapped[str] = mapped_column(sa.Text, default="")
+    note: Mapped[dict[str, Any]] = mapped_column(default=dict)
     source_id: Mapped[int | None] = mapped_column(sa.ForeignKey("source.id"))
 
     congress: Mapped[Congress] = relationship()

@@ -51,7 +51,7 @@ STAGE_NAMES = {
     Stage.declined: say("declined"),
     Stage.adopted: say("adopted"),
     Stage.not_adopted: say("not adopted"),
-    Stage.delivery: say("under way"),
+    Stage.delivery: say("in delivery"),
     Stage.suspended: say("suspended"),
     Stage.terminated: say("terminated"),
     Stage.done: say("reported done"),

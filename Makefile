@@ -1,0 +1,42 @@
+# 民生票决: `make demo` shows it, `make test` proves it.
+SHELL := /bin/bash
+PORT ?= 8000
+DATA ?= data
+PYTHON ?= python3
+PY := .venv/bin/python
+export PORT DATA
+
+.PHONY: demo test lint types release-check bench clean
+
+.venv: .venv/ready
+	@:
+
+.venv/ready: requirements.lock pyproject.toml
+	test -x $(PY) || $(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: .venv/ready
+	.venv/bin/votes demo --serve
+
+test: .venv/ready
+	@$(PY) -m tests.browser_ready
+	$(PY) -m pytest -q -n 2 --dist loadfile
+
+lint: .venv/ready
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+types: .venv/ready
+	.venv/bin/mypy
+
+bench: .venv/ready
+	$(PY) -m tests.bench
+
+release-check: .venv/ready
+	$(PY) -m pytest -q -n 2 --dist loadfile --release
+	$(PY) -m tests.bench
+
+clean:
+	rm -rf .venv build dist *.egg-info
