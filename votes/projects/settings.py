@@ -41,7 +41,10 @@ CATEGORIES = tuple(
 
 @dataclass(frozen=True)
 class CycleSettings:
-    """Adopted per cycle. Days are calendar days; lags in points; `seats` is 应选数, `surplus_percent` a floor to warn at."""
+    """Adopted per cycle. Days are calendar days; lags in points; `seats` is 应选数, `surplus_percent` a floor to warn at.
+
+    With `light_behind` the lights have five colours instead of three.
+    """
 
     seats: int = 10
     surplus_percent: int = 20
@@ -51,6 +54,7 @@ class CycleSettings:
     categories: tuple[str, ...] = CATEGORIES
     light_ok: int = 5
     light_slow: int = 15
+    light_behind: int | None = None
     public_after_days: int = 3
     report_due_day: int = 5
     order_days: int = 30
@@ -58,7 +62,8 @@ class CycleSettings:
     profile: str = field(default="national")
 
     def __post_init__(self) -> None:
-        if not 0 <= self.light_ok <= self.light_slow <= 100:
+        limits = (self.light_ok, self.light_slow, 100 if self.light_behind is None else self.light_behind)
+        if not 0 <= limits[0] <= limits[1] <= limits[2] <= 100:
             raise RuleBroken(
                 say("The limits of the lights must rise: normal, then slow, at most 100 points.")
             )
