@@ -1,0 +1,200 @@
+"""What the tables say of projects under way, in plain values, read in six queries however many they are."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from votes.common.clock import BEIJING
+from votes.common.db import db
+from votes.congress.models import Unit
+from votes.delivery.models import Milestone, Plan
+from votes.delivery.month_rules import Month
+from votes.delivery.reports import MonthReport, ReportLine
+from votes.delivery.rules import Piece
+from votes.delivery.states import PlanState, ReportState
+from votes.projects.models import Cycle, Passage, Project
+from votes.projects.stages import Stage
+
+Rows = sa.Select[*tuple[Any, ...]]
+CARRIED_OUT = (
+    Stage.adopted,
+    Stage.delivery,
+    Stage.suspended,
+    Stage.terminated,
+    Stage.done,
+    Stage.confirmed,
+    Stage.closed,
+)
+"""Stages of projects that belong on the wall (进度墙)."""
+
+
+@dataclass
+class Facts:
+    """What the tables say of one project, in plain values."""
+
+    row: Any
+    plan: Any = None
+    pieces: dict[int, Piece] = field(default_factory=dict)
+    report: Any = None
+    months: list[Month] = field(default_factory=list)
+    passages: list[Any] = field(default_factory=list)
+
+
+def in_cycle(cycle: Cycle) -> tuple[Any, ...]:
+    """What selects the projects of a cycle."""
+    return Project.congress_id == cycle.congress_id, Project.cycle_id == cycle.id
+
+
+def gathered(which: tuple[Any, ...], on: date, public: bool) -> list[Facts]:
+    """The facts of these projects on this day, in six queries."""
+    end = datetime.combine(on + timedelta(days=1), time(), BEIJING).astimezone(UTC)
+    found = {row.id: Facts(row) for row in db.session.execute(projects(which))}
+    for row in db.session.execute(plans_in_force(which, end)):
+        found[row.project_id].plan = row
+    add_milestones(found, which, end)
+    counts = readable(on, end) if public else counted(end)
+    add_reports(found, which, counts)
+    for row in db.session.execute(passages(which, end)):
+        found[row.project_id].passages.append(row)
+    return list(found.values())
+
+
+def projects(which: tuple[Any, ...]) -> Rows:
+    """The projects themselves."""
+    return (
+        sa.select(
+            Project.id,
+            Project.number,
+            Project.title,
+            Project.year_goal.label("goal"),
+            Unit.name.label("unit"),
+            Project.unit_words.label("words"),
+            Project.stage,
+        )
+        .outerjoin(Unit, Project.unit_id == Unit.id)
+        .where(*which, Project.stage.in_(CARRIED_OUT))
+        .order_by(Project.number)
+    )
+
+
+def newest_plans(which: tuple[Any, ...], end: datetime) -> sa.Subquery:
+    """The number of the plan in force of each project: the newest published before this moment."""
+    return (
+        sa.select(Plan.project_id, sa.func.max(Plan.version).label("version"))
+        .join(Project, Plan.project_id == Project.id)
+        .where(
+            *which, Project.stage.in_(CARRIED_OUT), Plan.state == PlanState.published, Plan.published_at < end
+        )
+        .group_by(Plan.project_id)
+        .subquery()
+    )
+
+
+def plans_in_force(which: tuple[Any, ...], end: datetime) -> Rows:
+    """The plan in force of each project."""
+    newest = newest_plans(which, end)
+    return sa.select(Plan.id, Plan.project_id, Plan.deadline, Plan.published_at).join(
+        newest, is_newest(newest)
+    )
+
+
+def is_newest(newest: sa.Subquery) -> sa.ColumnElement[bool]:
+    """Joins a plan to the number of the plan in force."""
+    return sa.and_(Plan.project_id == newest.c.project_id, Plan.version == newest.c.version)
+
+
+def add_milestones(found: dict[int, Facts], which: tuple[Any, ...], end: datetime) -> None:
+    """The milestones of the plans in force, nothing achieved yet."""
+    newest = newest_plans(which, end)
+    rows = db.session.execute(
+        sa.select(
+            Plan.project_id,
+            Milestone.key,
+            Milestone.weight,
+            Milestone.ends_on,
+            Milestone.starts_on,
+            Milestone.target,
+        )
+        .join(Plan, Milestone.plan_id == Plan.id)
+        .join(newest, is_newest(newest))
+        .order_by(Plan.project_id, Milestone.seq)
+    )
+    for project_id, key, weight, ends_on, starts_on, target in rows:
+        found[project_id].pieces[key] = Piece(weight, ends_on, starts_on, target)
+
+
+def counted(end: datetime) -> sa.ColumnElement[bool]:
+    """Reports that stand for units and offices before this moment: handed in and not returned."""
+    returned = sa.and_(MonthReport.state == ReportState.returned, MonthReport.decided_at < end)
+    return sa.and_(MonthReport.submitted_at < end, sa.not_(returned))
+
+
+def readable(on: date, end: datetime) -> sa.ColumnElement[bool]:
+    """Reports that everyone may read on this day."""
+    return sa.and_(MonthReport.public_on <= on, MonthReport.submitted_at < end)
+
+
+def add_reports(found: dict[int, Facts], which: tuple[Any, ...], counts: sa.ColumnElement[bool]) -> None:
+    """The months that have a report, the newest report, and what it says is achieved."""
+    latest: dict[int, Any] = {}
+    for row in db.session.execute(report_heads(which, counts)):
+        found[row.project_id].months.append(row.month)
+        latest[row.project_id] = row
+    achieved = amounts([row.id for row in latest.values()])
+    for project_id, row in latest.items():
+        facts = found[project_id]
+        facts.report = row
+        for key, amount in achieved[row.id].items():
+            if key in facts.pieces:
+                facts.pieces[key] = replace(facts.pieces[key], achieved=amount)
+
+
+def report_heads(which: tuple[Any, ...], counts: sa.ColumnElement[bool]) -> Rows:
+    """The standing reports, in order of months and versions."""
+    return (
+        sa.select(
+            MonthReport.id,
+            MonthReport.project_id,
+            MonthReport.month,
+            MonthReport.why_slow,
+            MonthReport.done_words,
+            MonthReport.next_words,
+            MonthReport.entered_for,
+        )
+        .join(Project, MonthReport.project_id == Project.id)
+        .where(*which, Project.stage.in_(CARRIED_OUT), counts)
+        .order_by(MonthReport.project_id, MonthReport.month, MonthReport.version)
+    )
+
+
+def amounts(reports: Sequence[int]) -> dict[int, dict[int, Decimal]]:
+    """What these reports say is achieved, by milestone key."""
+    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    rows = db.session.execute(
+        sa.select(ReportLine.report_id, Milestone.key, ReportLine.quantity, ReportLine.reached_on)
+        .join(Milestone, ReportLine.milestone_id == Milestone.id)
+        .where(ReportLine.report_id.in_(reports))
+    )
+    for report_id, key, quantity, reached_on in rows:
+        found[report_id][key] = Decimal(1) if reached_on else quantity
+    return found
+
+
+def passages(which: tuple[Any, ...], end: datetime) -> Rows:
+    """The moves into and out of delivery, in order."""
+    return (
+        sa.select(Passage.project_id, Passage.at, Passage.from_stage, Passage.to_stage)
+        .join(Project, Passage.project_id == Project.id)
+        .where(
+            *which,
+            Project.stage.in_(CARRIED_OUT),
+            Passage.at < end,
+            sa.or_(Passage.to_stage == Stage.delivery, Passage.from_stage == Stage.delivery),
+        )
+        .order_by(Passage.project_id, Passage.seq)
+    )
