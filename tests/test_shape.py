@@ -137,7 +137,9 @@ def test_every_page_is_called_like_its_view() -> None:
         used |= set(re.findall(r'"([a-z_]+/[a-z_]+\.html)"', path.read_text())) | set(
             re.findall(r'"(refused\.html)"', path.read_text())
         )
-    frame = {page for page in pages if page.startswith("parts/") or page.endswith("/parts.html")} | {"base.html"}
+    frame = {page for page in pages if page.startswith("parts/") or page.endswith("/parts.html")} | {
+        "base.html"
+    }
     assert sorted(used - pages) == [], "templates that views name and nobody wrote"
     assert sorted(pages - used - frame) == [], "templates that no view uses"
 

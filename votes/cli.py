@@ -1,40 +1,14 @@
-"""Commands: `votes serve | db | catalog | …`; what a command needs is imported when it runs, for a quick start."""
+"""Commands: `votes serve | demo | db | …`; what a command needs is imported when it runs, for a quick start."""
 
-import importlib
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
-ELSEWHERE = {
-    "recount": ("votes.ballots.recount_command", "Count a ballot record or a .pb file again, and compare."),
-}
-"""Commands that live with their room: name → module whose `command` it is, and its line of help."""
 
-
-class Rooms(click.Group):
-    """A group that imports a room's command only when it is called or asked for help."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *ELSEWHERE})
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in ELSEWHERE:
-            return super().get_command(ctx, name)
-        module, _words = ELSEWHERE[name]
-        command: click.Command = importlib.import_module(module).command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        lines = [(name, words) for name, (_module, words) in ELSEWHERE.items()]
-        for name, command in self.commands.items():
-            lines.append((name, command.get_short_help_str()))
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(lines))
-
-
-@click.group(cls=Rooms)
+@click.group()
 def main() -> None:
     """民生票决: carries a livelihood project from the first wish to the last verdict."""
 
@@ -97,6 +71,16 @@ def revision(message: str) -> None:
 
     number = len(list(folder("migrations").glob("versions/*.py"))) + 1
     in_app(write)(message=message, autogenerate=True, rev_id=f"{number:04d}")
+
+
+@main.command()
+@click.argument("congress")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def archive(congress: str, folder: Path) -> None:
+    """Take in past years of CONGRESS from the sheets in FOLDER."""
+    from votes.projects.archive_commands import import_archive
+
+    in_app(import_archive)(congress, folder)
 
 
 @main.command()

@@ -1,5 +1,7 @@
 """Past years come in as published: all or nothing, twice is as once, blanks stay blank, nothing is mended."""
 
+import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -8,14 +10,12 @@ from sqlalchemy import func, select
 
 from votes.common.db import db
 from votes.common.errors import RuleBroken
-from votes.common.resources import PACKAGE
 from votes.congress.models import Congress, Level
+from votes.demo.archive import FOLDER, chinese_of, load
 from votes.projects.archive import ArchivedBallot, ArchivedRating, Practice, Statement
 from votes.projects.archive_import import take
 from votes.projects.archive_sheets import read_folder
 from votes.projects.models import Cycle, Project
-
-REAL = PACKAGE / "demo" / "archive"
 
 
 def how_many(kind: type) -> int:
@@ -24,7 +24,7 @@ def how_many(kind: type) -> int:
 
 @pytest.fixture
 def archive(context: None) -> None:
-    take(db.session, read_folder(REAL))
+    load(db.session)
     db.session.commit()
     db.session.remove()
 
@@ -117,3 +117,19 @@ def test_a_living_year_is_not_overwritten_by_an_archive(people, context: None, t
     (tmp_path / "项目.csv").write_text("年度,项目名称,来源类别\n2026,村道,官方\n", encoding="utf-8")
     with pytest.raises(RuleBroken):
         take(db.session, read_folder(tmp_path), home)
+
+
+def test_whatever_was_noted_in_english_has_its_chinese() -> None:
+    """No page in Chinese shows a word of the gathering in English."""
+    noted = "vote_method secret decision_form result_published note percent_kind status deputies_ballot_project evaluator"
+    noted += " rate_kind stage parameter value level instrument evidence"
+    known = chinese_of()
+    lacking = {
+        row[column]
+        for path in FOLDER.glob("*.csv")
+        if path.stem not in ("words", "localities")
+        for row in csv.DictReader(path.open(encoding="utf-8"))
+        for column in noted.split()
+        if row.get(column) and re.search("[A-Za-z]{2}", row[column]) and row[column] not in known
+    }
+    assert lacking - {"county", "township", "prefecture", "province", "street"} == set()
