@@ -7,7 +7,7 @@ from gunicorn.app.base import BaseApplication
 from votes.app import create_app
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """gunicorn with our options; every worker makes the application for itself."""
 
     def __init__(self, options: dict[str, Any]) -> None:

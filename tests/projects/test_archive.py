@@ -34,7 +34,7 @@ def test_all_real_sheets_come_in_and_twice_is_as_once(archive: None) -> None:
         how_many(kind) for kind in (Congress, ArchivedBallot, Project, Statement, ArchivedRating, Practice)
     ]
     assert counts == [89, 53, 309, 79, 41, 112]
-    take(db.session, read_folder(REAL))
+    load(db.session)
     assert [
         how_many(kind) for kind in (Congress, ArchivedBallot, Project, Statement, ArchivedRating, Practice)
     ] == counts

@@ -41,6 +41,6 @@ def import_archive(slug: str, folder: Path) -> None:
     archive = read_folder(folder)
     if archive.errors:
         raise click.ClickException("\n".join(told(archive)))
-    take(db.session, archive, home)
+    take(db.session(), archive, home)
     db.session.commit()
     click.echo(_("Taken in. Look at it under /%(slug)s.", slug=slug))
