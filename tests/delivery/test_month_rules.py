@@ -61,10 +61,18 @@ def test_no_report_is_owed_for_months_at_whose_end_the_project_was_done_or_suspe
     assert list(months.owed(spans, date(2026, 8, 1))) == [Month(2026, 3), Month(2026, 4), JULY]
 
 
-def test_missing_are_the_months_without_a_report_and_late_those_past_their_day() -> None:
+def test_a_month_reported_past_owes_nothing_more() -> None:
+    assert list(months.owed(SINCE_MARCH, date(2026, 6, 5), Month(2026, 3))) == [
+        Month(2026, 4),
+        Month(2026, 5),
+    ]
+    assert list(months.owed(SINCE_MARCH, date(2026, 6, 5), Month(2026, 5))) == []
+    assert list(months.owed(SINCE_MARCH, date(2026, 4, 5), Month(2026, 1))) == [Month(2026, 3)]
+
+
+def test_a_month_is_late_once_its_day_is_past() -> None:
     on = date(2026, 6, 5)
-    gaps = months.missing(SINCE_MARCH, [Month(2026, 3)], on)
-    assert gaps == [Month(2026, 4), Month(2026, 5)]
+    gaps = [Month(2026, 4), Month(2026, 5)]
     assert months.late(gaps, 5, on) == [Month(2026, 4)]
     assert months.late(gaps, 5, on + timedelta(days=1)) == gaps
     assert months.late(gaps, 5, on + timedelta(days=1), grace=3) == [Month(2026, 4)]

@@ -1,8 +1,7 @@
 """What the tables say of projects under way, in plain values, read in six queries however many they are."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,7 +12,6 @@ from votes.common.clock import BEIJING
 from votes.common.db import db
 from votes.congress.models import Unit
 from votes.delivery.models import Milestone, Plan
-from votes.delivery.month_rules import Month
 from votes.delivery.reports import MonthReport, ReportLine
 from votes.delivery.rules import Piece
 from votes.delivery.states import PlanState, ReportState
@@ -41,7 +39,6 @@ class Facts:
     plan: Any = None
     pieces: dict[int, Piece] = field(default_factory=dict)
     report: Any = None
-    months: list[Month] = field(default_factory=list)
     passages: list[Any] = field(default_factory=list)
 
 
@@ -140,49 +137,50 @@ def readable(on: date, end: datetime) -> sa.ColumnElement[bool]:
 
 
 def add_reports(found: dict[int, Facts], which: tuple[Any, ...], counts: sa.ColumnElement[bool]) -> None:
-    """The months that have a report, the newest report, and what it says is achieved."""
-    latest: dict[int, Any] = {}
-    for row in db.session.execute(report_heads(which, counts)):
-        found[row.project_id].months.append(row.month)
-        latest[row.project_id] = row
-    achieved = amounts([row.id for row in latest.values()])
-    for project_id, row in latest.items():
-        facts = found[project_id]
-        facts.report = row
-        for key, amount in achieved[row.id].items():
-            if key in facts.pieces:
-                facts.pieces[key] = replace(facts.pieces[key], achieved=amount)
+    """The newest report, and what it says is achieved."""
+    owners = {}
+    for row in db.session.execute(newest_reports(which, counts)):
+        found[row.project_id].report = row
+        owners[row.id] = found[row.project_id].pieces
+    for report_id, key, amount in amounts(list(owners)):
+        pieces = owners[report_id]
+        if key in pieces:
+            old = pieces[key]
+            pieces[key] = Piece(old.weight, old.ends_on, old.starts_on, old.target, amount)
 
 
-def report_heads(which: tuple[Any, ...], counts: sa.ColumnElement[bool]) -> Rows:
-    """The standing reports, in order of months and versions."""
-    return (
-        sa.select(
-            MonthReport.id,
-            MonthReport.project_id,
-            MonthReport.month,
-            MonthReport.why_slow,
-            MonthReport.done_words,
-            MonthReport.next_words,
-            MonthReport.entered_for,
-        )
+def newest_reports(which: tuple[Any, ...], counts: sa.ColumnElement[bool]) -> Rows:
+    """The newest version of the last month's report of each project, of those that count."""
+    place = sa.func.row_number().over(
+        partition_by=MonthReport.project_id,
+        order_by=(MonthReport.month.desc(), MonthReport.version.desc()),
+    )
+    ranked = (
+        sa.select(MonthReport.id, place.label("place"))
         .join(Project, MonthReport.project_id == Project.id)
         .where(*which, Project.stage.in_(CARRIED_OUT), counts)
-        .order_by(MonthReport.project_id, MonthReport.month, MonthReport.version)
+        .subquery()
     )
+    return sa.select(
+        MonthReport.id,
+        MonthReport.project_id,
+        MonthReport.month,
+        MonthReport.why_slow,
+        MonthReport.done_words,
+        MonthReport.next_words,
+        MonthReport.entered_for,
+    ).join(ranked, sa.and_(MonthReport.id == ranked.c.id, ranked.c.place == 1))
 
 
-def amounts(reports: Sequence[int]) -> dict[int, dict[int, Decimal]]:
-    """What these reports say is achieved, by milestone key."""
-    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
+def amounts(reports: Sequence[int]) -> Iterator[tuple[int, int, Decimal]]:
+    """What these reports say is achieved: report, milestone key, quantity, or 1 once reached."""
     rows = db.session.execute(
         sa.select(ReportLine.report_id, Milestone.key, ReportLine.quantity, ReportLine.reached_on)
         .join(Milestone, ReportLine.milestone_id == Milestone.id)
         .where(ReportLine.report_id.in_(reports))
     )
     for report_id, key, quantity, reached_on in rows:
-        found[report_id][key] = Decimal(1) if reached_on else quantity
-    return found
+        yield report_id, key, Decimal(1) if reached_on else quantity
 
 
 def passages(which: tuple[Any, ...], end: datetime) -> Rows:

@@ -2,15 +2,16 @@
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 FORM = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 YEARS = range(1949, 2200)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Month:
     """A calendar month; written 2026-07."""
 
@@ -28,17 +29,23 @@ class Month:
     @property
     def last(self) -> date:
         """Its last day."""
-        return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
+        return last_day(self.year, self.number)
 
     @property
     def next(self) -> "Month":
         """The month after."""
-        return month_of(self.last + timedelta(days=1))
+        return Month(self.year, self.number + 1) if self.number < 12 else Month(self.year + 1, 1)
 
     @property
     def before(self) -> "Month":
         """The month before."""
-        return month_of(self.first - timedelta(days=1))
+        return Month(self.year, self.number - 1) if self.number > 1 else Month(self.year - 1, 12)
+
+
+@cache
+def last_day(year: int, number: int) -> date:
+    """The last day of a month."""
+    return date(year, number, calendar.monthrange(year, number)[1])
 
 
 def month_of(day: date) -> Month:
@@ -60,7 +67,7 @@ def due_on(month: Month, due_day: int) -> date:
     return date(following.year, following.number, min(max(due_day, 1), following.last.day))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """Days during which a project stood under way: from the first up to, not including, `until`."""
 
@@ -72,23 +79,23 @@ class Span:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-def owed(spans: Sequence[Span], on: date) -> Iterator[Month]:
-    """Months that are over on this day and at whose end the project stood under way: each owes a report."""
+def owed(spans: Sequence[Span], on: date, reported: Month | None = None) -> Iterator[Month]:
+    """Months after the last one reported that are over on this day and at whose end the project stood under way.
+
+    Each of them owes a report. A month that was skipped and then reported past is a gap, and owes nothing more.
+    """
     if not spans:
         return
     month = month_of(min(span.since for span in spans))
+    if reported is not None:
+        month = max(month, reported.next)
     while month.last < on:
         if any(span.holds(month.last) for span in spans):
             yield month
         month = month.next
 
 
-def missing(spans: Sequence[Span], handed_in: Sequence[Month], on: date) -> list[Month]:
-    """Months that owe a report and have none."""
-    return [month for month in owed(spans, on) if month not in handed_in]
-
-
-def late(months: Sequence[Month], due_day: int, on: date, grace: int = 0) -> list[Month]:
+def late(months: Iterable[Month], due_day: int, on: date, grace: int = 0) -> list[Month]:
     """Of these months, those whose day to hand in is more than `grace` days past."""
     return [month for month in months if on > due_on(month, due_day) + timedelta(days=grace)]
 

@@ -4,7 +4,7 @@ Others call `progress_of(project, on)`, `public_progress(project, on)` and `wall
 figures as soon as they are handed in; the public sees them once they are signed off, or some days later.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from typing import Any
 
 from votes.common.clock import day_of
 from votes.delivery.facts import Facts, gathered, in_cycle
-from votes.delivery.month_rules import Month, Span, as_of, late, missing
+from votes.delivery.month_rules import Month, Span, as_of, late, owed
 from votes.delivery.rules import Light, Scale, scale_of, standing
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import CycleSettings, settings_of
@@ -38,8 +38,8 @@ class Progress:
     finished: bool
     as_of: date
     deadline: date | None = None
-    reported: Month | None = None
     silent: tuple[Month, ...] = ()
+    reported: Month | None = None
     why: str = ""
     done_words: str = ""
     next_words: str = ""
@@ -101,46 +101,27 @@ def judged(facts: Facts, settings: CycleSettings, on: date, public: bool) -> Pro
         return None
     spans = spans_of(facts.passages)
     day = min(on, spans[-1].until) if spans and spans[-1].until else on
-    silent = silent_months(facts, spans, settings, on, public)
-    reported = facts.report.month if facts.report else None
-    held = as_of(reported, silent, day, day_of(facts.plan.published_at))
+    report = facts.report
+    grace = settings.public_after_days if public else 0
+    gaps = owed(spans, on, report.month if report else None)
+    silent = late(gaps, settings.report_due_day, on, grace)
+    held = as_of(report.month if report else None, silent, day, day_of(facts.plan.published_at))
     found = standing(list(facts.pieces.values()), held, day, facts.plan.deadline, scale_for(settings))
-    burning = shining(found.light, facts.row.stage)
-    progress = Progress(
+    return Progress(
         found.fact,
         found.plan,
         found.lag,
-        burning,
+        shining(found.light, facts.row.stage),
         found.finished,
         held,
         facts.plan.deadline,
-        reported,
         tuple(silent),
+        *(
+            (report.month, report.why_slow, report.done_words, report.next_words, report.entered_for)
+            if report
+            else ()
+        ),
     )
-    return with_words(progress, facts.report)
-
-
-def with_words(progress: Progress, report: Any) -> Progress:
-    """The progress with what the unit said."""
-    if report is None:
-        return progress
-    return replace(
-        progress,
-        why=report.why_slow,
-        done_words=report.done_words,
-        next_words=report.next_words,
-        entered_for=report.entered_for,
-    )
-
-
-def silent_months(
-    facts: Facts, spans: Sequence[Span], settings: CycleSettings, on: date, public: bool
-) -> list[Month]:
-    """Months after the last report whose own is overdue; in public only once a timely one would show."""
-    gaps = [
-        month for month in missing(spans, facts.months, on) if not facts.months or month > facts.months[-1]
-    ]
-    return late(gaps, settings.report_due_day, on, settings.public_after_days if public else 0)
 
 
 def shining(light: Light, stage: Stage) -> Light | None:

@@ -27,6 +27,9 @@ class Light(StrEnum):
     done = "done"
 
 
+Share = tuple[int, int]
+"""An exact share of a whole: so many of so many."""
+
 Scale = tuple[tuple[Light, int], ...]
 """Lights in order, each with the largest lag in points at which it burns; a larger lag than all is `late`."""
 
@@ -34,7 +37,7 @@ THREE_COLOURS: Scale = ((Light.ok, 5), (Light.slow, 15))
 FIVE_COLOURS: Scale = ((Light.ok, 5), (Light.slow, 15), (Light.behind, 30))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A milestone as the rules see it; `achieved` is cumulative, without a target any number above 0 means reached."""
 
@@ -71,35 +74,47 @@ def scale_of(ok: int, slow: int, behind: int | None = None) -> Scale:
     return scale if behind is None else (*scale, (Light.behind, behind))
 
 
-def share_done(piece: Piece) -> Fraction:
+def share_done(piece: Piece) -> Share:
     """Which part of a milestone is done: min(1, achieved ÷ target), without a target 0 or 1."""
-    if piece.target is None:
-        return Fraction(piece.achieved > 0)
-    return min(Fraction(1), Fraction(piece.achieved) / Fraction(piece.target))
+    if piece.achieved <= 0:
+        return 0, 1
+    if piece.target is None or piece.achieved >= piece.target:
+        return 1, 1
+    achieved, target = piece.achieved.as_integer_ratio(), piece.target.as_integer_ratio()
+    return achieved[0] * target[1], achieved[1] * target[0]
 
 
-def share_planned(piece: Piece, on: date) -> Fraction:
+def share_planned(piece: Piece, on: date) -> Share:
     """Which part of a milestone's time has gone by on this day; without a start, all of it at its end."""
     if on >= piece.ends_on:
-        return Fraction(1)
+        return 1, 1
     if piece.starts_on is None or on <= piece.starts_on:
-        return Fraction(0)
-    return Fraction((on - piece.starts_on).days, (piece.ends_on - piece.starts_on).days)
+        return 0, 1
+    return (on - piece.starts_on).days, (piece.ends_on - piece.starts_on).days
 
 
 def fact(pieces: Iterable[Piece]) -> Fraction:
     """实际: Σ weight × share done, in points of 100."""
-    return sum((piece.weight * share_done(piece) for piece in pieces), Fraction(0))
+    return weighed((piece.weight, share_done(piece)) for piece in pieces)
 
 
 def plan(pieces: Iterable[Piece], on: date) -> Fraction:
     """计划此时应到: Σ weight × share of the time gone by, in points of 100."""
-    return sum((piece.weight * share_planned(piece, on) for piece in pieces), Fraction(0))
+    return weighed((piece.weight, share_planned(piece, on)) for piece in pieces)
+
+
+def weighed(shares: Iterable[tuple[int, Share]]) -> Fraction:
+    """Σ weight × share, over one denominator: the wall adds up thousands of them."""
+    total, denominator = 0, 1
+    for weight, (part, whole) in shares:
+        total = total * whole + weight * part * denominator
+        denominator *= whole
+    return Fraction(total, denominator)
 
 
 def shown(points: Fraction, whole: int = WHOLE) -> Decimal:
     """Points as they are published: one decimal, half up, and the whole only when it is reached."""
-    tenths = int(points * 10 + Fraction(1, 2))
+    tenths = (points * 20 + 1) // 2
     if points < whole:
         tenths = min(tenths, whole * 10 - 1)
     return Decimal(tenths).scaleb(-1)
