@@ -145,6 +145,16 @@ class Project(Base):
         """牵头单位: the unit's name, or what the source calls it."""
         return self.unit.name if self.unit else self.unit_words
 
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone may see it: an archived one, or a candidate of a published list and what became of it."""
+        if self.cycle.archived or self.stage is None:
+            return True
+        screened = self.stage is not Stage.proposed and any(
+            passage.to_stage is Stage.candidate for passage in self.passages
+        )
+        return screened and self.cycle.candidates_published_at is not None
+
     def move_to(
         self, stage: Stage, at: datetime, by: str, reason: str = "", document: Document | None = None
     ) -> "Passage":

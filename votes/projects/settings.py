@@ -3,7 +3,9 @@
 Ballot rules are adopted per round and live with it (ballots); here stands what governs the rest of the year.
 """
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
 from typing import Any
 
 from votes.common.errors import RuleBroken, say
@@ -37,6 +39,50 @@ GATES = (
 CATEGORIES = tuple(
     "就业创业 教育 医疗卫生 社会保障 养老托育 住房保障 交通出行 生态环境 文化体育 公共安全 城市建设管理 乡村振兴 社会治理 便民服务 助残帮困".split()
 )
+
+
+class Subject(StrEnum):
+    """What a group of settings governs; once that has begun in a cycle, the group stands still."""
+
+    collection = "collection"
+    gates = "gates"
+    negative_list = "negative_list"
+    ballot = "ballot"
+    delivery = "delivery"
+    supervision = "supervision"
+    evaluation = "evaluation"
+
+
+SETTING_NAMES: dict[str, str] = {
+    "seats": say("Seats (应选数)"),
+    "surplus_percent": say("Surplus over the seats (差额), percent"),
+    "window_days": say("Days the collection is open at least"),
+    "categories": say("Categories"),
+    "gates": say("Gates, in order (审议环节)"),
+    "negative_list": say("Negative list (负面清单)"),
+    "light_ok": say("Lag that is still on track, points"),
+    "light_slow": say("Lag that is slow, points"),
+    "public_after_days": say("Days until a light is public"),
+    "report_due_day": say("Monthly report due on day"),
+    "order_days": say("Days to answer an order"),
+    "rating_min_people": say("People needed before a rate is shown"),
+}
+
+GOVERNED_BY: dict[str, Subject] = {
+    "seats": Subject.ballot,
+    "surplus_percent": Subject.ballot,
+    "window_days": Subject.collection,
+    "categories": Subject.collection,
+    "gates": Subject.gates,
+    "negative_list": Subject.negative_list,
+    "light_ok": Subject.delivery,
+    "light_slow": Subject.delivery,
+    "public_after_days": Subject.delivery,
+    "report_due_day": Subject.delivery,
+    "order_days": Subject.supervision,
+    "rating_min_people": Subject.evaluation,
+}
+"""Which settings stand still together."""
 
 
 @dataclass(frozen=True)
@@ -85,3 +131,19 @@ def stored_form(settings: CycleSettings) -> dict[str, Any]:
     return {
         key: list(value) if isinstance(value, tuple) else value for key, value in asdict(settings).items()
     }
+
+
+def changed(old: CycleSettings, new: CycleSettings) -> list[str]:
+    """The names of the settings that differ."""
+    return [key for key in GOVERNED_BY if getattr(old, key) != getattr(new, key)]
+
+
+def check_change(old: CycleSettings, new: CycleSettings, frozen: Collection[Subject]) -> None:
+    """Refuse to change what governs something that has begun (票决办法等一经启用不得变更)."""
+    for key in changed(old, new):
+        if GOVERNED_BY[key] in frozen:
+            raise RuleBroken(
+                say(
+                    "A setting cannot change any more, because what it governs has begun. Load the page again to see which."
+                )
+            )

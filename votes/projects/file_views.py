@@ -1,0 +1,56 @@
+"""文件: the documents of a congress, handed out to whoever may have them."""
+
+from pathlib import Path
+
+from flask import Blueprint, abort, current_app, send_file
+from werkzeug.wrappers import Response
+
+from votes.accounts.access import PUBLIC, current_actor, open_to
+from votes.common.db import db
+from votes.congress.models import Congress
+from votes.projects.documents import Document, stored_at
+from votes.projects.uploads import ENDINGS, PICTURE
+
+bp = Blueprint("projects", __name__)
+
+SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+SECONDS = 60
+"""How long a cache may show a released file after it was taken back."""
+
+
+@bp.route("/file/<int:document>")
+@bp.route("/file/<int:document>/small", defaults={"small": True}, endpoint="small_file")
+@open_to(PUBLIC)
+def file(document: int, small: bool = False) -> Response:
+    """A picture is shown, a paper is handed out as a download; nothing in it may run (CSP sandbox)."""
+    found = db.session.get(Document, document)
+    if found is None or not (is_public(found) or is_at_home(found)):
+        abort(404)
+    name = found.small_hash if small else found.hash
+    path = stored_at(Path(current_app.config["DATA"]), name or "")
+    if not name or not path.is_file():
+        abort(404)
+    called = (found.title or str(found.id)) + ENDINGS[found.media_type]
+    shown = found.media_type == PICTURE
+    answer = send_file(path, found.media_type, not shown, called, etag=name, last_modified=found.added_at)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.headers["Cache-Control"] = (
+        f"public, max-age={SECONDS}" if is_public(found) else "private, no-store"
+    )
+    return answer
+
+
+def is_public(document: Document) -> bool:
+    """Whether everyone may have it: released (放行), and not in a rehearsal."""
+    return document.released_at is not None and congress_of(document).is_public
+
+
+def is_at_home(document: Document) -> bool:
+    """Whether the signed-in person is one of the congress that keeps it."""
+    actor = current_actor()
+    return actor is not None and congress_of(document) in actor.congresses
+
+
+def congress_of(document: Document) -> Congress:
+    """The congress that keeps a document."""
+    return db.session.get_one(Congress, document.congress_id)

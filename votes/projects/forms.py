@@ -1,0 +1,232 @@
+"""Forms of a cycle: how it starts, what it adopts (with the article or the source beside each choice), its dates."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, RadioField, SelectMultipleField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, ValidationError
+
+from votes.common.fields import Day, Line, Whole, Words
+from votes.projects.models import Cycle
+from votes.projects.profiles import PROFILES
+from votes.projects.settings import GATES, GOVERNED_BY, NEGATIVE_LIST, SETTING_NAMES, CycleSettings, Subject
+
+MOST_LINES, LONGEST_LINE = 30, 60
+
+
+def label(key: str) -> LazyString:
+    """The name of a setting, as it stands on every page."""
+    words = SETTING_NAMES[key]
+    return _l(words)
+
+
+def check_lines(_form: FlaskForm, field: Any) -> None:
+    """Refuse a list that is too long, or a line that no page could show."""
+    if len(lines(field.data)) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines(field.data)):
+        raise ValidationError(
+            _("At most %(lines)d lines of %(most)d characters each.", lines=MOST_LINES, most=LONGEST_LINE)
+        )
+
+
+GATE_WORDS = tuple(
+    dict.fromkeys(
+        (*GATES, *(gate for profile in PROFILES.values() for gate in profile.values.get("gates", ())))
+    )
+)
+
+
+class StartForm(FlaskForm):
+    """A new year or batch."""
+
+    year = Whole(_l("Year"), least=2000, most=2100)
+    title = Line(_l("Title"), longest=120, description=_l("As it shall stand on every page and paper."))
+    slug = Line(
+        _l("Address"),
+        longest=40,
+        description=_l("The last part of its address, for ever: 2026 for a year, 2026-2 for a second batch."),
+    )
+    profile = RadioField(
+        _l("Settings to start from"),
+        validators=[InputRequired(_l("Choose one. You can change every setting afterwards."))],
+    )
+
+    def offer(self, last: Cycle | None) -> None:
+        """Offer the profiles, and what the last cycle has adopted."""
+        choices = [
+            SelectChoice(key, _(profile.name), {"data-hint": _(profile.source)})
+            for key, profile in PROFILES.items()
+        ]
+        if last:
+            words = _("As in “%(title)s”", title=last.title)
+            choices.insert(0, SelectChoice("last", words))
+        self.profile.choices = choices
+
+
+class DatesForm(FlaskForm):
+    """The windows of a cycle."""
+
+    collection_opens_on = Day(_l("Collection opens on"), required=False)
+    collection_closes_on = Day(
+        _l("Collection closes on"),
+        required=False,
+        description=_l("Proposals come in until the end of this day. Left blank: all year round."),
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A window closes after it opens."""
+        fine = bool(super().validate(extra_validators))
+        opens, closes = self.collection_opens_on.data, self.collection_closes_on.data
+        if fine and closes and (opens is None or closes < opens):
+            self.collection_closes_on.errors = [_("Choose a day on or after the day it opens.")]
+            return False
+        return fine
+
+
+class SettingsForm(FlaskForm):
+    """All settings of a cycle; those that govern what has begun are left out."""
+
+    seen = HiddenField()
+    seats = Whole(
+        label("seats"),
+        least=1,
+        most=99,
+        description=_l(
+            "How many projects the ballot adopts. Of 23 published ballots 13 chose 10 out of 12; townships 1 to 10."
+        ),
+    )
+    surplus_percent = Whole(
+        label("surplus_percent"),
+        least=0,
+        most=200,
+        description=_l(
+            "Below this the candidates' page warns, and nothing more. No published ballot was below 20; no text names a figure."
+        ),
+    )
+    window_days = Whole(
+        label("window_days"),
+        least=1,
+        most=366,
+        description=_l(
+            "30 days as a rule in Jinghong (Art. 6), one month in Kaifeng (item 3); a shorter window only warns."
+        ),
+    )
+    categories = Words(
+        label("categories"),
+        validators=[check_lines],
+        description=_l("One on each line, as they shall stand on forms and lists."),
+    )
+    gates = Words(
+        label("gates"),
+        validators=[check_lines],
+        description=_l(
+            "One body on each line. Zhejiang, Art. 4: the standing committee must have reviewed the candidates; a township has its presidium."
+        ),
+    )
+    negative_list = SelectMultipleField(
+        label("negative_list"),
+        description=_l(
+            "Reasons not to take a proposal up: Longhui 1 to 5, Cangxi 6 to 9, Shaanxi and Banan 10 to 12, Qingyunpu 13 and 14; the last one widely."
+        ),
+    )
+    more_reasons = Words(
+        _l("Further reasons"),
+        required=False,
+        validators=[check_lines],
+        description=_l("One on each line, from your own rules."),
+    )
+    light_ok = Whole(
+        label("light_ok"),
+        most=100,
+        description=_l(
+            "Planned percent less actual percent. Up to this the light is green; the custom of the places that publish a deviation."
+        ),
+    )
+    light_slow = Whole(
+        label("light_slow"),
+        most=100,
+        description=_l("Up to this the light is yellow, above it red."),
+    )
+    public_after_days = Whole(
+        label("public_after_days"),
+        most=60,
+        description=_l("A unit may explain itself first; after this time the light shows anyway."),
+    )
+    report_due_day = Whole(
+        label("report_due_day"),
+        least=1,
+        most=28,
+        description=_l("Of the following month. Huangshi and Xinjian district publish a table each month."),
+    )
+    order_days = Whole(
+        label("order_days"),
+        least=1,
+        most=366,
+        description=_l(
+            "Law on Deputies, Art. 51: three months, six for a hard matter; the opinion of a review within three months (Zhejiang, Art. 43)."
+        ),
+    )
+    rating_min_people = Whole(
+        label("rating_min_people"),
+        least=1,
+        most=10_000,
+        description=_l(
+            "With fewer only the counts stand there, so that nobody reads a percentage out of a handful."
+        ),
+    )
+
+    def fill(self, settings: CycleSettings) -> None:
+        """Show what is adopted now, in the language of the page, where it can still change."""
+        own = [reason for reason in settings.negative_list if reason not in NEGATIVE_LIST]
+        shown = {name: getattr(settings, name) for name in NUMBERS} | {
+            "categories": "\n".join(settings.categories),
+            "gates": "\n".join(_(gate) for gate in settings.gates),
+            "negative_list": [reason for reason in settings.negative_list if reason in NEGATIVE_LIST],
+            "more_reasons": "\n".join(own),
+        }
+        for name in shown.keys() & set(self._fields):
+            self[name].data = shown[name]
+
+    def versions_seen(self) -> int:
+        """How many versions of the settings there were when the page was loaded."""
+        seen = str(self.seen.data or "")
+        return int(seen) if seen.isdecimal() and len(seen) < 10 else -1
+
+    def prepare(self, frozen: Collection[Subject]) -> None:
+        """Offer the reasons found in local rules, and leave out what stands still."""
+        self.negative_list.choices = [SelectChoice(reason, _(reason)) for reason in NEGATIVE_LIST]
+        for name, subject in GOVERNED_BY.items():
+            if subject in frozen:
+                del self[name]
+        if Subject.negative_list in frozen:
+            del self.more_reasons
+
+    def read(self, old: CycleSettings) -> CycleSettings:
+        """The settings as filled in; a field left out keeps what is adopted."""
+        values: dict[str, Any] = {name: self[name].data for name in NUMBERS if name in self}
+        if "categories" in self:
+            values["categories"] = tuple(lines(self.categories.data))
+        if "gates" in self:
+            values["gates"] = tuple(known_word(gate, GATE_WORDS) for gate in lines(self.gates.data))
+        if "negative_list" in self:
+            own = [known_word(reason, NEGATIVE_LIST) for reason in lines(self.more_reasons.data)]
+            values["negative_list"] = tuple(dict.fromkeys([*(self.negative_list.data or ()), *own]))
+        return replace(old, **values)
+
+
+NUMBERS = tuple(name for name in GOVERNED_BY if name not in ("categories", "gates", "negative_list"))
+
+
+def lines(text: str | None) -> list[str]:
+    """The lines of a text that say something, each once."""
+    return list(dict.fromkeys(line.strip() for line in (text or "").split("\n") if line.strip()))
+
+
+def known_word(word: str, known: Iterable[str]) -> str:
+    """A word of ours as it is kept whatever the language of the page; any other word as it was typed."""
+    return next((one for one in known if word in (one, _(one))), word)

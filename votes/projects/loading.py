@@ -1,0 +1,62 @@
+"""Loading is guarding: the cycle or project of an address, or a 404."""
+
+from flask import abort, g
+from sqlalchemy import select
+
+from votes.accounts.access import the_congress, the_public_congress
+from votes.common.db import db
+from votes.congress.models import Congress
+from votes.projects.models import Cycle, Project
+
+
+def the_cycle(congress: str, cycle: str) -> Cycle:
+    """The cycle (年度/批次) of this address."""
+    return found_cycle(the_congress(congress), cycle)
+
+
+def the_living_cycle(congress: str, cycle: str) -> Cycle:
+    """The cycle of this address, unless it is archived: nothing can be done there any more."""
+    found = the_cycle(congress, cycle)
+    if found.archived:
+        abort(404)
+    return found
+
+
+def the_public_cycle(congress: str, cycle: str) -> Cycle:
+    """The cycle of this public address; a rehearsal has none."""
+    return found_cycle(the_public_congress(congress), cycle)
+
+
+def the_project(congress: str, cycle: str, number: int) -> Project:
+    """The project of this number on a working page."""
+    return found_project(the_cycle(congress, cycle), number)
+
+
+def the_public_project(congress: str, cycle: str, number: int) -> Project:
+    """The project of this number on a public page; what is still being screened is not public."""
+    found = found_project(the_public_cycle(congress, cycle), number)
+    if not found.is_public:
+        abort(404)
+    return found
+
+
+def found_cycle(congress: Congress, slug: str) -> Cycle:
+    """This congress's cycle of that slug."""
+    found = db.session.scalar(select(Cycle).where(Cycle.congress_id == congress.id, Cycle.slug == slug))
+    if found is None:
+        abort(404)
+    g.cycle = found
+    return found
+
+
+def found_project(cycle: Cycle, number: int) -> Project:
+    """This cycle's project of that number."""
+    wanted = (
+        Project.congress_id == cycle.congress_id,
+        Project.cycle_id == cycle.id,
+        Project.number == number,
+    )
+    found = db.session.scalar(select(Project).where(*wanted))
+    if found is None:
+        abort(404)
+    return found
