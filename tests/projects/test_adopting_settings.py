@@ -51,7 +51,7 @@ def test_the_clerk_adopts_settings_in_words_of_any_language(app: Flask, people: 
     answer = browser_of(people.clerk).send(PAGE, GIVEN)
     assert answer.status_code == 302
     now = adopted(app)
-    assert now.seats == 8
+    assert (now.seats, now.light_behind) == (8, None)
     assert now.categories == ("教育", "交通出行")
     assert now.gates == ("government executive meeting", "县委常委会会议", "人大常委会会议")
     assert now.negative_list == ("no funding source", "dispensable", "已列入年度计划")
@@ -70,6 +70,7 @@ def test_what_was_typed_wrong_stays_and_is_explained(app: Flask, people: People,
     lights = browser_of(people.clerk).send(PAGE, {**GIVEN, "light_ok": "20"})
     assert lights.status_code == 200
     assert 'id="light_slow-error"' in lights.text
+    assert browser_of(people.clerk).send(PAGE, {**GIVEN, "light_behind": "10"}).status_code == 200
     assert adopted(app) == CycleSettings()
 
 

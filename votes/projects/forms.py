@@ -152,6 +152,14 @@ class SettingsForm(FlaskForm):
         most=100,
         description=_l("Up to this the light is yellow, above it red."),
     )
+    light_behind = Whole(
+        label("light_behind"),
+        most=100,
+        required=False,
+        description=_l(
+            "Only for five colours, as Dazu shows them: up to this orange, above it red. Left blank: three colours."
+        ),
+    )
     public_after_days = Whole(
         label("public_after_days"),
         most=60,

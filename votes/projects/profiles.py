@@ -46,7 +46,13 @@ PROFILES: dict[str, Profile] = {
         say(
             "Zhejiang rules on deciding major matters (2018), Art. 4: candidates go to the plenary only after the standing committee has reviewed them."
         ),
-        {"gates": [say("government executive meeting"), say("party committee"), say("standing committee")]},
+        {
+            "gates": [
+                say("government executive meeting"),
+                say("party committee"),
+                say("standing committee of the congress"),
+            ]
+        },
     ),
     "shaanxi": Profile(
         say("Shaanxi, county and township"),
