@@ -43,6 +43,7 @@ def test_a_real_election_is_read_as_it_is(row: dict[str, str]) -> None:
         "base": "none",
         "min": int(row["threshold"] or 1),
     }
+    assert plan.quorum.plain() == {"of": [0, 1], "strict": False}
     assert (plan.form, plan.seats, plan.tie, plan.shortfall) == ("choose", None, "presidium", "vacant")
 
 

@@ -271,7 +271,8 @@ def test_a_number_is_written_without_point_or_exponent(number: str) -> None:
 
 
 def test_a_number_beyond_all_measure_is_refused_not_computed() -> None:
-    assert parsed(json.dumps(PAGE).replace("232", "9" * 5000)) == "9" * 30 + "…"
+    assert parsed(json.dumps(PAGE).replace("232", "9" * 1001)) == "9" * 20 + "…"
+    assert parse(json.dumps(PAGE).replace("232", "9" * 1000)).result().reason == "quorum"
 
 
 @pytest.mark.parametrize(

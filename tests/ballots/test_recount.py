@@ -317,3 +317,8 @@ def test_a_ballot_added_or_removed_in_silence_is_refused(tmp_path: Path) -> None
         )
         assert told.end == 2
         assert "channels[1].ballots" in told.err
+
+
+def test_numbers_without_measure_are_told_too(tmp_path: Path) -> None:
+    huge = [10**999, 1]
+    assert Told(tmp_path, page(rules__quorum__of=huge, rules__pass__of=huge, roll__all=10**999)).end == 0

@@ -18,7 +18,7 @@ from votes.common.errors import say
 FORMAT = "minsheng-record/1"
 MARKS = {mark: mark for marks in COUNT_MARKS.values() for mark in marks}
 """Each mark as one string for all: a million marks of their own would take 60 MB."""
-LONGEST = 30
+LONGEST = 1000
 """Digits of a number: far beyond any count or sum of money, and far below what would hold a machine up."""
 
 
@@ -101,7 +101,7 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _integer(digits: str) -> int:
     if len(digits) > LONGEST:
-        raise Refused(f"{digits[:LONGEST]}…", say("%(field)s is too long a number."))
+        raise Refused(f"{digits[:20]}…", say("%(field)s is too long a number."))
     return int(digits)
 
 
