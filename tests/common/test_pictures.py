@@ -8,7 +8,7 @@ import zipfile
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from votes.common import pictures
 from votes.common.errors import RuleBroken
@@ -149,6 +149,11 @@ def test_a_picture_that_is_something_else_too_is_refused(data):
 )
 def test_what_cannot_be_kept_is_refused_with_a_sentence(data, sentence):
     assert refusal(data) == sentence
+
+
+def test_a_cut_picture_is_refused_whatever_another_part_told_the_library(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert refusal(photo()[:3000]) == pictures.DAMAGED
 
 
 def png_of(width, height):

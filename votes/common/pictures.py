@@ -10,7 +10,7 @@ import threading
 import zipfile
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from votes.common.errors import RuleBroken, say
 from votes.common.zips import MEGABYTE
@@ -29,7 +29,7 @@ FOREIGN = re.compile(rb"<script|<html|<!doctype|<\?php", re.IGNORECASE)
 TOO_LARGE = say("This picture is larger than %(most)d MB. Choose a smaller one, or send it at reduced size.")
 TOO_MANY_PIXELS = say("This picture has more than %(most)d million pixels. Reduce it and upload it again.")
 HEIC = say(
-    "This is a HEIC picture. Save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)."
+    "This is a HEIC or AVIF picture. Save it as JPEG (iPhone: Settings, Camera, Formats, Most Compatible)."
 )
 NO_PICTURE = say("This is no picture that can be read. Upload a JPEG, PNG or WebP file.")
 NOT_ONLY = say(
@@ -51,6 +51,7 @@ class Picture:
 def redraw(data: bytes) -> Picture:
     """An uploaded picture drawn anew, upright and on white; what is no picture is refused."""
     check_bytes(data)
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, once loaded, has it on for the whole process
     image = opened(data)
     with ONE_AT_A_TIME:
         try:
