@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, current_app, g, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from votes.accounts import views as accounts
+from votes.accounts import pages as accounts
 from votes.accounts.access import PUBLIC, check_every_view, current_actor
 from votes.common import addresses, config, db, i18n, refusals
 from votes.common.resources import PACKAGE, folder
@@ -16,7 +16,7 @@ from votes.desk import views as desk
 from votes.noticeboard import views as noticeboard
 from votes.projects import views as projects
 
-ROOMS: tuple[Blueprint, ...] = (accounts.bp, projects.bp, desk.bp, noticeboard.bp)
+ROOMS: tuple[Blueprint, ...] = (*accounts.BLUEPRINTS, projects.bp, desk.bp, noticeboard.bp)
 csrf = CSRFProtect()
 
 POLICY = (

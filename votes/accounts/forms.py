@@ -20,7 +20,7 @@ class CodeForm(FlaskForm):
 
     way = HiddenField(default="code")
     code = Line(
-        _l("Code"),
+        _l("Sign-in code"),
         longest=60,
         description=_l("On your sign-in card, badge or invitation: 16 letters and digits."),
         render_kw=CODE_KEYS,

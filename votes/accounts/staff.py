@@ -92,17 +92,34 @@ def check_roles(account: Account, congress: Congress, wanted: set[tuple[Role, Un
         raise RuleBroken(say("An account of a demonstration opens demonstrations only."))
     if any(unit is not None and unit.congress_id != congress.id for _role, unit in wanted):
         raise RuleBroken(say("Choose units of this congress."))
+    if (Role.administrator, None) not in wanted:
+        check_one_stays(account, congress)
+
+
+def check_one_stays(account: Account, congress: Congress) -> None:
+    """Refuse to take away the last administrator: nobody could let anyone in any more."""
+    keeping = (
+        select(Grant.account_id)
+        .join(Grant.account)
+        .where(Grant.congress_id == congress.id, Grant.role == Role.administrator)
+        .where(Account.closed_at.is_(None))
+    )
+    keepers = set(db.session.scalars(keeping))
+    if keepers == {account.id}:
+        raise RuleBroken(say("This is the last administrator. Name another one first."))
 
 
 def close(account: Account, at: datetime) -> None:
     """Close an account: it is signed out everywhere, and its codes are good no more. Its name stays in the trace."""
+    for congress in {grant.congress for grant in account.grants}:
+        check_one_stays(account, congress)
     account.closed_at = at
     sign_ins.end_all(account, at)
     codes.revoke(account, at)
 
 
 def reopen(account: Account) -> None:
-    """Open a closed account again; a new invitation lets its person in."""
+    """Open a closed account again; only a new invitation lets its person in."""
     account.closed_at = None
     account.password = None
 
