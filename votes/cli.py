@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 
+LEVELS = ("province", "prefecture", "county", "township", "street")
+ROLES = ("office", "government", "administrator")
+
 
 @click.group()
 def main() -> None:
@@ -81,6 +84,81 @@ def archive(congress: str, folder: Path) -> None:
     from votes.projects.archive_commands import import_archive
 
     in_app(import_archive)(congress, folder)
+
+
+@main.group()
+def congress() -> None:
+    """Add a congress, or list them."""
+
+
+@congress.command("add")
+@click.argument("slug")
+@click.argument("name")
+@click.option("--level", type=click.Choice(LEVELS), required=True)
+@click.option("--parent", default="", help="the word of the congress that hosts it")
+@click.option("--place", default="", help="the place, if the name does not say it")
+@click.option("--province", default="", help="the province, for the list of all")
+def add_congress(**values: str) -> None:
+    """Add a congress: SLUG is its word in addresses, for ever."""
+    from votes.congress.commands import add
+
+    in_app(add)(**values)
+
+
+@congress.command("list")
+def list_congresses() -> None:
+    """List every congress: word, level, name, host."""
+    from votes.congress.commands import show
+
+    in_app(show)()
+
+
+@main.group()
+def account() -> None:
+    """Let staff in: add, grant, invite, close."""
+
+
+@account.command("add")
+@click.argument("congress")
+@click.argument("login")
+@click.argument("name")
+@click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help="may be given several times")
+@click.option("--unit", "units", multiple=True, help="a unit to act for; added if there is none of that name")
+def add_account(congress: str, login: str, name: str, roles: tuple[str, ...], units: tuple[str, ...]) -> None:
+    """Add an account in CONGRESS and print its one-time invitation."""
+    from votes.accounts.commands import add
+
+    in_app(add)(congress, login, name, roles, units)
+
+
+@account.command("grant")
+@click.argument("login")
+@click.argument("congress")
+@click.option("--role", "roles", multiple=True, type=click.Choice(ROLES))
+@click.option("--unit", "units", multiple=True)
+def grant_roles(login: str, congress: str, roles: tuple[str, ...], units: tuple[str, ...]) -> None:
+    """Let LOGIN hold exactly these roles in CONGRESS, its own or a hosted one."""
+    from votes.accounts.commands import grant
+
+    in_app(grant)(login, congress, roles, units)
+
+
+@account.command("invite")
+@click.argument("login")
+def invite_account(login: str) -> None:
+    """Print a new invitation for LOGIN (password or phone lost)."""
+    from votes.accounts.commands import invite
+
+    in_app(invite)(login)
+
+
+@account.command("close")
+@click.argument("login")
+def close_account(login: str) -> None:
+    """Close the account LOGIN: signed out everywhere, codes good no more."""
+    from votes.accounts.commands import close
+
+    in_app(close)(login)
 
 
 @main.command()

@@ -38,7 +38,7 @@ def use_step(account: Account, step: int) -> bool:
     """Use a second-factor code up: it and those before it are good no more. False if it was used."""
     fresh = update(Account).where(Account.id == account.id, Account.totp_last < step)
     done = db.session.execute(fresh.values(totp_last=step))
-    return done.rowcount == 1  # type: ignore[attr-defined, no-any-return]
+    return done.rowcount == 1  # type: ignore[attr-defined]
 
 
 def set_up(account: Account, password: str, step: str, at: datetime) -> None:
@@ -88,12 +88,18 @@ def check_roles(account: Account, congress: Congress, wanted: set[tuple[Role, Un
     """Refuse roles that do not fit the account or the congress."""
     if account.deputy_id is not None:
         raise RuleBroken(say("A deputy signs in with a card and holds no role of the staff."))
-    if wanted and account.congress.demo != congress.demo:
+    if wanted and is_demo(account.congress) != is_demo(congress):
         raise RuleBroken(say("An account of a demonstration opens demonstrations only."))
     if any(unit is not None and unit.congress_id != congress.id for _role, unit in wanted):
         raise RuleBroken(say("Choose units of this congress."))
     if (Role.administrator, None) not in wanted:
         check_one_stays(account, congress)
+
+
+def is_demo(congress: Congress) -> bool:
+    """Whether nothing here is real: a demonstration, or the rehearsal of one."""
+    real = db.session.get(Congress, congress.rehearsal_of_id) if congress.rehearsal_of_id else None
+    return congress.demo or (real is not None and real.demo)
 
 
 def check_one_stays(account: Account, congress: Congress) -> None:
