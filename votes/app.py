@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, request, url_for
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -12,6 +13,7 @@ from votes.accounts import pages as accounts
 from votes.accounts.access import PUBLIC, check_every_view, current_actor
 from votes.common import addresses, config, db, i18n, refusals
 from votes.common.resources import PACKAGE, folder
+from votes.congress.models import Congress
 from votes.desk import views as desk
 from votes.noticeboard import views as noticeboard
 from votes.projects import views as projects
@@ -66,6 +68,8 @@ def page_frame() -> dict[str, Any]:
         "home_url": url_for("noticeboard.home"),
         "sign_out_url": url_for("accounts.sign_out"),
         "account_url": url_for("accounts.own"),
+        "nav": sections(congress),
+        "foot_links": foot_links(),
         "html_lang": "en" if english else "zh-CN",
         "elder": elder,
         "actor": None if is_public_page() else current_actor(),
@@ -73,6 +77,33 @@ def page_frame() -> dict[str, Any]:
         "other_language_url": i18n.address_with(not english, elder) if request else "",
         "elder_url": i18n.address_with(english, not elder) if request else "",
     }
+
+
+def link(label: str, endpoint: str, **values: Any) -> dict[str, Any]:
+    """A place to go, marked if one is there."""
+    return {"label": label, "url": url_for(endpoint, **values), "current": request.endpoint == endpoint}
+
+
+def sections(congress: Congress | None) -> list[dict[str, Any]]:
+    """The head's places to go: the desk for those who work, the lists of a place for everyone else."""
+    if not is_public_page():
+        shown = [link(_("Desk"), "desk.desk")]
+        return shown + (
+            [link(_("Years and batches"), "projects.cycles", congress=congress.slug)] if congress else []
+        )
+    if congress is None or not congress.is_public:
+        return []
+    return [link(_("Projects by year"), "noticeboard.place", congress=congress.slug)]
+
+
+def foot_links() -> list[dict[str, Any]]:
+    """What stands at the foot of every page."""
+    return [
+        link(_("How the figures are made"), "noticeboard.how"),
+        link(_("What law and local rules say"), "noticeboard.rules"),
+        link(_("Accessibility"), "noticeboard.accessibility"),
+        link(_("Sign in"), "accounts.sign_in"),
+    ]
 
 
 def is_public_page() -> bool:

@@ -162,6 +162,17 @@ def close_account(login: str) -> None:
 
 
 @main.command()
+@click.argument("target", type=click.Path(path_type=Path))
+def backup(target: Path) -> None:
+    """Write a consistent copy of everything kept to TARGET (.tar)."""
+    from votes.common.backup import back_up
+    from votes.common.config import value_of
+
+    back_up(Path(value_of("DATA")), target)
+    click.echo(target)
+
+
+@main.command()
 def catalog() -> None:
     """Collect the sentences of every room into its catalogue, and say which lack Chinese."""
     from votes.common.catalog import collect, lacking

@@ -3,6 +3,8 @@
 from flask import Blueprint, render_template
 
 from votes.accounts.access import SIGNED_IN, me, open_to
+from votes.common import clock
+from votes.desk.gathering import Group, gathered
 
 bp = Blueprint("desk", __name__)
 
@@ -11,4 +13,11 @@ bp = Blueprint("desk", __name__)
 @open_to(SIGNED_IN)
 def desk() -> str:
     """Everything that is due, late, or waits for others, one link each."""
-    return render_template("desk/desk.html", person=me())
+    actor, today = me(), clock.today()
+    groups = gathered(actor, today)
+    return render_template("desk/desk.html", person=actor, groups=groups, waits=sum(map(mine, groups)))
+
+
+def mine(group: Group) -> int:
+    """How many things of this group are the person's own turn."""
+    return 0 if group.key == "others" else len(group.items)

@@ -1,7 +1,6 @@
 """What the noticeboard shows of a past year: the published figures, and what was not published."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from flask import url_for
@@ -10,7 +9,7 @@ from flask_babel import ngettext
 from sqlalchemy import select
 
 from votes.common.db import db
-from votes.noticeboard.words import is_chinese, published_day, stage_words, words
+from votes.noticeboard.words import published_day, stage_words, wan_words, words
 from votes.projects.archive import (
     ArchivedBallot,
     ArchivedCollection,
@@ -193,19 +192,6 @@ def project_facts(past: Past, project: Project) -> list[tuple[str, Any]]:
         else []
     )
     return shown + [(term, value) for term, value in extra if value]
-
-
-def wan_words(yuan: int | None) -> str | None:
-    """Money in 万元, in English in million yuan; the figure as published."""
-    if yuan is None:
-        return None
-    if is_chinese():
-        return (
-            f"{Decimal(yuan) / 10_000:,f}".rstrip("0").rstrip(".") + "万元"
-            if yuan % 10_000
-            else f"{yuan // 10_000:,}万元"
-        )
-    return f"{Decimal(yuan) / 1_000_000:,.4f}".rstrip("0").rstrip(".") + " million yuan"
 
 
 def statement_line(row: Statement) -> dict[str, Any]:

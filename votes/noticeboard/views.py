@@ -150,6 +150,20 @@ def rules() -> Response:
     )
 
 
+@bp.route("/about/how")
+@open_to(PUBLIC)
+def how() -> Response:
+    """怎么算出来的: how percent, light, result and rating follow from what was recorded."""
+    return public_page(render_template("noticeboard/how.html"))
+
+
+@bp.route("/about/accessibility")
+@open_to(PUBLIC)
+def accessibility() -> Response:
+    """无障碍说明."""
+    return public_page(render_template("noticeboard/accessibility.html"))
+
+
 @bp.route("/healthz")
 @open_to(PUBLIC)
 def healthz() -> Response:

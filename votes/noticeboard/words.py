@@ -1,24 +1,20 @@
 """Words of the noticeboard: texts known in one or two languages, days, the names of what is enumerated."""
 
 from datetime import date
+from decimal import Decimal
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from votes.common.days import long_day
+from votes.common.i18n import is_english
 from votes.projects.archive import Words
 from votes.projects.stages import STAGE_NAMES, Stage
 
 
-def is_chinese() -> bool:
-    """Whether this page speaks Chinese."""
-    locale = get_locale()
-    return locale is None or locale.language == "zh"
-
-
 def words(said: Words | None) -> Markup | None:
     """A text of the archive in the page's language, else in the one it has, marked as such; None if blank."""
-    mine, other = ("zh", "en") if is_chinese() else ("en", "zh")
+    mine, other = ("zh", "en") if not is_english() else ("en", "zh")
     if not said:
         return None
     if said.get(mine):
@@ -27,12 +23,8 @@ def words(said: Words | None) -> Markup | None:
 
 
 def day_words(day: date | None) -> str | None:
-    """A day as people write it: 2026年2月27日, 27 February 2026."""
-    if day is None:
-        return None
-    if is_chinese():
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {day:%B} {day.year}"
+    """A day with its year, None where there is none."""
+    return long_day(day) if day else None
 
 
 def published_day(text: str) -> str | None:
@@ -42,7 +34,7 @@ def published_day(text: str) -> str | None:
         return text or None
     if len(parts) == 3:
         return day_words(date(*map(int, parts)))
-    if is_chinese():
+    if not is_english():
         return f"{parts[0]}年" + (f"{int(parts[1])}月" if len(parts) == 2 else "")
     return text
 
@@ -50,3 +42,16 @@ def published_day(text: str) -> str | None:
 def stage_words(stage: Stage | None) -> str | None:
     """Where a project stands, in words; None where it is not known."""
     return _(STAGE_NAMES[stage]) if stage else None
+
+
+def wan_words(yuan: int | None) -> str | None:
+    """Money in 万元, in English in million yuan; the figure as published."""
+    if yuan is None:
+        return None
+    if not is_english():
+        return (
+            f"{Decimal(yuan) / 10_000:,f}".rstrip("0").rstrip(".") + "万元"
+            if yuan % 10_000
+            else f"{yuan // 10_000:,}万元"
+        )
+    return f"{Decimal(yuan) / 1_000_000:,.4f}".rstrip("0").rstrip(".") + " million yuan"

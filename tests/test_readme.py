@@ -1,0 +1,24 @@
+"""Every setting and every command has its place in the README."""
+
+from pathlib import Path
+
+import click
+
+from votes.cli import main
+from votes.common.config import SETTINGS
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_stands_in_the_readme_with_its_default_and_purpose() -> None:
+    for setting in SETTINGS:
+        default = f"`{setting.default}`" if setting.default else ""
+        assert f"| `{setting.name}` | {default} | {setting.purpose} |".replace("|  |", "| |") in README
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    for name, command in main.commands.items():
+        inner = command.commands if isinstance(command, click.Group) else {}
+        assert f"`votes {name}" in README, name
+        for word in inner:
+            assert word in README, f"{name} {word}"

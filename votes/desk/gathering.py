@@ -1,0 +1,59 @@
+"""All rooms' things to do, put into four groups: overdue, today, later, with others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from votes.accounts.access import Actor
+from votes.common.days import short_day
+from votes.common.waiting import Waiting
+from votes.congress.models import Congress
+
+Teller = Callable[[Actor, Congress, date], list[Waiting]]
+ROOMS: tuple[Teller, ...] = ()
+FAR = date.max
+
+
+@dataclass(frozen=True)
+class Group:
+    """Things to do that belong together, most urgent first, as the desk shows them."""
+
+    key: str
+    title: str
+    items: list[dict[str, object]]
+
+
+def gathered(actor: Actor, today: date) -> list[Group]:
+    """What waits for this person in every congress where they have something to do."""
+    found = [
+        thing for congress in actor.congresses for room in ROOMS for thing in room(actor, congress, today)
+    ]
+    found.sort(key=lambda thing: (thing.due or FAR, thing.words))
+    titles = {"late": _("Overdue"), "today": _("Today"), "soon": _("To do"), "others": _("With others")}
+    groups = {key: [item(thing, today) for thing in found if place(thing, today) == key] for key in titles}
+    return [Group(key, title, groups[key]) for key, title in titles.items() if groups[key]]
+
+
+def place(thing: Waiting, today: date) -> str:
+    """The group a thing belongs to; what is with others stays there even when it is late."""
+    if not thing.mine:
+        return "others"
+    if thing.due is None:
+        return "soon"
+    return "late" if thing.due < today else "today" if thing.due == today else "soon"
+
+
+def item(thing: Waiting, today: date) -> dict[str, object]:
+    """A thing as the desk's macro takes it."""
+    days = (today - thing.due).days if thing.due else 0
+    return {
+        "date": short_day(thing.due) if thing.due else "",
+        "label": thing.words,
+        "url": thing.url,
+        "note": thing.context,
+        "late": days > 0,
+        "state": ngettext("%(num)d day late", "%(num)d days late", days) if days > 0 else thing.state,
+    }
