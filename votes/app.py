@@ -17,8 +17,9 @@ from votes.congress.models import Congress
 from votes.desk import views as desk
 from votes.noticeboard import views as noticeboard
 from votes.projects import views as projects
+from votes.supervision import finding_views as supervision
 
-ROOMS: tuple[Blueprint, ...] = (*accounts.BLUEPRINTS, projects.bp, desk.bp, noticeboard.bp)
+ROOMS: tuple[Blueprint, ...] = (*accounts.BLUEPRINTS, projects.bp, supervision.bp, desk.bp, noticeboard.bp)
 csrf = CSRFProtect()
 
 POLICY = (

@@ -7,7 +7,7 @@ from tests.people import People
 from votes.common.db import db
 from votes.congress.models import Committee, Deputy, Unit
 from votes.projects.models import Project
-from votes.projects.stages import Stage
+from votes.projects.stages import CHOSEN, Stage
 from votes.supervision.findings import Finding, Origin, Raised, raise_finding
 from votes.supervision.models import Doer, form_group
 from votes.supervision.rules import Hand
@@ -22,7 +22,7 @@ def add_project(people: People, number: int = 1, stage: Stage = Stage.delivery) 
         cycle_id=people.ids["cycle_row"],
         number=number,
         stage=stage,
-        adopted=True,
+        adopted=True if stage in CHOSEN else None,
         title=f"演示项目{number}",
         content="新建公厕326座，改造64座",
         unit_id=people.ids["unit_row"],

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from votes.common.clock import day_of
 from votes.common.db import Base, db, enum_of
 from votes.common.errors import RuleBroken, say
-from votes.evaluation.rules import Grade, Spread, check_period, check_totals
+from votes.evaluation.rules import Spread, check_period, check_totals
 from votes.projects.documents import Document
-from votes.projects.models import Cycle, Project, Source
+from votes.projects.models import Project
 
 
 class Collected(StrEnum):
@@ -34,63 +34,46 @@ COLLECTED_NAMES: dict[Collected, LazyString] = {
 
 
 class Totals(Base):
-    """评价汇总: figures counted elsewhere, with their source; blank means not published, and nothing is mended.
-
-    `project_id` is null where the figures belong to the whole cycle. Struck totals stay, with the reason.
-    """
+    """评价汇总 of one project: figures counted elsewhere, with their source; struck ones stay, with the reason."""
 
     __tablename__ = "rating_totals"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"), index=True)
-    project_id: Mapped[int | None] = mapped_column(sa.ForeignKey("project.id"), index=True)
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"))
     kind: Mapped[Collected] = mapped_column(enum_of(Collected))
     words: Mapped[str] = mapped_column(sa.Text)
-    first_on: Mapped[date | None]
-    last_on: Mapped[date | None]
-    people: Mapped[int | None]
-    satisfied: Mapped[int | None]
-    basic: Mapped[int | None]
-    dissatisfied: Mapped[int | None]
-    abstain: Mapped[int | None]
-    rate_words: Mapped[str] = mapped_column(sa.String(100), default="")
-    verdict: Mapped[Grade | None] = mapped_column(enum_of(Grade))
-    note: Mapped[str] = mapped_column(sa.Text, default="")
-    source_id: Mapped[int | None] = mapped_column(sa.ForeignKey("source.id"))
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    people: Mapped[int]
+    satisfied: Mapped[int]
+    basic: Mapped[int]
+    dissatisfied: Mapped[int]
+    abstain: Mapped[int]
     paper_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
     entered_at: Mapped[datetime]
     entered_by: Mapped[str] = mapped_column(sa.String(120))
     struck_at: Mapped[datetime | None]
     struck_why: Mapped[str] = mapped_column(sa.Text, default="")
 
-    cycle: Mapped[Cycle] = relationship()
-    project: Mapped[Project | None] = relationship()
-    source: Mapped[Source | None] = relationship()
+    project: Mapped[Project] = relationship()
     paper: Mapped[Document | None] = relationship()
 
     __table_args__ = (
+        sa.Index("ix_rating_totals_congress_id_project_id", "congress_id", "project_id"),
         sa.CheckConstraint("words <> ''", name="says_where_from"),
         sa.CheckConstraint("(struck_at IS NULL) = (struck_why = '')", name="struck_says_why"),
-        sa.CheckConstraint("last_on IS NULL OR first_on IS NULL OR last_on >= first_on", name="period"),
+        sa.CheckConstraint("last_on >= first_on", name="period"),
         sa.CheckConstraint("entered_by <> ''", name="by_someone"),
         sa.CheckConstraint(
-            "coalesce(people, 0) >= 0 AND coalesce(satisfied, 0) >= 0 AND coalesce(basic, 0) >= 0"
-            " AND coalesce(dissatisfied, 0) >= 0 AND coalesce(abstain, 0) >= 0",
-            name="not_negative",
+            "satisfied >= 0 AND basic >= 0 AND dissatisfied >= 0 AND abstain >= 0", name="not_negative"
         ),
+        sa.CheckConstraint("people = satisfied + basic + dissatisfied + abstain", name="adds_up"),
     )
 
     @property
-    def spread(self) -> Spread | None:
-        """The counts, where all three are known; abstentions not stated are none."""
-        if self.satisfied is None or self.basic is None or self.dissatisfied is None:
-            return None
-        return Spread(self.satisfied, self.basic, self.dissatisfied, self.abstain or 0)
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether the counts published sum to the people published; figures of the past may not, and are flagged."""
-        return self.spread is None or self.people is None or self.spread.people == self.people
+    def spread(self) -> Spread:
+        """The counts."""
+        return Spread(self.satisfied, self.basic, self.dissatisfied, self.abstain)
 
     def strike(self, why: str, at: datetime) -> None:
         """划去: entered wrongly; it no longer counts as a rating and stays with the reason."""
@@ -118,7 +101,6 @@ def enter_totals(project: Project, brought: Brought, by: str, at: datetime) -> T
     check_period(brought.first_on, brought.last_on, day_of(at))
     row = Totals(
         congress_id=project.congress_id,
-        cycle_id=project.cycle_id,
         project=project,
         kind=brought.kind,
         words=brought.words,
@@ -140,13 +122,9 @@ def enter_totals(project: Project, brought: Brought, by: str, at: datetime) -> T
 
 
 def totals_of(project: Project) -> Sequence[Totals]:
-    """Totals of a project that stand, oldest first."""
+    """All totals of a project, the struck ones too, oldest first."""
     return db.session.scalars(
         sa.select(Totals)
-        .where(
-            Totals.congress_id == project.congress_id,
-            Totals.project_id == project.id,
-            Totals.struck_at.is_(None),
-        )
+        .where(Totals.congress_id == project.congress_id, Totals.project_id == project.id)
         .order_by(Totals.last_on, Totals.id)
     ).all()

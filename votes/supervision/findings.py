@@ -13,8 +13,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from votes.common.clock import day_of
 from votes.common.db import Base, db, enum_of
 from votes.congress.models import Unit
+from votes.projects.adoption import freeze
 from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
+from votes.projects.settings import Subject
 from votes.supervision.inspections import Inspection
 from votes.supervision.models import Doer, check_deputy
 from votes.supervision.release import TAKEN_DOWN, Released, Signoff
@@ -123,6 +125,7 @@ class Finding(Released, Base):
         """交办: the office hands the finding to a unit, with a deadline and what is demanded."""
         check_move(self.state, State.ordered, doer.hand)
         check_deadline(due_on, day_of(at))
+        freeze(self.project.cycle, Subject.supervision, at)
         step = Order(congress_id=self.congress_id, finding_id=self.id, unit=unit)
         step.due_on, step.demand, step.by, step.at = due_on, demand, doer.name, at
         self.state, self.unit, self.due_on, self.handover = State.ordered, unit, due_on, step

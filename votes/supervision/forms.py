@@ -1,0 +1,230 @@
+"""Forms of supervision; each says what a deputy in the field or a clerk with a paper has to type, and no more."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, MultipleFileField
+from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Length, Optional
+
+from votes.common.fields import Day, Line, Whole, Words
+from votes.congress.models import Committee, Deputy, Unit
+from votes.supervision.findings import ORIGIN_NAMES, Origin
+from votes.supervision.inspections import VISIT_NAMES, Grades, Inspection, Visit
+from votes.supervision.models import TIE_NAMES, Tie
+
+CHOOSE = _l("Please choose one.")
+TICK = _l("Please tick at least one.")
+FEW = Length(max=9, message=_l("Please send at most %(max)d files."))
+
+Choices = list[tuple[Any, Any]]
+
+
+def named(rows: Sequence[Deputy] | Sequence[Unit] | Sequence[Committee]) -> Choices:
+    """Rows as choices, by id and name."""
+    return [(row.id, row.name) for row in rows]
+
+
+class SignedForm(FlaskForm):
+    """A form that may be filled for a deputy (代录): then it asks which one, and for the signed paper."""
+
+    deputy = SelectField(
+        _l("Entered for deputy"),
+        coerce=int,
+        validators=[InputRequired(CHOOSE)],
+        description=_l("Who has said this; the paper this deputy signed goes with it."),
+    )
+    paper = FileField(_l("Photo of the signed paper"))
+
+    def offer(self, deputies: Sequence[Deputy], entered_for: bool) -> None:
+        """Ask for deputy and paper, or leave both out where the deputy is here in person."""
+        if not entered_for:
+            del self.deputy, self.paper
+            return
+        self.deputy.choices = named(deputies)
+
+    def chosen(self, deputies: Sequence[Deputy]) -> Deputy | None:
+        """The deputy this is entered for."""
+        if "deputy" not in self:
+            return None
+        return next((one for one in deputies if one.id == self.deputy.data), None)
+
+
+class GroupForm(FlaskForm):
+    """监督小组."""
+
+    title = Line(_l("Title of the group"), longest=60, description=_l("Shown in public instead of names."))
+    committee = SelectField(_l("Lead committee"), coerce=int, validators=[Optional()])
+    leader = SelectField(_l("Leader"), coerce=int, validators=[InputRequired(CHOOSE)])
+    deputies = SelectMultipleField(_l("Deputies"), coerce=int, validators=[InputRequired(TICK)])
+
+    def offer(self, committees: Sequence[Committee], deputies: Sequence[Deputy]) -> None:
+        """Offer the committees and the deputies who may be of the group."""
+        self.committee.choices = [(0, _("none")), *named(committees)]
+        self.leader.choices = self.deputies.choices = named(deputies)
+
+
+class RecusalForm(FlaskForm):
+    """回避."""
+
+    deputy = SelectField(_l("Deputy"), coerce=int, validators=[InputRequired(CHOOSE)])
+    tie = RadioField(_l("Why"), choices=[], validators=[InputRequired(CHOOSE)])
+    words = Line(_l("In words"), required=False)
+
+    def offer(self, deputies: Sequence[Deputy]) -> None:
+        """Offer these deputies; with none, the deputy speaks for oneself."""
+        self.tie.choices = [(tie.value, name) for tie, name in TIE_NAMES.items()]
+        if deputies:
+            self.deputy.choices = named(deputies)
+        else:
+            del self.deputy
+
+    @property
+    def chosen_tie(self) -> Tie:
+        """Why the deputy stands aside."""
+        return Tie(self.tie.data)
+
+
+class WhyForm(FlaskForm):
+    """A step that only asks for its reason."""
+
+    why = Words(_l("Reason"), longest=500)
+
+
+class InspectionForm(FlaskForm):
+    """视察记录, short enough to be filled standing."""
+
+    visit = RadioField(_l("Kind of visit"), choices=[], validators=[InputRequired(CHOOSE)])
+    held_on = Day(_l("Day"))
+    place = Line(_l("Where"))
+    words = Words(_l("What was seen"))
+    present = SelectMultipleField(
+        _l("Deputies present"),
+        coerce=int,
+        validators=[InputRequired(TICK)],
+        description=_l("Their names are never shown to units or in public."),
+    )
+    guests = Line(_l("Others present"), required=False)
+    satisfied = Whole(_l("On site: satisfied"), most=500, required=False)
+    basic = Whole(_l("On site: basically satisfied"), most=500, required=False)
+    dissatisfied = Whole(_l("On site: dissatisfied"), most=500, required=False)
+    photos = MultipleFileField(
+        _l("Photos"), [FEW], description=_l("Optional. The position of photos is removed.")
+    )
+
+    def offer(self, deputies: Sequence[Deputy]) -> None:
+        """Offer the deputies of the group who may check."""
+        self.visit.choices = [(visit.value, name) for visit, name in VISIT_NAMES.items()]
+        self.present.choices = named(deputies)
+
+    @property
+    def chosen_visit(self) -> Visit:
+        """How the deputies came."""
+        return Visit(self.visit.data)
+
+    @property
+    def grades(self) -> Grades | None:
+        """The verdicts given on site; a blank beside a figure is none."""
+        given = (self.satisfied.data, self.basic.data, self.dissatisfied.data)
+        if all(figure is None for figure in given):
+            return None
+        return given[0] or 0, given[1] or 0, given[2] or 0
+
+
+class FindingForm(FlaskForm):
+    """问题."""
+
+    title = Line(_l("The finding in one line"), longest=100)
+    words = Words(_l("What is wrong, and where"))
+    origin = RadioField(_l("Where the finding comes from"), choices=[], validators=[InputRequired(CHOOSE)])
+    inspection = SelectField(_l("Seen at"), coerce=int, validators=[Optional()])
+
+    def offer(self, inspections: Sequence[Inspection]) -> None:
+        """Offer the inspections at which it may have been seen."""
+        origins = [origin for origin in Origin if inspections or origin is not Origin.inspection]
+        self.origin.choices = [(origin.value, ORIGIN_NAMES[origin]) for origin in origins]
+        if not inspections:
+            del self.inspection
+            return
+        words = [
+            (one.id, _("No. %(n)d, %(day)s, %(place)s", n=one.number, day=one.held_on, place=one.place))
+            for one in inspections
+        ]
+        self.inspection.choices = [(0, _("none")), *words]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What was seen at an inspection names it."""
+        fine = bool(super().validate(extra_validators))
+        if fine and self.origin.data == Origin.inspection and not self.inspection.data:
+            self.inspection.errors = [_("Please choose the inspection at which it was seen.")]
+            return False
+        return fine
+
+
+class OrderForm(FlaskForm):
+    """交办."""
+
+    unit = SelectField(_l("Responsible unit"), coerce=int, validators=[InputRequired(CHOOSE)])
+    due_on = Day(_l("Answer due on"))
+    demand = Words(_l("What is demanded"))
+
+    def offer(self, units: Sequence[Unit]) -> None:
+        """Offer the units of the congress."""
+        self.unit.choices = named(units)
+
+
+class ReplyForm(FlaskForm):
+    """答复."""
+
+    words = Words(
+        _l("What was done"), description=_l("Everyone may read it once the office has released it.")
+    )
+    files = MultipleFileField(
+        _l("Photos or papers"), [FEW], description=_l("Optional. The position of photos is removed.")
+    )
+
+
+class RecheckForm(SignedForm):
+    """复查: closed, or sent back with a new deadline."""
+
+    verdict = RadioField(_l("Result of the recheck"), choices=[], validators=[InputRequired(CHOOSE)])
+    words = Words(_l("What was found"))
+    due_on = Day(_l("New deadline, if sent back"), required=False)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Sending back names a deadline, closing none."""
+        fine = bool(super().validate(extra_validators))
+        if fine and self.verdict.data == "returned" and self.due_on.data is None:
+            self.due_on.errors = [_("Please set the day by which the unit has to answer again.")]
+            return False
+        return fine
+
+    def offer(self, deputies: Sequence[Deputy], entered_for: bool) -> None:
+        """Offer both results."""
+        super().offer(deputies, entered_for)
+        self.verdict.choices = [
+            ("closed", _("Put right: close the finding")),
+            ("returned", _("Not put right: send it back")),
+        ]
+
+
+class ConfirmForm(SignedForm):
+    """代表核查."""
+
+    verdict = RadioField(_l("Result of the check"), choices=[], validators=[InputRequired(CHOOSE)])
+    words = Words(
+        _l("What the group says"),
+        required=False,
+        description=_l("Needed to send back, and to confirm while findings are open."),
+    )
+
+    def offer(self, deputies: Sequence[Deputy], entered_for: bool) -> None:
+        """Offer both results."""
+        super().offer(deputies, entered_for)
+        self.verdict.choices = [
+            ("confirmed", _("Done as promised: confirm")),
+            ("sent_back", _("Not done yet: send back to the unit")),
+        ]

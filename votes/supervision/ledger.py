@@ -1,0 +1,206 @@
+"""问题清单: every finding with its dated steps, for the public as far as it was signed off, for others as they may see.
+
+Nobody's name stands in it: the group is called by its title, the unit by its own.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from flask_babel import format_date
+from flask_babel import gettext as _
+from sqlalchemy.orm import selectinload
+
+from votes.common.clock import day_of
+from votes.common.db import db
+from votes.projects.documents import Document
+from votes.projects.models import Cycle, Project
+from votes.supervision.findings import ORIGIN_NAMES, Finding
+from votes.supervision.models import Group
+from votes.supervision.rules import STATE_NAMES, State
+from votes.supervision.steps import Order, Reply
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One dated step in words."""
+
+    on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One finding as the ledger shows it; `late` in days, `steps` as the ledger macro takes them."""
+
+    project: Project
+    number: int
+    title: str
+    state: State
+    tag: str
+    unit: str
+    due_on: date | None
+    late: int
+    moments: Sequence[Moment]
+    evidence: Sequence[Document] = ()
+    taken_down: bool = False
+    url: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """Whether the loop has come to its end."""
+        return self.state in (State.closed, State.withdrawn)
+
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        """The moments with their days in words."""
+        return [(day_words(moment.on), moment.words) for moment in self.moments]
+
+
+def day_words(on: date) -> str:
+    """A day as people say it: 7月31日."""
+    return str(format_date(on, _("MMM d")))
+
+
+def ledger(cycle: Cycle, today: date) -> list[Entry]:
+    """What everyone may read of a cycle's findings, by project, the newest first."""
+    return public_entries(cycle.congress_id, Project.cycle_id == cycle.id, today)
+
+
+def ledger_of(project: Project, today: date) -> list[Entry]:
+    """What everyone may read of a project's findings, the newest first."""
+    return public_entries(project.congress_id, Project.id == project.id, today)
+
+
+def public_entries(congress_id: int, wanted: sa.ColumnElement[bool], today: date) -> list[Entry]:
+    """Entries of the released and taken down findings of these projects, in a handful of queries."""
+    found = db.session.scalars(
+        sa.select(Finding)
+        .join(Project, Project.id == Finding.project_id)
+        .where(Finding.congress_id == congress_id, wanted)
+        .where(sa.or_(Finding.released_at.is_not(None), Finding.taken_down_at.is_not(None)))
+        .order_by(Project.number, Finding.number.desc())
+        .options(
+            selectinload(Finding.project),
+            selectinload(Finding.unit),
+            selectinload(Finding.handover),
+            selectinload(Finding.replies).selectinload(Reply.evidence),
+            selectinload(Finding.rechecks),
+        )
+    ).all()
+    titles = group_titles({finding.project_id for finding in found})
+    return [public_entry(finding, titles.get(finding.project_id, ""), today) for finding in found]
+
+
+def group_titles(projects: Iterable[int]) -> dict[int, str]:
+    """The titles of these projects' groups, by the project's id."""
+    rows = sa.select(Group.project_id, Group.title).where(Group.project_id.in_(list(projects)))
+    return {project: title for project, title in db.session.execute(rows)}
+
+
+def public_entry(finding: Finding, group: str, today: date) -> Entry:
+    """What everyone may read of one finding: facts as they happen, words up to the last sign-off."""
+    if finding.taken_down_at is not None:
+        moments = [Moment(day_of(finding.taken_down_at), said(_("Taken down"), finding.taken_down_why))]
+        return entry(finding, _("Taken down"), moments, today, taken_down=True)
+    shown = [document for document in finding.documents() if document.released_at is not None]
+    return entry(finding, finding.title, moments_of(finding, group, finding.shows), today, shown)
+
+
+def whole_entry(finding: Finding, group: str, today: date, url: str) -> Entry:
+    """A finding with all its words, for those who may see it."""
+    moments = moments_of(finding, group, lambda _at: True)
+    return entry(finding, finding.title, moments, today, finding.documents(), url=url)
+
+
+def entry(
+    finding: Finding,
+    title: str,
+    moments: Sequence[Moment],
+    today: date,
+    evidence: Sequence[Document] = (),
+    taken_down: bool = False,
+    url: str = "",
+) -> Entry:
+    """The entry of a finding under this title with these steps."""
+    late = finding.late(today)
+    return Entry(
+        finding.project,
+        finding.number,
+        title,
+        finding.state,
+        tag_of(finding.state, late),
+        finding.unit.name if finding.unit else "",
+        finding.due_on,
+        late,
+        moments,
+        evidence,
+        taken_down,
+        url,
+    )
+
+
+def tag_of(state: State, late: int) -> str:
+    """The state in a word, and by how many days an answer is overdue."""
+    words = _(STATE_NAMES[state])
+    return str(_("%(state)s, %(n)d days overdue", state=words, n=late) if late else words)
+
+
+def moments_of(finding: Finding, group: str, shows: Callable[[datetime], bool]) -> list[Moment]:
+    """The steps in their order; words that `shows` does not let pass are left out, what happened is not."""
+    steps = [(finding.raised_at, raised_words(finding, group), finding.words)]
+    if finding.handover is not None:
+        steps.append((finding.handover.at, order_words(finding.handover), finding.handover.demand))
+    unit = finding.unit.name if finding.unit else ""
+    for reply in finding.replies:
+        steps.append((reply.at, reply_words(unit, reply.entered_for), reply.words))
+        steps += [
+            (r.at, recheck_words(r.due_on), r.words) for r in finding.rechecks if r.round == reply.round
+        ]
+    if finding.withdrawn_at is not None:
+        steps.append((finding.withdrawn_at, _("Withdrawn"), finding.withdrawn_why))
+    return [Moment(day_of(at), said(head, words) if shows(at) else head) for at, head, words in steps]
+
+
+def said(head: str, words: str) -> str:
+    """What happened, and in which words."""
+    return str(_("%(head)s: %(words)s", head=head, words=words)) if words else head
+
+
+def raised_words(finding: Finding, group: str) -> str:
+    """Who raised it, and where it came from."""
+    who = group if finding.by_group and group else _("The congress office")
+    return str(_("%(who)s, %(origin)s", who=who, origin=ORIGIN_NAMES[finding.origin]))
+
+
+def order_words(step: Order) -> str:
+    """To whom it was handed over, and by when."""
+    return str(_("Handed to %(unit)s, due %(due)s", unit=step.unit.name, due=day_words(step.due_on)))
+
+
+def reply_words(unit: str, entered_for: bool) -> str:
+    """Whose answer it is."""
+    if entered_for:
+        return str(_("%(unit)s answered (entered for it)", unit=unit))
+    return str(_("%(unit)s answered", unit=unit))
+
+
+def recheck_words(due_on: date | None) -> str:
+    """What the recheck led to."""
+    if due_on is None:
+        return str(_("Rechecked and closed"))
+    return str(_("Rechecked and sent back, due %(due)s", due=day_words(due_on)))
+
+
+def public_counts(project: Project) -> tuple[int, int]:
+    """How many findings of a project are public, and how many of these are closed, for the stage band."""
+    states = db.session.scalars(
+        sa.select(Finding.state).where(
+            Finding.congress_id == project.congress_id,
+            Finding.project_id == project.id,
+            Finding.released_at.is_not(None),
+            Finding.state != State.withdrawn,
+        )
+    ).all()
+    return len(states), sum(state is State.closed for state in states)

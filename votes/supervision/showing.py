@@ -1,0 +1,155 @@
+"""What the pages of this room show: rows and deeds ready for the templates, as far as the person may see them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from votes.projects.documents import Document
+from votes.projects.models import Project
+from votes.projects.stages import Stage
+from votes.supervision.findings import Finding
+from votes.supervision.inspections import VISIT_NAMES, Inspection, inspections_of
+from votes.supervision.ledger import Entry, day_words, whole_entry
+from votes.supervision.overview import Watched
+from votes.supervision.rules import SUPERVISED, Hand, State
+from votes.supervision.sight import Sight
+
+Row = dict[str, Any]
+
+
+def address(endpoint: str, project: Project, **more: Any) -> str:
+    """The address of a page of this room about a project."""
+    return url_for(
+        f"supervision.{endpoint}",
+        congress=project.congress.slug,
+        cycle=project.cycle.slug,
+        number=project.number,
+        **more,
+    )
+
+
+def watched_rows(found: Sequence[Watched], today: date) -> list[Row]:
+    """Projects as a list, each with what is open and overdue."""
+    return [
+        {
+            "no": one.project.number,
+            "title": one.project.title,
+            "url": address("project", one.project),
+            "goal": one.group.title if one.group else _("no group yet"),
+            "unit": one.project.unit_name,
+            "state": open_words(one.open, one.late(today)),
+        }
+        for one in found
+    ]
+
+
+def open_words(still: int, late: int) -> str:
+    """How many findings are open, and how many of them overdue."""
+    words: str = ngettext("One open finding", "%(num)d open findings", still) if still else _("nothing open")
+    return str(_("%(words)s, %(n)d overdue", words=words, n=late)) if late else words
+
+
+def whole_ledger(sight: Sight, today: date) -> list[Entry]:
+    """The findings this person may see, with all their words."""
+    title = sight.group.title if sight.group else ""
+    return [
+        whole_entry(finding, title, today, address("finding", sight.project, finding=finding.number))
+        for finding in sight.findings()
+    ]
+
+
+def inspection_rows(sight: Sight) -> list[Row]:
+    """Inspection records: all for the office and the group, for others what is public; names for the former only."""
+    shown = [one for one in inspections_of(sight.project) if sight.sees_names or one.released_at]
+    return [inspection_row(one, sight) for one in shown]
+
+
+def inspection_row(one: Inspection, sight: Sight) -> Row:
+    """One inspection record."""
+    office = sight.may(Hand.office)
+    return {
+        "number": one.number,
+        "head": _(
+            "%(day)s, %(kind)s, %(place)s",
+            day=day_words(one.held_on),
+            kind=VISIT_NAMES[one.visit],
+            place=one.place,
+        ),
+        "words": one.words,
+        "present": present_words(one, sight),
+        "grades": one.grades,
+        "entered_for": one.entered_for,
+        "photos": pictures(one.photos),
+        "state": _("public") if one.released_at else _("taken down") if one.taken_down_at else "",
+        "release_url": address("release_inspection", sight.project, inspection=one.number)
+        if office and not one.released_at
+        else "",
+        "take_down_url": address("take_down_inspection", sight.project, inspection=one.number)
+        if office and one.released_at
+        else "",
+    }
+
+
+def present_words(one: Inspection, sight: Sight) -> str:
+    """Who was there: names for the office and the group, a number for all others."""
+    if not sight.sees_names:
+        return str(ngettext("One deputy", "%(num)d deputies", len(one.present)))
+    names = [deputy.name for deputy in one.present]
+    return "、".join([*names, one.guests] if one.guests else names)
+
+
+def pictures(documents: Sequence[Document]) -> list[Row]:
+    """Pictures as the macro takes them."""
+    return [
+        {"url": url_for("projects.small_file", document=one.id), "words": one.title}
+        for one in documents
+        if one.small_hash
+    ]
+
+
+def papers(documents: Sequence[Document]) -> list[Row]:
+    """Papers to download."""
+    return [
+        {"url": url_for("projects.file", document=one.id), "title": one.title}
+        for one in documents
+        if not one.small_hash
+    ]
+
+
+def deeds(sight: Sight) -> list[Row]:
+    """What this person can do about the project now."""
+    project, found = sight.project, []
+    watched = project.stage in SUPERVISED
+    checks = watched and sight.group is not None and sight.may(Hand.group)
+    if project.stage is Stage.done and checks:
+        found.append(("核", "confirm", _("Confirm or send back")))
+    if checks:
+        found.append(("查", "inspect", _("Record an inspection")))
+    if watched and (sight.may(Hand.office) or checks):
+        found.append(("提", "raise_finding", _("Raise a finding")))
+    if watched and sight.may(Hand.office):
+        words = _("Change the group") if sight.group else _("Form the group")
+        found.append(("组", "group", words))
+        found.append(("避", "recuse_deputy", _("Record a recusal")))
+    elif checks:
+        found.append(("避", "recuse_deputy", _("Stand aside from this project")))
+    return [{"verb": verb, "label": words, "url": address(name, project)} for verb, name, words in found]
+
+
+def moves_of(sight: Sight, found: Finding) -> list[Row]:
+    """The steps this person can take with a finding now, the next one first."""
+    steps = (
+        (State.ordered, "order", _("Hand it over to a unit")),
+        (State.answered, "reply", _("Answer")),
+        (State.closed, "recheck", _("Recheck")),
+        (State.withdrawn, "withdraw", _("Withdraw it")),
+    )
+    return [
+        {"label": words, "url": address(name, sight.project, finding=found.number)}
+        for state, name, words in steps
+        if sight.may_move(found, state)
+    ]
