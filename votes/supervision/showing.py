@@ -124,32 +124,40 @@ def deeds(sight: Sight) -> list[Row]:
     """What this person can do about the project now."""
     project, found = sight.project, []
     watched = project.stage in SUPERVISED
+    note = _("entered for the group") if sight.enters_for(Hand.group) else ""
     checks = watched and sight.group is not None and sight.may(Hand.group)
     if project.stage is Stage.done and checks:
-        found.append(("核", "confirm", _("Confirm or send back")))
+        found.append(("核", "confirm", _("Confirm or send back"), note))
     if checks:
-        found.append(("查", "inspect", _("Record an inspection")))
+        found.append(("查", "inspect", _("Record an inspection"), note))
     if watched and (sight.may(Hand.office) or checks):
-        found.append(("提", "raise_finding", _("Raise a finding")))
+        found.append(("提", "raise_finding", _("Raise a finding"), ""))
     if watched and sight.may(Hand.office):
         words = _("Change the group") if sight.group else _("Form the group")
-        found.append(("组", "group", words))
-        found.append(("避", "recuse_deputy", _("Record a recusal")))
+        found.append(("组", "group", words, ""))
+        found.append(("避", "recuse_deputy", _("Record a recusal"), ""))
     elif checks:
-        found.append(("避", "recuse_deputy", _("Stand aside from this project")))
-    return [{"verb": verb, "label": words, "url": address(name, project)} for verb, name, words in found]
+        found.append(("避", "recuse_deputy", _("Stand aside from this project"), ""))
+    return [
+        {"verb": verb, "label": words, "url": address(name, project), "note": said}
+        for verb, name, words, said in found
+    ]
 
 
 def moves_of(sight: Sight, found: Finding) -> list[Row]:
-    """The steps this person can take with a finding now, the next one first."""
+    """The steps this person can take with a finding now; those entered for another are called so and stand back (`alt`)."""
     steps = (
-        (State.ordered, "order", _("Hand it over to a unit")),
-        (State.answered, "reply", _("Answer")),
-        (State.closed, "recheck", _("Recheck")),
-        (State.withdrawn, "withdraw", _("Withdraw it")),
+        (State.ordered, "order", Hand.office, _("Hand it over to a unit"), ""),
+        (State.answered, "reply", Hand.unit, _("Answer"), _("Enter the unit's answer for it")),
+        (State.closed, "recheck", Hand.group, _("Recheck"), _("Enter the group's recheck for it")),
+        (State.withdrawn, "withdraw", Hand.office, _("Withdraw it"), _("Withdraw it")),
     )
     return [
-        {"label": words, "url": address(name, sight.project, finding=found.number)}
-        for state, name, words in steps
+        {
+            "label": words_for if sight.enters_for(hand, found) else words,
+            "url": address(name, sight.project, finding=found.number),
+            "alt": sight.enters_for(hand, found) or name == "withdraw",
+        }
+        for state, name, hand, words, words_for in steps
         if sight.may_move(found, state)
     ]

@@ -1,0 +1,83 @@
+"""代表核查: the group confirms a project reported done, or sends it back with what is missing."""
+
+import io
+
+from flask import Flask
+
+from tests.people import People
+from tests.projects.papers import picture
+from tests.supervision.scene import add_finding, deputy
+from votes.common.db import db
+from votes.projects.models import Project
+from votes.projects.stages import Stage
+from votes.supervision.confirmations import Confirmation
+
+
+def stage() -> Stage | None:
+    return db.session.query(Project).one().stage
+
+
+def test_a_deputy_confirms_what_is_done(people: People, done_project: str, browser_of, kept) -> None:
+    browser = browser_of(people.deputy)
+    assert f"{done_project}/confirm" in browser.get(done_project).text
+    assert browser.send(f"{done_project}/confirm", {"verdict": "confirmed"}).status_code == 302
+    assert kept(stage) is Stage.confirmed
+    assert kept(lambda: db.session.query(Project).one().passages[-1].by) == "监督一组"
+
+
+def test_a_deputy_sends_it_back_and_says_why(people: People, done_project: str, browser_of, kept) -> None:
+    browser = browser_of(people.deputy)
+    silent = browser.send(f"{done_project}/confirm", {"verdict": "sent_back"})
+    assert silent.status_code == 409
+    assert "请写明还差什么" in silent.text
+    browser.send(f"{done_project}/confirm", {"verdict": "sent_back", "words": "第三座还没开放"})
+    assert kept(stage) is Stage.delivery
+    assert kept(lambda: db.session.query(Project).one().passages[-1].reason) == "第三座还没开放"
+
+
+def test_open_findings_warn_and_ask_for_a_reason(
+    app: Flask, people: People, done_project: str, browser_of, kept
+) -> None:
+    with app.app_context():
+        add_finding(people, db.session.query(Project).one())
+        db.session.commit()
+    browser = browser_of(people.deputy)
+    assert "还有1个问题没有销号" in browser.get(f"{done_project}/confirm").text
+    assert browser.send(f"{done_project}/confirm", {"verdict": "confirmed"}).status_code == 409
+    browser.send(f"{done_project}/confirm", {"verdict": "confirmed", "words": "坡道下月补齐，不影响使用"})
+    assert kept(lambda: [(row.passed, row.unsettled) for row in db.session.query(Confirmation)]) == [
+        (True, 1)
+    ]
+
+
+def test_the_office_enters_it_for_a_deputy_only_with_the_signed_paper(
+    app: Flask, people: People, done_project: str, browser_of, kept
+) -> None:
+    with app.app_context():
+        form = {"verdict": "confirmed", "deputy": str(deputy(4, people).id)}
+    browser = browser_of(people.clerk)
+    assert browser.send(f"{done_project}/confirm", form).status_code == 409
+    paper = {"paper": (io.BytesIO(picture()), "签字件.jpg")}
+    answer = browser.send(f"{done_project}/confirm", form | paper, content_type="multipart/form-data")
+    assert answer.status_code == 302
+    assert kept(lambda: db.session.query(Confirmation).one().entered_for)
+
+
+def test_the_second_of_two_is_told(people: People, done_project: str, browser_of, kept) -> None:
+    browser = browser_of(people.deputy)
+    browser.send(f"{done_project}/confirm", {"verdict": "confirmed"})
+    again = browser.send("/desk", {"verdict": "sent_back", "words": "x"}, to=f"{done_project}/confirm")
+    assert again.status_code == 409
+    assert kept(stage) is Stage.confirmed
+
+
+def test_nothing_is_confirmed_before_the_unit_reports_it_done(
+    people: People, project: str, browser_of
+) -> None:
+    assert browser_of(people.deputy).get(f"{project}/confirm").status_code == 409
+
+
+def test_nobody_else_confirms(people: People, done_project: str, browser_of, kept) -> None:
+    for who in (people.other_deputy, people.unit, people.government, people.other_clerk):
+        assert browser_of(who).get(f"{done_project}/confirm").status_code == 404
+    assert kept(stage) is Stage.done

@@ -1,0 +1,89 @@
+"""Two at once: one succeeds, the other is told (409), and nothing is done twice."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from flask import Flask
+
+from tests.people import People
+from tests.supervision.scene import add_project, deputy
+from votes.common.db import db
+from votes.supervision.confirmations import Confirmation
+from votes.supervision.findings import Finding
+from votes.supervision.models import Group
+from votes.supervision.rules import State
+from votes.supervision.steps import Order, Recheck
+
+
+def at_once(browsers: list, path: str, forms: list[dict]) -> list[int]:
+    """What two browsers get that send their forms at the same moment."""
+    gate = Barrier(len(browsers))
+
+    def send(browser, form: dict) -> int:
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get(path).text)[1]
+        gate.wait(10)
+        return browser.post(path, data={"csrf_token": token, **form}).status_code
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        return sorted(pool.map(send, browsers, forms))
+
+
+@pytest.fixture
+def told(app: Flask):
+    def count(table) -> int:
+        with app.app_context():
+            return db.session.query(table).count()
+
+    return count
+
+
+def test_two_clerks_hand_over(people: People, finding_in, browser_of, told) -> None:
+    finding = finding_in()
+    form = {"unit": str(people.ids["unit_row"]), "due_on": "2026-04-10", "demand": "补建坡道"}
+    clerks = [browser_of(people.clerk), browser_of(people.clerk)]
+    assert at_once(clerks, f"{finding}/order", [form, form]) == [302, 409]
+    assert told(Order) == 1
+
+
+def test_one_closes_while_the_other_sends_back(people: People, finding_in, browser_of, told) -> None:
+    finding = finding_in(State.answered)
+    forms = [
+        {"verdict": "closed", "words": "已补好"},
+        {"verdict": "returned", "words": "没补", "due_on": "2026-05-15"},
+    ]
+    deputies = [browser_of(people.deputy), browser_of(people.deputy)]
+    assert at_once(deputies, f"{finding}/recheck", forms) == [302, 409]
+    assert told(Recheck) == 1
+
+
+def test_two_confirm(people: People, done_project: str, browser_of, told) -> None:
+    deputies = [browser_of(people.deputy), browser_of(people.deputy)]
+    forms = [{"verdict": "confirmed"}, {"verdict": "sent_back", "words": "没办完"}]
+    assert at_once(deputies, f"{done_project}/confirm", forms) == [302, 409]
+    assert told(Confirmation) == 1
+
+
+def test_two_findings_raised_at_once_never_share_a_number(
+    people: People, project: str, browser_of, app: Flask
+) -> None:
+    form = {"title": "夜间照明不亮", "words": "东门", "origin": "residents"}
+    browsers = [browser_of(people.clerk), browser_of(people.deputy)]
+    statuses = at_once(browsers, f"{project}/raise", [form, form])
+    with app.app_context():
+        numbers = [finding.number for finding in db.session.query(Finding)]
+    assert len(numbers) == len(set(numbers)) == statuses.count(302) >= 1
+    assert set(statuses) <= {302, 409}
+
+
+def test_a_group_is_formed_once(app: Flask, people: People, browser_of, told) -> None:
+    with app.app_context():
+        add_project(people)
+        db.session.commit()
+        one = str(deputy(1, people).id)
+    form = {"title": "监督一组", "committee": "0", "leader": one, "deputies": [one]}
+    clerks = [browser_of(people.clerk), browser_of(people.clerk)]
+    statuses = at_once(clerks, "/desk/demo-county/2026/supervision/1/group", [form, form])
+    assert set(statuses) <= {302, 409}
+    assert told(Group) == 1

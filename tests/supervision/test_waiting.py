@@ -1,0 +1,111 @@
+"""What waits for whom in supervision; overdue is computed from the day, never stored."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from tests.conftest import MORNING
+from tests.people import People, Who
+from tests.supervision.scene import DUE, add_group, add_project, deputy
+from votes.accounts.access import Actor
+from votes.accounts.models import Account
+from votes.common.db import db
+from votes.common.waiting import Waiting
+from votes.congress.models import Congress
+from votes.projects.models import Project
+from votes.supervision.models import Tie, recuse
+from votes.supervision.rules import State
+from votes.supervision.waiting import waiting
+
+TODAY = MORNING.date()
+
+
+@pytest.fixture
+def waits(app: Flask, people: People) -> Callable[..., list[Waiting]]:
+    """What waits for somebody on a day."""
+
+    def ask(who: Who, today: date = TODAY) -> list[Waiting]:
+        with app.test_request_context():
+            congress = db.session.get_one(Congress, people.ids["county"])
+            return waiting(Actor(account=db.session.get_one(Account, who[1])), congress, today)
+
+    return ask
+
+
+def words(found: list[Waiting]) -> list[tuple[str, bool]]:
+    return [(str(one.words), one.mine) for one in found]
+
+
+def test_a_raised_finding_waits_for_the_office_alone(people: People, finding_in, waits) -> None:
+    finding_in()
+    assert words(waits(people.clerk)) == [("交办问题", True)]
+    for who in (people.unit, people.government, people.deputy, people.other_deputy):
+        assert waits(who) == []
+
+
+def test_a_finding_handed_over_waits_for_its_unit_until_its_day(people: People, finding_in, waits) -> None:
+    finding_in(State.ordered)
+    [one] = waits(people.unit)
+    assert (one.words, one.due, one.mine, one.state) == ("答复问题", DUE, True, "")
+    assert waits(people.other_unit) == []
+    assert words(waits(people.clerk)) == [("审签公开1个问题", True)]
+
+
+def test_a_late_answer_is_seen_by_all_who_wait_for_it(people: People, finding_in, waits) -> None:
+    finding_in(State.ordered)
+    late = date(2026, 4, 13)
+    assert waits(people.unit, late)[0].state == "已交办，过期3天"
+    assert ("县住建局还没答复", False) in words(waits(people.clerk, late))
+    assert words(waits(people.government, late)) == [("县住建局还没答复", False)]
+
+
+def test_an_answer_waits_for_the_group(people: People, finding_in, waits) -> None:
+    finding_in(State.answered)
+    assert words(waits(people.deputy)) == [("复查答复", True)]
+    assert words(waits(people.unit)) == [("小组复查", False)]
+    assert ("小组复查", False) in words(waits(people.clerk))
+    assert waits(people.other_deputy) == []
+
+
+def test_a_closed_finding_waits_for_nobody(people: People, finding_in, waits) -> None:
+    finding_in(State.closed)
+    for who in (people.unit, people.government, people.deputy, people.clerk):
+        assert waits(who) == []
+
+
+def test_a_quarter_after_the_last_look_an_inspection_is_due(people: People, project: str, waits) -> None:
+    assert waits(people.deputy, date(2026, 5, 1)) == []
+    [one] = waits(people.deputy, date(2026, 5, 20))
+    assert (one.words, one.due) == ("视察项目", date(2026, 6, 1))
+
+
+def test_a_finished_project_waits_for_its_group(people: People, done_project: str, waits) -> None:
+    assert words(waits(people.deputy)) == [("核查是否办成", True)]
+    assert words(waits(people.clerk)) == [("小组核查完成情况", False)]
+
+
+def test_nothing_waits_for_whoever_stands_aside(app: Flask, people: People, done_project: str, waits) -> None:
+    with app.app_context():
+        project = db.session.query(Project).one()
+        recuse(project, deputy(1, people), Tie.leads, "", True, "代表001", MORNING)
+        db.session.commit()
+    assert waits(people.deputy) == []
+
+
+def test_a_project_without_a_group_waits_for_the_office(app: Flask, people: People, waits) -> None:
+    with app.app_context():
+        add_project(people, 1)
+        add_group(people, add_project(people, 2))
+        db.session.commit()
+    [one] = waits(people.clerk)
+    assert (one.words, one.context) == ("组建监督小组", "演示项目1")
+
+
+def test_archived_cycles_ask_nothing_of_anyone(app: Flask, people: People, finding_in, waits) -> None:
+    finding_in()
+    with app.app_context():
+        db.session.query(Project).one().cycle.archived = True
+        db.session.commit()
+    assert waits(people.clerk) == []

@@ -1,0 +1,146 @@
+"""What waits in supervision: for deputies to look and to judge, for units to answer, for the office to hand over."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from votes.accounts.access import Actor
+from votes.accounts.roles import Role
+from votes.common.clock import day_of
+from votes.common.db import db
+from votes.common.waiting import Waiting
+from votes.congress.models import Congress, Deputy
+from votes.projects.models import Cycle, Project
+from votes.projects.stages import Stage
+from votes.supervision.findings import Finding, findings_in
+from votes.supervision.inspections import Inspection
+from votes.supervision.ledger import tag_of
+from votes.supervision.models import Group, is_recused
+from votes.supervision.overview import groups_in, supervised
+from votes.supervision.rules import WITH_UNIT, State, next_inspection
+from votes.supervision.showing import address
+
+SOON = timedelta(days=14)
+
+
+def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
+    """Everything of this room that waits for this person, cycle by cycle."""
+    living = sa.select(Cycle).where(Cycle.congress_id == congress.id, Cycle.archived.is_(False))
+    found: list[Waiting] = []
+    for cycle in db.session.scalars(living.order_by(Cycle.id)):
+        findings = [finding for finding in findings_in(cycle) if finding.is_open()]
+        if actor.has(congress, Role.office):
+            found += for_office(cycle, findings, today)
+        if actor.has(congress, Role.government):
+            found += late_answers(findings, today)
+        units = {unit.id for unit in actor.units(congress)}
+        if units:
+            found += for_unit(units, findings, today)
+        if actor.has(congress, Role.deputy) and actor.deputy is not None:
+            found += for_deputy(actor.deputy, cycle, findings, today)
+    return found
+
+
+def about(finding: Finding, words: str, today: date, mine: bool = True) -> Waiting:
+    """One finding that waits; an overdue answer says by how many days."""
+    project, late = finding.project, finding.late(today)
+    return Waiting(
+        words,
+        address("finding", project, finding=finding.number),
+        _("%(title)s, finding %(n)d: %(words)s", title=project.title, n=finding.number, words=finding.title),
+        finding.due_on if finding.state in WITH_UNIT else None,
+        mine,
+        tag_of(finding.state, late) if late else "",
+    )
+
+
+def for_office(cycle: Cycle, findings: list[Finding], today: date) -> Iterator[Waiting]:
+    """To form groups, to hand over, to release; and what others have still to do."""
+    groups = groups_in(cycle)
+    for project in supervised(cycle):
+        if project.id not in groups and project.stage is not Stage.closed:
+            yield Waiting(_("Form the supervision group"), address("group", project), project.title)
+        if project.stage is Stage.done:
+            words = _("The group checks the finished project")
+            yield Waiting(words, address("project", project), project.title, mine=False)
+    for finding in findings:
+        if finding.state is State.raised:
+            yield about(finding, _("Hand the finding over"), today)
+        elif finding.state is State.answered:
+            yield about(finding, _("The group rechecks"), today, mine=False)
+    yield from late_answers(findings, today)
+    yield from to_release(cycle, findings)
+
+
+def to_release(cycle: Cycle, findings: list[Finding]) -> Iterator[Waiting]:
+    """发布审签: findings handed over and inspection records that nobody has released yet, one line each kind."""
+    unseen = [one for one in findings if one.state is not State.raised and not one.is_public()]
+    if unseen:
+        words = ngettext("Release one finding", "Release %(num)d findings", len(unseen))
+        yield Waiting(words, address("finding", unseen[0].project, finding=unseen[0].number), cycle.title)
+    records = db.session.scalars(
+        sa.select(Inspection)
+        .join(Project, Project.id == Inspection.project_id)
+        .where(Inspection.congress_id == cycle.congress_id, Project.cycle_id == cycle.id)
+        .where(Inspection.released_at.is_(None), Inspection.taken_down_at.is_(None))
+        .order_by(Inspection.id)
+    ).all()
+    if records:
+        words = ngettext("Release one inspection record", "Release %(num)d inspection records", len(records))
+        yield Waiting(words, address("project", records[0].project), cycle.title)
+
+
+def late_answers(findings: list[Finding], today: date) -> Iterator[Waiting]:
+    """What units are late with, for those who press them."""
+    for finding in findings:
+        if finding.late(today) and finding.unit is not None:
+            yield about(finding, _("%(unit)s owes an answer", unit=finding.unit.name), today, mine=False)
+
+
+def for_unit(units: set[int], findings: list[Finding], today: date) -> Iterator[Waiting]:
+    """Orders to answer, and answers the group has not rechecked yet."""
+    for finding in findings:
+        if finding.unit_id in units:
+            if finding.state in WITH_UNIT:
+                yield about(finding, _("Answer the finding"), today)
+            elif finding.state is State.answered:
+                yield about(finding, _("The group rechecks"), today, mine=False)
+
+
+def for_deputy(deputy: Deputy, cycle: Cycle, findings: list[Finding], today: date) -> Iterator[Waiting]:
+    """To inspect, to recheck, to confirm; nothing of what one stands aside from."""
+    for project, group in watched(deputy, cycle):
+        yield from checks(project, group, today)
+        for finding in findings:
+            if finding.project_id == project.id and finding.state is State.answered:
+                yield about(finding, _("Recheck the answer"), today)
+
+
+def watched(deputy: Deputy, cycle: Cycle) -> Iterator[tuple[Project, Group]]:
+    """The projects this deputy may check, with their groups."""
+    groups = groups_in(cycle)
+    for project in supervised(cycle):
+        group = groups.get(project.id)
+        if group is not None and group.has(deputy) and not is_recused(project, deputy):
+            yield project, group
+
+
+def checks(project: Project, group: Group, today: date) -> Iterator[Waiting]:
+    """The check of a finished project, or the next inspection when it comes near (一季一督查)."""
+    if project.stage is Stage.done:
+        yield Waiting(_("Check whether it is done"), address("confirm", project), project.title)
+    elif project.stage is Stage.delivery:
+        due = next_inspection(last_look(project, group))
+        if due - SOON <= today:
+            yield Waiting(_("Inspect the project"), address("inspect", project), project.title, due)
+
+
+def last_look(project: Project, group: Group) -> date:
+    """The day of the last inspection, or the day the group was formed."""
+    newest = sa.select(sa.func.max(Inspection.held_on)).where(
+        Inspection.congress_id == project.congress_id, Inspection.project_id == project.id
+    )
+    return db.session.scalar(newest) or day_of(group.formed_at)
