@@ -1,0 +1,122 @@
+"""Holding the vote (投票): opened and closed by two persons, papers counted, declared valid or void by the chair."""
+
+from datetime import datetime
+
+from votes.ballots import roll
+from votes.ballots.channels import ChannelKind
+from votes.ballots.preparing import fits_list
+from votes.ballots.round_record import book, result_of
+from votes.ballots.round_rules import (
+    Deed,
+    Doer,
+    Papers,
+    RoundState,
+    check_complete,
+    check_present,
+    fault_of,
+)
+from votes.ballots.rounds import Round
+from votes.ballots.tally_rules import uncounted
+from votes.common.db import db
+from votes.common.errors import RuleBroken, say
+
+
+def needed_present(round: Round) -> int:
+    """法定人数: how many must be present for this round, by its rules."""
+    return book(round).quorum.needed(round.sitting.all_deputies)
+
+
+def check_ready(round: Round) -> None:
+    """Refuse to open without adopted rules, on options that are no longer the list, or without a quorum."""
+    rules = round.governing
+    if rules is None or rules.adopted_at is None:
+        raise RuleBroken(say("The rules of the ballot are not adopted yet. The meeting adopts them first."))
+    if not fits_list(round):
+        raise RuleBroken(
+            say(
+                "The list has changed since this round was prepared. Prepare it again and print the ballots anew."
+            )
+        )
+    now = roll.figures(round.sitting)
+    check_present(now.present, now.all, needed_present(round))
+
+
+def sign_opening(round: Round, who: Doer, at: datetime) -> None:
+    """Chair and chief scrutineer open the round, each with the own badge; the second fixes rules and 实到."""
+    check_ready(round)
+    roll.check_not_shut(round.sitting)
+    with db.session.no_autoflush:  # state and evidence reach the database together
+        round.take(Deed.open, who, at)
+        if round.state is RoundState.open:
+            fix(round)
+
+
+def fix(round: Round) -> None:
+    """From here on neither rules nor options nor 实到 change."""
+    rules = round.governing
+    assert rules is not None
+    now = roll.figures(round.sitting)
+    round.rules = book(round).plain()
+    round.publish, round.ballot_rules, round.whole_list = rules.publish, rules, rules.whole_list
+    round.all_deputies, round.due, round.present = now.all, now.due, now.present
+
+
+def record_papers(
+    round: Round, papers: dict[ChannelKind, Papers], seen: int, who: Doer, at: datetime
+) -> None:
+    """Record what was printed, handed out, spoiled, left over and received; `seen` is the step the form was made at."""
+    if seen != len(round.steps):
+        raise RuleBroken(
+            say("Somebody has just recorded something for this round. Load the page again and compare.")
+        )
+    round.take(Deed.record_papers, who, at)
+    for channel in round.channels:
+        given = papers[channel.kind]
+        channel.printed, channel.issued, channel.spoiled = given.printed, given.issued, given.spoiled
+        channel.left_over, channel.received = given.left, given.received
+
+
+def sign_closing(round: Round, who: Doer, at: datetime) -> None:
+    """Chair and chief scrutineer close the vote."""
+    round.take(Deed.close, who, at)
+
+
+def fault(round: Round) -> str:
+    """Why the vote as a whole is void: `issued` or `received`; blank where it is valid."""
+    return fault_of(round.present or 0, [channel.papers for channel in round.channels])
+
+
+def declare_checked(round: Round, who: Doer, at: datetime) -> None:
+    """On the 清点报告单 the chair declares the vote valid, or void: its ballots are then not counted."""
+    for channel in round.channels:
+        check_complete(channel.papers, channel.kind is ChannelKind.paper)
+    reason = fault(round)
+    with db.session.no_autoflush:
+        round.take(Deed.void if reason else Deed.check, who, at, reason)
+        if reason:
+            void(round, reason)
+
+
+def void(round: Round, reason: str) -> None:
+    """The vote does not count; what is on record of it says so."""
+    round.void_reason = reason
+    keys = [option.key for option in round.options]
+    for channel in round.channels:
+        none = uncounted(channel.received or 0, round.kind, keys)
+        channel.valid, channel.void, channel.counts = none.valid, none.void, none.counts
+    round.result = result_of(round).plain()
+
+
+def stop(round: Round, reason: str, who: Doer, at: datetime) -> None:
+    """The chair stops a vote that cannot go on (misprinted papers, a failed device), before anything is counted."""
+    if not reason.strip():
+        raise RuleBroken(say("Say why the vote is stopped."))
+    round.void_reason = reason.strip()
+    round.take(Deed.stop, who, at, reason.strip())
+
+
+def withdraw(round: Round, reason: str, who: Doer, at: datetime) -> None:
+    """The office takes back a round that was never opened."""
+    if not reason.strip():
+        raise RuleBroken(say("Say why the round is taken back."))
+    round.take(Deed.withdraw, who, at, reason.strip())

@@ -1,0 +1,120 @@
+"""Names of things as the meeting says them: the session, the sitting, the round, the states, the deeds."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from votes.accounts.roles import DUTY_NAMES, ROLE_NAMES, Duty
+from votes.ballots.channels import ChannelKind
+from votes.ballots.round_rules import Deed, Mark, RoundState
+from votes.ballots.rounds import Cause, Round
+from votes.common.i18n import is_english
+from votes.congress.models import Body, Session, Sitting
+
+DIGITS = "〇一二三四五六七八九"
+
+STATE_NAMES: dict[RoundState, LazyString] = {
+    RoundState.preparing: _l("being prepared"),
+    RoundState.withdrawn: _l("taken back"),
+    RoundState.open: _l("voting"),
+    RoundState.closed: _l("voting ended"),
+    RoundState.void: _l("void"),
+    RoundState.checked: _l("ballots cleared, vote valid"),
+    RoundState.counting: _l("being counted"),
+    RoundState.counted: _l("count confirmed"),
+    RoundState.confirmed: _l("confirmed by the presidium"),
+    RoundState.declared: _l("declared"),
+    RoundState.announced: _l("announced"),
+    RoundState.sealed: _l("sealed"),
+}
+DEED_NAMES: dict[Deed, LazyString] = {
+    Deed.prepare: _l("Prepared"),
+    Deed.withdraw: _l("Taken back"),
+    Deed.open: _l("Opening signed"),
+    Deed.record_papers: _l("Papers recorded"),
+    Deed.close: _l("Closing signed"),
+    Deed.stop: _l("Stopped"),
+    Deed.check: _l("Declared valid"),
+    Deed.void: _l("Declared void"),
+    Deed.divide: _l("Batches handed to the tellers"),
+    Deed.clear_again: _l("Ballots to be cleared again"),
+    Deed.confirm_count: _l("Count confirmed"),
+    Deed.confirm: _l("Confirmed by the presidium"),
+    Deed.declare: _l("Result declared"),
+    Deed.settle: _l("Tie settled by the presidium"),
+    Deed.finish: _l("Ended without a further round"),
+    Deed.announce: _l("Announced"),
+    Deed.seal: _l("Ballots sealed"),
+}
+CHANNEL_NAMES: dict[ChannelKind, LazyString] = {
+    ChannelKind.paper: _l("ballot papers"),
+    ChannelKind.device: _l("hall handsets or optical reader"),
+    ChannelKind.slips: _l("phones"),
+}
+CAUSE_NAMES: dict[Cause, LazyString] = {
+    Cause.first: _l("first round"),
+    Cause.tie: _l("re-vote among the tied"),
+    Cause.vacancy: _l("vote on the vacant seats"),
+    Cause.void: _l("repeat of a void vote"),
+}
+MARK_NAMES: dict[str, LazyString] = {
+    "approve": _l("approve"),
+    "oppose": _l("oppose"),
+    "abstain": _l("abstain"),
+    "satisfied": _l("satisfied"),
+    "basic": _l("basically satisfied"),
+    "dissatisfied": _l("dissatisfied"),
+    "not_pressed": _l("not pressed"),
+    "valid": _l("valid ballots"),
+    "over_marked": _l("too many approvals"),
+    "unreadable": _l("unreadable"),
+    "not_counted": _l("not counted"),
+}
+
+
+def role_name(mark: Mark) -> LazyString:
+    """What a role or duty is called."""
+    return DUTY_NAMES[mark] if isinstance(mark, Duty) else ROLE_NAMES[mark]
+
+
+def numeral(number: int) -> str:
+    """A number from 1 to 99 as Chinese papers write it: 十八, 二十."""
+    tens, ones = divmod(number, 10)
+    if not 0 < number < 100:
+        return str(number)
+    head = ("" if tens == 1 else DIGITS[tens]) + "十" if tens else ""
+    return head + (DIGITS[ones] if ones else "")
+
+
+def counted(number: int) -> str:
+    """A number of a session or round in the language of the page."""
+    return str(number) if is_english() else numeral(number)
+
+
+def session_name(session: Session) -> str:
+    """演示县第十八届人民代表大会第六次会议, and what the other bodies' meetings are called."""
+    values = {
+        "place": session.congress.place,
+        "term": counted(session.term.number),
+        "number": counted(session.number),
+    }
+    if session.body is Body.standing_committee:
+        return _("Meeting %(number)s of the standing committee of congress %(term)s of %(place)s", **values)
+    if session.body is Body.presidium:
+        return _("Meeting %(number)s of the presidium of congress %(term)s of %(place)s", **values)
+    if session.body is Body.assembly:
+        return _("Meeting %(number)s of the deliberative assembly of %(place)s", **values)
+    return _("Session %(number)s of congress %(term)s of %(place)s", **values)
+
+
+def sitting_name(sitting: Sitting) -> str:
+    """第二次全体会议."""
+    return _("sitting %(number)s", number=counted(sitting.number))
+
+
+def round_name(round: Round) -> str:
+    """第二轮: counted among the rounds of its own list and matter."""
+    number, before = 1, round.after
+    while before:
+        number, before = number + 1, before.after
+    return _("round %(number)s", number=counted(number))

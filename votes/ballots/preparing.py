@@ -1,0 +1,156 @@
+"""Preparing a round: its options and channels, and the further round that a result calls for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from votes.ballots.adopting import Purpose
+from votes.ballots.channels import ChannelKind, RoundChannel
+from votes.ballots.lookup import next_number, rounds_of
+from votes.ballots.round_rules import Deed, Doer, RoundState
+from votes.ballots.rounds import Cause, Option, Round
+from votes.common.db import db
+from votes.common.errors import RuleBroken, say
+from votes.congress.models import Sitting
+from votes.projects.models import Cycle, Project
+from votes.projects.stages import CHOSEN, Stage
+
+WHOLE_LIST = "1"
+
+
+def votable(cycle: Cycle, purpose: Purpose) -> list[Project]:
+    """What can be put to the vote: the candidates, or to rate the adopted projects."""
+    stages = (Stage.candidate,) if purpose is Purpose.ballot else CHOSEN
+    return [project for project in cycle.projects if project.stage in stages]
+
+
+def prepare(
+    sitting: Sitting,
+    cycle: Cycle,
+    purpose: Purpose,
+    title: str,
+    kinds: Sequence[ChannelKind],
+    projects: Sequence[Project],
+    who: Doer,
+    at: datetime,
+) -> Round:
+    """Prepare the first round on this list in this session."""
+    if any(one.sitting.session_id == sitting.session_id for one in rounds_of(cycle, purpose)):
+        raise RuleBroken(
+            say(
+                "A round on this list is prepared in this session already. Go on with it, or take it back first."
+            )
+        )
+    round = Round(
+        congress_id=sitting.congress_id,
+        sitting=sitting,
+        cycle=cycle,
+        number=next_number(cycle),
+        purpose=purpose,
+        title=title,
+        state=RoundState.preparing,
+        cause=Cause.first,
+    )
+    db.session.add(round)
+    arrange(round, title, kinds, projects, who, at)
+    return round
+
+
+def arrange(
+    round: Round,
+    title: str,
+    kinds: Sequence[ChannelKind],
+    projects: Sequence[Project],
+    who: Doer,
+    at: datetime,
+) -> None:
+    """Set or change title, channels and options before the vote; signatures to open it lapse with that."""
+    if not projects:
+        raise RuleBroken(say("There is nothing to vote on yet: this list has no candidates."))
+    round.take(Deed.prepare, who, at)
+    round.title = title
+    set_channels(round, kinds)
+    if round.cause is Cause.first:
+        set_options(round, projects)
+
+
+def set_channels(round: Round, kinds: Sequence[ChannelKind]) -> None:
+    """Take ballots in these ways; figures of a channel that stays are kept."""
+    if not kinds:
+        raise RuleBroken(say("Choose how the ballots come in: on paper, or through a device of the hall."))
+    for channel in list(round.channels):
+        if channel.kind not in kinds:
+            round.channels.remove(channel)
+    known = {channel.kind for channel in round.channels}
+    fresh = [kind for kind in kinds if kind not in known]
+    round.channels.extend(RoundChannel(congress_id=round.congress_id, kind=kind) for kind in fresh)
+
+
+def set_options(round: Round, projects: Sequence[Project]) -> None:
+    """Put these projects to the vote by their numbers, or the whole list as one option."""
+    round.options.clear()
+    db.session.flush()
+    rules = round.governing
+    if rules and rules.whole_list:
+        round.options.append(
+            Option(congress_id=round.congress_id, seq=1, key=WHOLE_LIST, title=round.cycle.title)
+        )
+        return
+    round.options.extend(
+        Option(
+            congress_id=round.congress_id,
+            seq=seq,
+            key=str(project.number),
+            title=project.title,
+            project=project,
+        )
+        for seq, project in enumerate(projects, 1)
+    )
+
+
+def fits_list(round: Round) -> bool:
+    """Whether the options are still what the list and the rules say; a rating and a further round choose their own."""
+    if round.cause is not Cause.first:
+        return True
+    rules = round.governing
+    if rules and rules.whole_list:
+        return [option.key for option in round.options] == [WHOLE_LIST]
+    shown = [(option.project_id, option.title) for option in round.options]
+    may = [(project.id, project.title) for project in votable(round.cycle, round.purpose)]
+    return set(shown) <= set(may) if round.purpose is Purpose.rating else shown == may
+
+
+def follow(
+    last: Round,
+    title: str,
+    cause: Cause,
+    keys: Sequence[str],
+    rules: dict[str, Any],
+    who: Doer,
+    at: datetime,
+) -> Round:
+    """A further round after `last` in the same sitting and channels, on some of its options."""
+    if any(later.state is not RoundState.withdrawn for later in last.following):
+        raise RuleBroken(say("The further round is prepared already."))
+    round = Round(
+        congress_id=last.congress_id,
+        sitting=last.sitting,
+        cycle=last.cycle,
+        number=next_number(last.cycle),
+        purpose=last.purpose,
+        title=title,
+        state=RoundState.preparing,
+        cause=cause,
+        after=last,
+        ballot_rules=last.ballot_rules,
+        rules=rules,
+        whole_list=last.whole_list,
+    )
+    round.options = [
+        Option(congress_id=last.congress_id, seq=n, key=old.key, title=old.title, project=old.project)
+        for n, old in enumerate((option for option in last.options if option.key in keys), 1)
+    ]
+    db.session.add(round)
+    round.take(Deed.prepare, who, at)
+    set_channels(round, [channel.kind for channel in last.channels])
+    return round
