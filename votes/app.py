@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from votes.accounts import pages as accounts
 from votes.accounts.access import PUBLIC, check_every_view, current_actor
+from votes.ballots import views as ballots
 from votes.common import addresses, config, db, i18n, refusals
 from votes.common.resources import PACKAGE, folder
 from votes.congress.models import Congress
@@ -19,7 +20,14 @@ from votes.noticeboard import views as noticeboard
 from votes.projects import views as projects
 from votes.supervision import finding_views as supervision
 
-ROOMS: tuple[Blueprint, ...] = (*accounts.BLUEPRINTS, projects.bp, supervision.bp, desk.bp, noticeboard.bp)
+ROOMS: tuple[Blueprint, ...] = (
+    *accounts.BLUEPRINTS,
+    projects.bp,
+    ballots.bp,
+    supervision.bp,
+    desk.bp,
+    noticeboard.bp,
+)
 csrf = CSRFProtect()
 
 POLICY = (

@@ -8,7 +8,7 @@ from votes.ballots.adopting import Purpose
 from votes.ballots.round_rules import RoundState
 from votes.ballots.rounds import Round
 from votes.common.db import db
-from votes.congress.models import Sitting
+from votes.congress.models import Congress, Session, Sitting
 from votes.projects.models import Cycle
 
 
@@ -28,6 +28,12 @@ def rounds_in(sitting: Sitting) -> list[Round]:
     """All rounds of a sitting, in the order in which they were prepared."""
     query = sa.select(Round).where(Round.congress_id == sitting.congress_id, Round.sitting_id == sitting.id)
     return list(db.session.scalars(query.order_by(Round.id)))
+
+
+def sessions_of(congress: Congress) -> list[Session]:
+    """The sessions of the current term, the newest first."""
+    term = congress.term
+    return list(reversed(term.sessions)) if term else []
 
 
 def next_number(cycle: Cycle) -> int:

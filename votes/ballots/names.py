@@ -68,7 +68,11 @@ MARK_NAMES: dict[str, LazyString] = {
     "valid": _l("valid ballots"),
     "over_marked": _l("too many approvals"),
     "unreadable": _l("unreadable"),
-    "not_counted": _l("not counted"),
+    "not_counted": _l("ballots not counted"),
+}
+FAULTS: dict[str, LazyString] = {
+    "issued": _l("more ballots were handed out than deputies are present"),
+    "received": _l("more ballots came back than were handed out"),
 }
 
 
@@ -99,17 +103,19 @@ def session_name(session: Session) -> str:
         "number": counted(session.number),
     }
     if session.body is Body.standing_committee:
-        return _("Meeting %(number)s of the standing committee of congress %(term)s of %(place)s", **values)
+        return str(
+            _("Meeting %(number)s of the standing committee of congress %(term)s of %(place)s", **values)
+        )
     if session.body is Body.presidium:
-        return _("Meeting %(number)s of the presidium of congress %(term)s of %(place)s", **values)
+        return str(_("Meeting %(number)s of the presidium of congress %(term)s of %(place)s", **values))
     if session.body is Body.assembly:
-        return _("Meeting %(number)s of the deliberative assembly of %(place)s", **values)
-    return _("Session %(number)s of congress %(term)s of %(place)s", **values)
+        return str(_("Meeting %(number)s of the deliberative assembly of %(place)s", **values))
+    return str(_("Session %(number)s of congress %(term)s of %(place)s", **values))
 
 
 def sitting_name(sitting: Sitting) -> str:
     """第二次全体会议."""
-    return _("sitting %(number)s", number=counted(sitting.number))
+    return str(_("sitting %(number)s", number=counted(sitting.number)))
 
 
 def round_name(round: Round) -> str:
@@ -117,4 +123,4 @@ def round_name(round: Round) -> str:
     number, before = 1, round.after
     while before:
         number, before = number + 1, before.after
-    return _("round %(number)s", number=counted(number))
+    return str(_("round %(number)s", number=counted(number)))

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from votes.ballots.adopting import Purpose
+from votes.ballots.adopting import BallotRules, Publish, Purpose, draft
 from votes.ballots.channels import ChannelKind, RoundChannel
 from votes.ballots.lookup import next_number, rounds_of
-from votes.ballots.round_rules import Deed, Doer, RoundState
+from votes.ballots.round_rules import UNOPENED, Deed, Doer, RoundState
 from votes.ballots.rounds import Cause, Option, Round
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
-from votes.congress.models import Sitting
+from votes.congress.models import Session, Sitting
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import CHOSEN, Stage
 
@@ -22,6 +22,22 @@ def votable(cycle: Cycle, purpose: Purpose) -> list[Project]:
     """What can be put to the vote: the candidates, or to rate the adopted projects."""
     stages = (Stage.candidate,) if purpose is Purpose.ballot else CHOSEN
     return [project for project in cycle.projects if project.stage in stages]
+
+
+def redraft(
+    session: Session,
+    cycle: Cycle,
+    purpose: Purpose,
+    profile: str,
+    rules: dict[str, Any],
+    publish: Publish,
+    whole_list: bool,
+) -> BallotRules:
+    """Draft the rules, or change them, as long as no round was opened by them."""
+    here = [one for one in rounds_of(cycle, purpose) if one.sitting.session_id == session.id]
+    if any(one.state not in UNOPENED for one in here):
+        raise RuleBroken(say("A round was opened by these rules. They stand until the end of the session."))
+    return draft(session, cycle, purpose, profile, rules, publish, whole_list)
 
 
 def prepare(

@@ -1,0 +1,149 @@
+"""The vote itself: prepared anew, opened, papers recorded, closed, declared valid or void, stopped, taken back."""
+
+from flask import flash, redirect
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from votes.accounts.access import open_to
+from votes.accounts.roles import Duty, Role
+from votes.ballots import holding, roll
+from votes.ballots.blueprint import bp
+from votes.ballots.channels import ChannelKind
+from votes.ballots.list_views import chosen_projects, offer
+from votes.ballots.loading import doer, the_round
+from votes.ballots.names import FAULTS
+from votes.ballots.preparing import arrange
+from votes.ballots.round_forms import PrepareForm, ReasonForm, RecordForm, SignForm
+from votes.ballots.round_rules import COUNTERS, HEADS, Deed
+from votes.ballots.rounds import Cause, Round
+from votes.ballots.telling import show, who_signed
+from votes.ballots.turns import address, is_recorded, unsigned
+from votes.common import clock
+from votes.common.db import db
+
+PLACE = "/desk/<congress>/sitting/<int:sitting>/round/<int:round>"
+
+
+def done(round: Round, words: str) -> Response:
+    """Commit, say what was done, and show the round."""
+    db.session.commit()
+    flash(words)
+    return redirect(address(round, "round"))
+
+
+@bp.route(f"{PLACE}/edit", methods=["GET", "POST"])
+@open_to(Role.office)
+def edit(congress: str, sitting: int, round: int) -> str | Response:
+    """Change title, channels and options before the vote."""
+    here = the_round(congress, sitting, round)
+    kinds = [str(channel.kind) for channel in here.channels]
+    form = PrepareForm(data={"title": here.title, "kinds": kinds})
+    del form.sitting
+    offer(form, here.cycle, here.purpose)
+    if here.cause is not Cause.first and "projects" in form:
+        del form.projects
+    if form.validate_on_submit():
+        projects = chosen_projects(form, here.cycle, here.purpose) if here.cause is Cause.first else []
+        arrange(here, str(form.title.data), form.channels, projects, doer(), clock.now())
+        return done(here, _("The round is prepared anew. Signatures to open it were taken back."))
+    return show("ballots/edit.html", here, form=form)
+
+
+@bp.route(f"{PLACE}/withdraw", methods=["GET", "POST"])
+@open_to(Role.office)
+def withdraw(congress: str, sitting: int, round: int) -> str | Response:
+    """Take back a round that was never opened."""
+    here = the_round(congress, sitting, round)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        holding.withdraw(here, str(form.reason.data), doer(), clock.now())
+        return done(here, _("The round is taken back."))
+    return show("ballots/withdraw.html", here, form=form)
+
+
+@bp.route(f"{PLACE}/open", methods=["GET", "POST"])
+@open_to(*HEADS)
+def open(congress: str, sitting: int, round: int) -> str | Response:
+    """Chair and chief scrutineer open the vote, each for themselves."""
+    here = the_round(congress, sitting, round)
+    form = SignForm()
+    if form.validate_on_submit():
+        holding.sign_opening(here, doer(), clock.now())
+        missing = unsigned(here, Deed.open) if here.state == "preparing" else ()
+        return done(
+            here, _("Signed. The other signature is still missing.") if missing else _("The vote is open.")
+        )
+    now = roll.figures(here.sitting)
+    return show(
+        "ballots/open.html",
+        here,
+        form=form,
+        figures=now,
+        needed=holding.needed_present(here) if here.plain_rules else None,
+        signed=who_signed(here.signed(Deed.open)),
+    )
+
+
+@bp.route(f"{PLACE}/papers", methods=["GET", "POST"])
+@open_to(*COUNTERS)
+def papers(congress: str, sitting: int, round: int) -> str | Response:
+    """Record papers printed, handed out, spoiled, left over and received."""
+    here = the_round(congress, sitting, round)
+    form = RecordForm(data={"seen": len(here.steps), **shown_papers(here)})
+    form.keep([channel.kind for channel in here.channels])
+    if form.validate_on_submit():
+        seen = int(form.seen.data) if str(form.seen.data).isdecimal() else -1
+        holding.record_papers(here, form.papers, seen, doer(), clock.now())
+        return done(here, _("The numbers are recorded."))
+    return show("ballots/papers.html", here, form=form)
+
+
+def shown_papers(round: Round) -> dict[str, dict[str, int | None]]:
+    """What is recorded, by channel, as the form shows it."""
+    found = {}
+    for channel in round.channels:
+        numbers = vars(channel.papers)
+        if channel.kind is ChannelKind.device:
+            numbers = {name: numbers[name] for name in ("issued", "received")}
+        found[str(channel.kind)] = numbers
+    return found
+
+
+@bp.route(f"{PLACE}/close", methods=["GET", "POST"])
+@open_to(*HEADS)
+def close(congress: str, sitting: int, round: int) -> str | Response:
+    """Chair and chief scrutineer close the vote, each for themselves."""
+    here = the_round(congress, sitting, round)
+    form = SignForm()
+    if form.validate_on_submit():
+        holding.sign_closing(here, doer(), clock.now())
+        missing = here.state == "open"
+        return done(
+            here, _("Signed. The other signature is still missing.") if missing else _("The vote is closed.")
+        )
+    return show("ballots/close.html", here, form=form, signed=who_signed(here.signed(Deed.close)))
+
+
+@bp.route(f"{PLACE}/check", methods=["GET", "POST"])
+@open_to(Duty.chair)
+def check(congress: str, sitting: int, round: int) -> str | Response:
+    """On the 清点报告单 the chair declares the vote valid or void."""
+    here = the_round(congress, sitting, round)
+    form = SignForm()
+    if form.validate_on_submit():
+        holding.declare_checked(here, doer(), clock.now())
+        return done(here, _("The vote is void.") if here.is_void else _("The vote is valid."))
+    fault = str(FAULTS.get(holding.fault(here), ""))
+    return show("ballots/check.html", here, form=form, fault=fault, is_recorded=is_recorded(here))
+
+
+@bp.route(f"{PLACE}/stop", methods=["GET", "POST"])
+@open_to(Duty.chair)
+def stop(congress: str, sitting: int, round: int) -> str | Response:
+    """The chair stops a vote that cannot go on."""
+    here = the_round(congress, sitting, round)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        holding.stop(here, str(form.reason.data), doer(), clock.now())
+        return done(here, _("The vote is stopped. It can be held again in one step."))
+    return show("ballots/stop.html", here, form=form)

@@ -1,0 +1,184 @@
+"""Whose turn it is: what a round waits for, by whom, and where it is done. The round's page and the desk both ask here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from votes.accounts.roles import Duty, Role
+from votes.ballots.adopting import Purpose
+from votes.ballots.channels import ChannelKind
+from votes.ballots.deciding import further
+from votes.ballots.names import CAUSE_NAMES
+from votes.ballots.round_rules import COUNTERS, HEADS, Deed, Mark, RoundState
+from votes.ballots.rounds import Round
+from votes.ballots.tallying import TELLERS, all_batches, is_agreed
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing to do: verb-first words, the roles it is for, and its address."""
+
+    words: str
+    marks: tuple[Mark, ...]
+    url: str
+    is_needed: bool = True
+    """Whether the round cannot go on without it."""
+
+
+def address(round: Round, view: str) -> str:
+    """The address of a round's working page."""
+    congress, sitting = round.congress.slug, round.sitting_id
+    return url_for(f"ballots.{view}", congress=congress, sitting=sitting, round=round.id)
+
+
+def turns(round: Round) -> list[Turn]:
+    """What the round waits for now."""
+    return list(BY_STATE.get(round.state, nothing)(round))
+
+
+def mine(round: Round, mark: Mark) -> list[Turn]:
+    """What it waits for from this role."""
+    return [turn for turn in turns(round) if mark in turn.marks]
+
+
+def nothing(_round: Round) -> Iterator[Turn]:
+    """Nothing is to be done any more."""
+    return iter(())
+
+
+def unsigned(round: Round, deed: Deed) -> tuple[Mark, ...]:
+    """The heads who have not signed this deed yet."""
+    signed = round.signed(deed)
+    return tuple(head for head in HEADS if head not in signed)
+
+
+def before_opening(round: Round) -> Iterator[Turn]:
+    """Rules, sign-in, and the two signatures to open."""
+    place: dict[str, Any] = {"congress": round.congress.slug}
+    matter = {**place, "cycle": round.cycle.slug, "matter": str(round.purpose)}
+    rules = round.governing
+    if rules is None:
+        yield Turn(_("Draft the rules of the ballot"), (Role.office,), url_for("ballots.draft", **matter))
+        return
+    if rules.adopted_at is None:
+        url = url_for("ballots.adopt", session=rules.session_id, **matter)
+        yield Turn(_("Record that the rules are adopted"), (Role.office,), url)
+    desk = (Role.office, Duty.scrutineer, Duty.chief_scrutineer)
+    roll = url_for("ballots.roll", sitting=round.sitting_id, **place)
+    yield Turn(_("Sign the deputies in"), desk, roll, is_needed=False)
+    yield Turn(_("Change what is prepared"), (Role.office,), address(round, "edit"), is_needed=False)
+    if rules.adopted_at is not None:
+        yield Turn(_("Open the vote"), unsigned(round, Deed.open), address(round, "open"))
+
+
+def while_open(round: Round) -> Iterator[Turn]:
+    """Papers are recorded; then both close."""
+    yield Turn(_("Record papers handed out and received"), COUNTERS, address(round, "papers"))
+    yield Turn(_("Close the vote"), unsigned(round, Deed.close), address(round, "close"))
+    yield stopping(round)
+
+
+def stopping(round: Round) -> Turn:
+    """The chair may stop a vote that cannot go on."""
+    return Turn(_("Stop the vote"), (Duty.chair,), address(round, "stop"), is_needed=False)
+
+
+def is_recorded(round: Round) -> bool:
+    """Whether the figures of the 清点报告单 are there."""
+    return all(
+        channel.papers.is_complete and (channel.kind is not ChannelKind.paper or channel.papers.is_balanced)
+        for channel in round.channels
+    )
+
+
+def after_closing(round: Round) -> Iterator[Turn]:
+    """The papers are cleared; the chair declares the vote valid or void."""
+    done = is_recorded(round)
+    words = _("Correct the papers") if done else _("Record papers handed out and received")
+    yield Turn(words, COUNTERS, address(round, "papers"), is_needed=not done)
+    if done:
+        yield Turn(_("Declare the vote valid or void"), (Duty.chair,), address(round, "check"))
+    yield stopping(round)
+
+
+def before_counting(round: Round) -> Iterator[Turn]:
+    """The chief scrutineer hands out the batches."""
+    yield Turn(_("Hand the batches to the tellers"), (Duty.chief_scrutineer,), address(round, "divide"))
+    yield stopping(round)
+
+
+def while_counting(round: Round) -> Iterator[Turn]:
+    """The tellers count; the chief scrutineer sees where they differ, and confirms."""
+    chief = (Duty.chief_scrutineer,)
+    if is_agreed(round):
+        yield Turn(_("Confirm the count"), chief, address(round, "confirm_count"))
+        return
+    batches = all_batches(round)
+    for teller in TELLERS:
+        if any(not batch.last_of(teller) or batch.differences for batch in batches):
+            yield Turn(_("Count the batches"), (teller,), address(round, "count"))
+    yield Turn(_("Compare the two counts"), chief, address(round, "compare"), is_needed=False)
+    yield Turn(_("Part the batches anew"), chief, address(round, "divide"), is_needed=False)
+    yield Turn(_("Have the ballots cleared again"), chief, address(round, "clear_again"), is_needed=False)
+
+
+def before_confirming(round: Round) -> Iterator[Turn]:
+    """The presidium confirms."""
+    yield Turn(_("Record the presidium's decision"), (Role.office,), address(round, "confirm"))
+
+
+def before_declaring(round: Round) -> Iterator[Turn]:
+    """The chair declares."""
+    yield Turn(_("Declare the result"), (Duty.chair,), address(round, "declare"))
+
+
+def after_declaring(round: Round) -> Iterator[Turn]:
+    """A further round, a tie to settle, the announcement, the sealing."""
+    office = (Role.office,)
+    yield from still_open(round)
+    if round.ends_ballot and round.state is RoundState.declared:
+        is_needed = round.purpose is Purpose.ballot
+        yield Turn(_("Announce the result"), office, address(round, "announce"), is_needed)
+    if (
+        round.is_void
+        or round.is_followed
+        or round.state is RoundState.announced
+        or round.purpose is Purpose.rating
+    ):
+        yield Turn(
+            _("Record that the ballots are sealed"), (*office, Duty.chief_scrutineer), address(round, "seal")
+        )
+
+
+def still_open(round: Round) -> Iterator[Turn]:
+    """What the result leaves open."""
+    office = (Role.office,)
+    call = further(round)
+    if call:
+        words = _("Prepare the further round: %(cause)s", cause=CAUSE_NAMES[call.cause])
+        yield Turn(words, office, address(round, "further"))
+    tie = (round.result or {}).get("state") == "tie" and not round.ends_ballot and not round.successor
+    if tie and call is None:
+        yield Turn(_("Record how the presidium settles the tie"), office, address(round, "settle"))
+    if (tie or call) and not round.is_void:
+        yield Turn(
+            _("End the ballot without a further round"), office, address(round, "finish"), is_needed=False
+        )
+
+
+BY_STATE = {
+    RoundState.preparing: before_opening,
+    RoundState.open: while_open,
+    RoundState.closed: after_closing,
+    RoundState.checked: before_counting,
+    RoundState.counting: while_counting,
+    RoundState.counted: before_confirming,
+    RoundState.confirmed: before_declaring,
+    RoundState.declared: after_declaring,
+    RoundState.announced: after_declaring,
+    RoundState.void: after_declaring,
+    RoundState.sealed: still_open,
+}

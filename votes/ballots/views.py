@@ -1,0 +1,89 @@
+"""代表决: the pages of a sitting and of a round; the other views of the room are loaded with them."""
+
+from flask import render_template
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+
+from votes.accounts.access import open_to
+from votes.ballots import (
+    deciding_views,
+    holding_views,
+    list_views,
+    roll_views,
+    rules_views,
+    tally_views,
+)
+from votes.ballots.blueprint import bp as bp
+from votes.ballots.deciding_views import KNOWING, SETTLED
+from votes.ballots.loading import EVERYONE, my_mark, the_round, the_sitting
+from votes.ballots.lookup import rounds_in
+from votes.ballots.names import DEED_NAMES, FAULTS, STATE_NAMES, role_name, round_name
+from votes.ballots.publishing import public_result
+from votes.ballots.roll_views import DESK, head
+from votes.ballots.rounds import Round, RoundStep
+from votes.ballots.telling import result_parts, sentences, show
+from votes.ballots.turns import Turn, address, turns
+
+PARTS = (deciding_views, holding_views, list_views, roll_views, rules_views, tally_views)
+
+
+@bp.route("/desk/<congress>/sitting/<int:sitting>/ballots")
+@open_to(*EVERYONE)
+def sitting(congress: str, sitting: int) -> str:
+    """A sitting with its roll and its rounds."""
+    here = the_sitting(congress, sitting)
+    rows = [(one, round_name(one), STATE_NAMES[one.state]) for one in rounds_in(here)]
+    return render_template(
+        "ballots/sitting.html", sitting=here, rounds=rows, may_sign_in=my_mark() in DESK, **head(here)
+    )
+
+
+@bp.route("/desk/<congress>/sitting/<int:sitting>/round/<int:round>")
+@open_to(*EVERYONE)
+def round(congress: str, sitting: int, round: int) -> str:
+    """A round: where it stands, whose turn it is, and what was done."""
+    here = the_round(congress, sitting, round)
+    waiting, mark = turns(here), my_mark()
+    result = public_result(here)
+    return show(
+        "ballots/round.html",
+        here,
+        state=STATE_NAMES[here.state],
+        mine=[turn for turn in waiting if mark in turn.marks],
+        others=[told(turn) for turn in waiting if mark not in turn.marks and turn.is_needed],
+        steps=[moment(step) for step in reversed(here.steps)],
+        sentences=sentences(here),
+        void_words=void_words(here),
+        figures=address(here, "figures")
+        if mark in KNOWING and here.state in SETTLED and not here.is_void
+        else "",
+        **(result_parts(result) if result else {}),
+    )
+
+
+def told(turn: Turn) -> tuple[str, str]:
+    """Whose turn it is, and for what."""
+    return "、".join(str(role_name(mark)) for mark in turn.marks), turn.words
+
+
+def moment(step: RoundStep) -> dict[str, str]:
+    """A step for the timeline."""
+    words = _(
+        "%(deed)s: %(name)s (%(role)s)", deed=DEED_NAMES[step.deed], name=step.by, role=role_name(step.mark)
+    )
+    reason = void_reason(step.reason) if step.reason else ""
+    return {"date": format_datetime(step.at, "short"), "words": f"{words} {reason}".strip()}
+
+
+def void_words(round: Round) -> str:
+    """Why the vote is void."""
+    return (
+        str(_("This vote is void: %(reason)s", reason=void_reason(round.void_reason)))
+        if round.is_void
+        else ""
+    )
+
+
+def void_reason(reason: str) -> str:
+    """A reason in words; what the chair typed stays as typed."""
+    return str(FAULTS.get(reason, reason))
