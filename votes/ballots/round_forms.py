@@ -49,7 +49,10 @@ class PrepareForm(FlaskForm):
     """A round before it opens."""
 
     sitting = SelectField(_l("In the sitting"), coerce=int)
-    title = Line(_l("Title of the vote"), description=_l("As it stands on the ballots, the screen and the announcement."))
+    title = Line(
+        _l("Title of the vote"),
+        description=_l("As it stands on the ballots, the screen and the announcement."),
+    )
     kinds = Boxes(
         _l("How the ballots come in"),
         _l("Choose how the ballots come in: on paper, or through a device of the hall."),

@@ -54,7 +54,11 @@ BASE = (
         _l("deputies who are present"),
         _l("No readable text of law takes this base; a local text must say so."),
     ),
-    ("valid", _l("valid ballots"), _l("No readable text of law takes this base; a local text must say so.")),
+    (
+        "valid",
+        _l("ballots that are valid"),
+        _l("No readable text of law takes this base; a local text must say so."),
+    ),
 )
 NO_BASE = ("none", _l("no share: most approvals win"), _l("Binjiang 2017 reports the top ten by votes."))
 WAY = (

@@ -56,7 +56,11 @@ def needed_present(round: Round) -> int:
 def sitting_numbers(sitting: Sitting) -> list[tuple[str, int]]:
     """全体, 应到, 实到 as they stand now."""
     now = roll.figures(sitting)
-    return [(str(_("All deputies")), now.all), (str(_("Due to attend")), now.due), (str(_("Present")), now.present)]
+    return [
+        (str(_("All deputies")), now.all),
+        (str(_("Due to attend")), now.due),
+        (str(_("Present")), now.present),
+    ]
 
 
 def who_signed(marks: Iterable[Mark]) -> str:

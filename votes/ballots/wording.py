@@ -18,7 +18,7 @@ SHARE_NAMES: dict[str, LazyString] = {
 BASE_NAMES: dict[str, LazyString] = {
     "all": _l("all deputies"),
     "present": _l("deputies who are present"),
-    "valid": _l("valid ballots"),
+    "valid": _l("ballots that are valid"),
 }
 WAY_SENTENCES: dict[str, LazyString] = {
     "three_way": _l(
