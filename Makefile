@@ -15,6 +15,7 @@ export PORT DATA
 	test -x $(PY) || $(PYTHON) -m venv .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PY) -c "from votes.common.i18n import compile_catalogues; compile_catalogues()"
 	touch $@
 
 demo: .venv/ready

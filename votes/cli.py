@@ -162,6 +162,18 @@ def close_account(login: str) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print exactly the line of the result.")
+@click.option("--english", is_flag=True, help="Read out in English.")
+def recount(file: Path, as_json: bool, english: bool) -> None:
+    """Count a ballot record or a Pabulib .pb FILE again, and compare it with what it states."""
+    from votes.ballots.recount import as_written, recount
+    from votes.common.spoken import chinese
+
+    sys.exit(recount(file, as_json, sys.stdout, _=as_written if english else chinese()))
+
+
+@main.command()
 @click.argument("target", type=click.Path(path_type=Path))
 def backup(target: Path) -> None:
     """Write a consistent copy of everything kept to TARGET (.tar)."""
