@@ -8,16 +8,17 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests import tables
 from tests.pages import CheckedClient
 from tests.people import People, make_people
 from votes.accounts.access import digest_token
 from votes.accounts.models import Account, Badge, SignIn
 from votes.app import create_app
 from votes.common.db import db
+from votes.demo.archive import load
 
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -111,20 +112,7 @@ def app(whole_app: Flask, clock: Clock) -> Iterator[Flask]:
     yield whole_app
     with whole_app.app_context():
         db.session.remove()
-        empty_tables()
-
-
-def empty_tables() -> None:
-    tables = list(reversed(db.metadata.sorted_tables))
-    with db.engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            names = ", ".join(f'"{table.name}"' for table in tables)
-            connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-        else:
-            connection.execute(sa.text("PRAGMA defer_foreign_keys=ON"))
-            for table in tables:
-                connection.execute(table.delete())
-        connection.commit()
+        tables.empty_all()
 
 
 @pytest.fixture(autouse=True)
@@ -145,11 +133,29 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture(scope="session")
+def kept_rows(whole_app: Flask) -> tables.Kept:
+    """What was made once in this database and can be put back."""
+    return tables.Kept()
+
+
 @pytest.fixture
-def people(app: Flask) -> People:
+def people(app: Flask, kept_rows: tables.Kept) -> People:
     """A county with its office, government office, two units, two deputies; and another county."""
     with app.app_context():
-        return make_people(db.session)
+        return kept_rows.bring("people", lambda: make_people(db.session))
+
+
+@pytest.fixture
+def archive(context: None, kept_rows: tables.Kept) -> None:
+    """All past years that the demonstration knows, and an application context to ask for them."""
+    kept_rows.bring("archive", load_archive)
+
+
+def load_archive() -> None:
+    load(db.session)
+    db.session.commit()
+    db.session.remove()
 
 
 @pytest.fixture

@@ -22,13 +22,6 @@ def how_many(kind: type) -> int:
     return db.session.scalar(select(func.count()).select_from(kind))
 
 
-@pytest.fixture
-def archive(context: None) -> None:
-    load(db.session)
-    db.session.commit()
-    db.session.remove()
-
-
 def test_all_real_sheets_come_in_and_twice_is_as_once(archive: None) -> None:
     counts = [
         how_many(kind) for kind in (Congress, ArchivedBallot, Project, Statement, ArchivedRating, Practice)
