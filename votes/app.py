@@ -19,11 +19,13 @@ from votes.delivery import views as delivery
 from votes.desk import views as desk
 from votes.noticeboard import views as noticeboard
 from votes.projects import views as projects
+from votes.proposals import views as proposals
 from votes.supervision import finding_views as supervision
 
 ROOMS: tuple[Blueprint, ...] = (
     *accounts.BLUEPRINTS,
     projects.bp,
+    proposals.bp,
     ballots.bp,
     delivery.bp,
     supervision.bp,
