@@ -180,7 +180,7 @@ def refuse(congress: str, cycle: str, code: str) -> str | Response:
     if form.validate_on_submit():
         found.refuse(form.reason.data, form.answer.data, clock.now(), me().name, form.steps_seen())
         return done(found)
-    return page(found, form, _("Do not take it up"), _("Send the answer"))
+    return page(found, form, _("Do not take it up"), _("Send this answer"))
 
 
 @bp.route(f"{ONE}/answer", methods=["GET", "POST"])
@@ -193,7 +193,7 @@ def answer(congress: str, cycle: str, code: str) -> str | Response:
     if form.validate_on_submit():
         found.give_answer(form.answer.data, clock.now(), me().name, form.steps_seen())
         return done(found)
-    return page(found, form, _("Answer it"), _("Send the answer"))
+    return page(found, form, _("Answer it"), _("Send this answer"))
 
 
 @bp.route(f"{ONE}/reopen", methods=["GET", "POST"])

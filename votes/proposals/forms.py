@@ -57,7 +57,10 @@ class MatterForm(FlaskForm):
         description=_l("What is missing now, who would use it, what it should look like when done."),
     )
     place = Line(
-        _l("Where"), required=False, longest=100, description=_l("Village, street, crossing or school.")
+        _l("Where it should be"),
+        required=False,
+        longest=100,
+        description=_l("Village, street, crossing or school."),
     )
     category = SelectField(_l("About what"), validate_choice=True)
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from flask_babel import gettext as _
-
 from votes.common.sheets import Column, Row, SheetError, read_sheet, repeated
 from votes.common.words import one_line, plain
 from votes.proposals.intake import Incoming
@@ -84,15 +82,3 @@ def incoming(row: Row, channel: Channel, today: date) -> Incoming:
         external=one_line(row["external"]) or None,
     )
     return found if found.external else replace(found, external=found.fingerprint)
-
-
-def error_words(error: SheetError) -> str:
-    """Where a sheet is to be mended, what was expected there and what stands there."""
-    place = _("Sheet “%(sheet)s”, row %(row)d", sheet=error.sheet, row=error.row)
-    if error.column:
-        place = _(
-            "%(place)s, column %(letter)s “%(column)s”", place=place, letter=error.letter, column=error.column
-        )
-    expected = _(error.expected, **error.values)
-    words = _("%(place)s: expected %(expected)s", place=place, expected=expected)
-    return _("%(words)s; it says “%(found)s”", words=words, found=error.found) if error.found else words

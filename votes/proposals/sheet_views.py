@@ -12,13 +12,14 @@ from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.exports import write_xlsx
+from votes.common.sheet_words import error_words
 from votes.common.validators import refuse
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle
 from votes.projects.workpages import work_page
 from votes.proposals.figures import of_cycle
 from votes.proposals.forms import ImportForm
-from votes.proposals.importing import HEADINGS, REQUIRED, error_words, read_proposals
+from votes.proposals.importing import HEADINGS, REQUIRED, read_proposals
 from votes.proposals.intake import Incoming, take_in
 from votes.proposals.models import Proposal
 from votes.proposals.public_views import bp
