@@ -174,6 +174,15 @@ def recount(file: Path, as_json: bool, english: bool) -> None:
 
 
 @main.command()
+@click.argument("place", metavar="CONGRESS/CYCLE/ROUND")
+def record(place: str) -> None:
+    """Write the record of a declared round, with counts, for `votes recount` and for everyone's own calculator."""
+    from votes.ballots.commands import write_record
+
+    in_app(write_record)(place)
+
+
+@main.command()
 @click.argument("target", type=click.Path(path_type=Path))
 def backup(target: Path) -> None:
     """Write a consistent copy of everything kept to TARGET (.tar)."""

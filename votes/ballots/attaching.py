@@ -4,10 +4,10 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
-from flask_babel import gettext as _
 from flask_wtf.file import FileField
 
 from votes.common.errors import RuleBroken
+from votes.common.validators import refuse
 from votes.congress.models import Congress
 from votes.projects.documents import Document
 from votes.projects.uploads import keep_paper
@@ -26,5 +26,5 @@ def attached(field: FileField, congress: Congress, title: str, at: datetime) -> 
         content, filename = field.data.read(), field.data.filename
         return keep_paper(congress, content, filename, title, at, Path(current_app.config["DATA"]))
     except RuleBroken as broken:
-        field.errors = [_(broken.sentence, **broken.values)]
+        refuse(field, broken)
         return None

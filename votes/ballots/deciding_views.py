@@ -27,6 +27,7 @@ from votes.ballots.turns import address
 from votes.ballots.wording import rule_sentences
 from votes.common import clock
 from votes.common.errors import RuleBroken
+from votes.common.validators import refuse
 from votes.projects.documents import Document
 
 KNOWING = (Duty.chair, Duty.chief_scrutineer)
@@ -129,7 +130,7 @@ def settled(form: SettleForm, round: Round, document: Document, at: datetime) ->
     try:
         deciding.settle(round, form.chosen.data, document, doer(), at)
     except RuleBroken as broken:
-        form.chosen.errors = [_(broken.sentence, **broken.values)]
+        refuse(form.chosen, broken)
         return False
     return True
 

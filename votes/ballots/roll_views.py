@@ -13,11 +13,11 @@ from votes.accounts.roles import Duty, Role
 from votes.ballots import roll as rolls
 from votes.ballots.blueprint import bp
 from votes.ballots.loading import the_sitting
-from votes.ballots.names import session_name, sitting_name
-from votes.ballots.telling import sitting_numbers
+from votes.ballots.telling import sitting_head
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.fields import Line
+from votes.common.validators import refuse
 from votes.congress.models import Deputy, Sitting
 
 DESK = (Role.office, Duty.scrutineer, Duty.chief_scrutineer)
@@ -61,13 +61,13 @@ def roll(congress: str, sitting: int) -> str | Response:
         try:
             words = admitted(here, str(form.code.data))
         except RuleBroken as broken:
-            form.code.errors = [_(broken.sentence, **broken.values)]
+            refuse(form.code, broken)
         else:
             db.session.commit()
             flash(words)
             return redirect(url_for(".roll", congress=congress, sitting=sitting))
     groups = [(key, name, *numbers(here, rows)) for key, name, rows in parted(here)]
-    return render_template("ballots/roll.html", form=form, sitting=here, groups=groups, **head(here))
+    return render_template("ballots/roll.html", form=form, sitting=here, groups=groups, **sitting_head(here))
 
 
 def admitted(sitting: Sitting, code: str) -> str:
@@ -76,16 +76,6 @@ def admitted(sitting: Sitting, code: str) -> str:
     if rolls.admit(sitting, [deputy]):
         return str(_("%(name)s is signed in.", name=deputy.name))
     return str(_("%(name)s was signed in already.", name=deputy.name))
-
-
-def head(sitting: Sitting) -> dict[str, object]:
-    """What every page of a sitting shows."""
-    return {
-        "session_name": session_name(sitting.session),
-        "sitting_name": sitting_name(sitting),
-        "numbers": sitting_numbers(sitting),
-        "is_shut": rolls.is_shut(sitting),
-    }
 
 
 def parted(sitting: Sitting) -> list[tuple[int, str, list[Deputy]]]:
@@ -120,7 +110,7 @@ def roll_list(congress: str, sitting: int, delegation: int) -> str | Response:
         present, whole = numbers(here, rows)
         flash(_("%(name)s: %(present)d of %(all)d are signed in.", name=name, present=present, all=whole))
         return redirect(url_for(".roll", congress=congress, sitting=sitting))
-    return render_template("ballots/roll_list.html", form=form, sitting=here, name=name, **head(here))
+    return render_template("ballots/roll_list.html", form=form, sitting=here, name=name, **sitting_head(here))
 
 
 def group(sitting: Sitting, delegation: int) -> tuple[str, list[Deputy]]:

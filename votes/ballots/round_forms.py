@@ -176,8 +176,3 @@ class DivideForm(FlaskForm):
     def parts(self) -> list[int]:
         """The sizes given."""
         return [row["size"] for row in self.sizes.data if row["size"]]
-
-
-def check_batches(form: DivideForm, sentence: str, values: dict[str, Any]) -> None:
-    """Say at the table what is wrong with the batches."""
-    form.sizes.errors = [_(sentence, **values)]

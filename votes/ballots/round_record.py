@@ -1,5 +1,6 @@
 """A round as the record (票决记录) sees it: rules, options, roll, channels, result. See the README's page on recounts."""
 
+from hashlib import sha256
 from typing import Any
 
 from votes.ballots import record, rulebook
@@ -52,6 +53,11 @@ def record_of(round: Round) -> dict[str, Any]:
     """The whole record of a declared round, with counts; of a vote declared void, with its ballots uncounted."""
     if round.state not in PUBLIC and not round.is_void:
         raise RuleBroken(say("This round is not declared yet; its record exists only after that."))
+    return counted_record(round)
+
+
+def counted_record(round: Round) -> dict[str, Any]:
+    """The record from the confirmed count on, for those who may know it."""
     if any(channel.valid is None for channel in round.channels):
         raise RuleBroken(
             say("This round was stopped before its ballots were counted; there is nothing to record.")
@@ -64,6 +70,12 @@ def record_of(round: Round) -> dict[str, Any]:
         roll={"all": roll.all, "present": roll.present},
         channels=[_plain(channel) for channel in round.channels],
     )
+
+
+def check_code(round: Round) -> str:
+    """Sixteen signs of the record's SHA-256, to hold a printed sheet and a record side by side."""
+    code = sha256(record.as_bytes(counted_record(round))).hexdigest()[:16].upper()
+    return " ".join(code[place : place + 4] for place in range(0, 16, 4))
 
 
 def _plain(channel: Any) -> dict[str, Any]:

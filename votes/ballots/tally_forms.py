@@ -87,7 +87,8 @@ def start_values(round: Round, attempt: int, last: Tally | None) -> dict[str, An
             "rows": [{} for _option in round.options],
         }
     rows = [last.counts[option.key] for option in round.options]
-    return {"attempt": attempt, "valid": last.valid, **last.void, "rows": rows}
+    void = {reason: last.void.get(reason, 0) for reason in VOID_REASONS}
+    return {"attempt": attempt, "valid": last.valid, **void, "rows": rows}
 
 
 def counted_of(form: Any, round: Round) -> Counted:

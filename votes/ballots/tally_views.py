@@ -30,18 +30,20 @@ from votes.ballots.turns import address
 from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken
+from votes.common.validators import refuse
 
 CHIEF = Duty.chief_scrutineer
 TELLERS = tallying.TELLERS
 SPARE_ROWS = 3
 """Blank rows in the table of batches, for bundles that were tied otherwise than by fifty."""
 
-OWN: dict[str, LazyString] = {
-    "todo": _l("to be counted"),
-    "waiting": _l("entered; the other teller still counts"),
-    "differs": _l("differs from the other teller: count the marked figures again"),
-    "agrees": _l("entered; both agree"),
+OWN: dict[str, tuple[LazyString | str, LazyString | str]] = {
+    "todo": (_l("to be counted"), ""),
+    "waiting": (_l("entered"), _l("the other teller still counts")),
+    "differs": (_l("differs"), _l("differs from the other teller: count the marked figures again")),
+    "agrees": (_l("both agree"), ""),
 }
+"""How a batch stands for one teller: in a word, and what to do."""
 WHOLE: dict[str, LazyString] = {
     "todo": _l("nobody has entered it"),
     "half": _l("one teller has entered it"),
@@ -66,7 +68,7 @@ def divide(congress: str, sitting: int, round: int) -> str | Response:
         except RuleBroken as broken:
             if here.state not in (RoundState.checked, RoundState.counting) or paper is None:
                 raise
-            form.sizes.errors = [_(broken.sentence, **broken.values)]
+            refuse(form.sizes, broken)
         else:
             return done(here, _("The batches are with the tellers. Each counts apart from the other."))
     return show("ballots/divide.html", here, form=form, paper=paper, again=here.state is RoundState.counting)
@@ -77,7 +79,7 @@ def divide(congress: str, sitting: int, round: int) -> str | Response:
 def count(congress: str, sitting: int, round: int) -> str:
     """The batches, as this teller sees them."""
     here = the_round(congress, sitting, round)
-    rows = [(one, CHANNEL_NAMES[one.channel.kind], OWN[own_state(one)]) for one in all_batches(here)]
+    rows = [(one, CHANNEL_NAMES[one.channel.kind], *OWN[own_state(one)]) for one in all_batches(here)]
     return show("ballots/count.html", here, rows=rows)
 
 
@@ -122,7 +124,7 @@ def tally(congress: str, sitting: int, round: int, batch: int) -> str | Response
         form=form,
         batch=pile,
         back=address(here, "count"),
-        state_words=OWN[own_state(pile)],
+        state_words=OWN[own_state(pile)][1] or OWN[own_state(pile)][0],
         titles=[f"{option.key}. {option.title}" for option in here.options],
         rules=book(here),
         words=json.dumps(stroke_words(here), ensure_ascii=False),
@@ -203,13 +205,18 @@ def redirect_to_compare(round: Round) -> Response:
     return redirect(address(round, "compare" if round.state is RoundState.counting else "round"))
 
 
-def stroke_words(round: Round) -> dict[str, str]:
-    """What the page for reading ballots out one by one says."""
+SIGNS = {"approve": "○", "oppose": "×", "abstain": "△", "satisfied": "○", "basic": "△", "dissatisfied": "×"}
+
+
+def stroke_words(round: Round) -> dict[str, Any]:
+    """What the aid for reading ballots out one by one says, and the marks it knows."""
+    marks = ("approve",) if round.kind == "choose" else COUNT_MARKS[round.kind]
     return {
         "begin": str(_("Count ballot by ballot (strokes of 正)")),
         "next": str(_("Next ballot")),
         "invalid": str(_("This ballot is unreadable")),
         "undo": str(_("Take the last ballot back")),
-        "ballot": str(_("Ballot")),
-        "marks": "|".join(str(MARK_NAMES[mark]) for mark in COUNT_MARKS[round.kind]),
+        "ballot": str(_("Ballot {n} of {all}")),
+        "full": str(_("All ballots of this batch are read. Check the sums below and enter them.")),
+        "marks": [(mark, str(MARK_NAMES[mark]), SIGNS.get(mark, "－")) for mark in marks],
     }

@@ -63,6 +63,16 @@ def sitting_numbers(sitting: Sitting) -> list[tuple[str, int]]:
     ]
 
 
+def sitting_head(sitting: Sitting) -> dict[str, Any]:
+    """What every page of a sitting shows."""
+    return {
+        "session_name": session_name(sitting.session),
+        "sitting_name": sitting_name(sitting),
+        "numbers": sitting_numbers(sitting),
+        "is_shut": roll.is_shut(sitting),
+    }
+
+
 def who_signed(marks: Iterable[Mark]) -> str:
     """Who has signed, in words."""
     return "、".join(str(role_name(mark)) for mark in marks)

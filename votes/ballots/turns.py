@@ -28,10 +28,10 @@ class Turn:
     """Whether the round cannot go on without it."""
 
 
-def address(round: Round, view: str) -> str:
+def address(round: Round, view: str, **more: Any) -> str:
     """The address of a round's working page."""
-    congress, sitting = round.congress.slug, round.sitting_id
-    return url_for(f"ballots.{view}", congress=congress, sitting=sitting, round=round.id)
+    place = {"congress": round.congress.slug, "sitting": round.sitting_id, "round": round.id, **more}
+    return url_for(f"ballots.{view}", **place)
 
 
 def turns(round: Round) -> list[Turn]:

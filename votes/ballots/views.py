@@ -7,24 +7,36 @@ from flask_babel import gettext as _
 from votes.accounts.access import open_to
 from votes.ballots import (
     deciding_views,
+    handing_views,
     holding_views,
     list_views,
+    paper_views,
     roll_views,
     rules_views,
     tally_views,
 )
 from votes.ballots.blueprint import bp as bp
 from votes.ballots.deciding_views import KNOWING, SETTLED
+from votes.ballots.handing_views import may_hand_back
 from votes.ballots.loading import EVERYONE, my_mark, the_round, the_sitting
 from votes.ballots.lookup import rounds_in
 from votes.ballots.names import DEED_NAMES, FAULTS, STATE_NAMES, role_name, round_name
 from votes.ballots.publishing import public_result
-from votes.ballots.roll_views import DESK, head
+from votes.ballots.roll_views import DESK
 from votes.ballots.rounds import Round, RoundStep
-from votes.ballots.telling import result_parts, sentences, show
+from votes.ballots.telling import result_parts, sentences, show, sitting_head
 from votes.ballots.turns import Turn, address, turns
 
-PARTS = (deciding_views, holding_views, list_views, roll_views, rules_views, tally_views)
+PARTS = (
+    deciding_views,
+    handing_views,
+    holding_views,
+    list_views,
+    paper_views,
+    roll_views,
+    rules_views,
+    tally_views,
+)
 
 
 @bp.route("/desk/<congress>/sitting/<int:sitting>/ballots")
@@ -34,7 +46,12 @@ def sitting(congress: str, sitting: int) -> str:
     here = the_sitting(congress, sitting)
     rows = [(one, round_name(one), STATE_NAMES[one.state]) for one in rounds_in(here)]
     return render_template(
-        "ballots/sitting.html", sitting=here, rounds=rows, may_sign_in=my_mark() in DESK, **head(here)
+        "ballots/sitting.html",
+        sitting=here,
+        rounds=rows,
+        may_sign_in=my_mark() in DESK,
+        may_hand_back=may_hand_back(here),
+        **sitting_head(here),
     )
 
 
@@ -54,6 +71,8 @@ def round(congress: str, sitting: int, round: int) -> str:
         steps=[moment(step) for step in reversed(here.steps)],
         sentences=sentences(here),
         void_words=void_words(here),
+        may_hand_back=may_hand_back(here.sitting),
+        documents=paper_views.offered(here, mark),
         figures=address(here, "figures")
         if mark in KNOWING and here.state in SETTLED and not here.is_void
         else "",

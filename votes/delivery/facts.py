@@ -16,9 +16,19 @@ from votes.delivery.reports import MonthReport, ReportLine
 from votes.delivery.rules import Piece
 from votes.delivery.states import PlanState, ReportState
 from votes.projects.models import Cycle, Passage, Project
-from votes.projects.stages import CHOSEN, Stage
+from votes.projects.stages import Stage
 
 Rows = sa.Select[*tuple[Any, ...]]
+CARRIED_OUT = (
+    Stage.adopted,
+    Stage.delivery,
+    Stage.suspended,
+    Stage.terminated,
+    Stage.done,
+    Stage.confirmed,
+    Stage.closed,
+)
+"""Stages of projects that belong on the wall (进度墙)."""
 
 
 @dataclass
@@ -39,7 +49,7 @@ def in_cycle(cycle: Cycle) -> tuple[Any, ...]:
 
 def gathered(which: tuple[Any, ...], on: date, public: bool) -> list[Facts]:
     """The facts of these projects on this day, in six queries."""
-    end = end_of(on)
+    end = datetime.combine(on + timedelta(days=1), time(), BEIJING).astimezone(UTC)
     found = {row.id: Facts(row) for row in db.session.execute(projects(which))}
     for row in db.session.execute(plans_in_force(which, end)):
         found[row.project_id].plan = row
@@ -51,11 +61,6 @@ def gathered(which: tuple[Any, ...], on: date, public: bool) -> list[Facts]:
     return list(found.values())
 
 
-def end_of(on: date) -> datetime:
-    """The moment at which this day ends in China."""
-    return datetime.combine(on + timedelta(days=1), time(), BEIJING).astimezone(UTC)
-
-
 def projects(which: tuple[Any, ...]) -> Rows:
     """The projects themselves."""
     return (
@@ -64,13 +69,12 @@ def projects(which: tuple[Any, ...]) -> Rows:
             Project.number,
             Project.title,
             Project.year_goal.label("goal"),
-            Project.unit_id,
             Unit.name.label("unit"),
             Project.unit_words.label("words"),
             Project.stage,
         )
         .outerjoin(Unit, Project.unit_id == Unit.id)
-        .where(*which, Project.stage.in_(CHOSEN))
+        .where(*which, Project.stage.in_(CARRIED_OUT))
         .order_by(Project.number)
     )
 
@@ -80,7 +84,9 @@ def newest_plans(which: tuple[Any, ...], end: datetime) -> sa.Subquery:
     return (
         sa.select(Plan.project_id, sa.func.max(Plan.version).label("version"))
         .join(Project, Plan.project_id == Project.id)
-        .where(*which, Project.stage.in_(CHOSEN), Plan.state == PlanState.published, Plan.published_at < end)
+        .where(
+            *which, Project.stage.in_(CARRIED_OUT), Plan.state == PlanState.published, Plan.published_at < end
+        )
         .group_by(Plan.project_id)
         .subquery()
     )
@@ -152,7 +158,7 @@ def newest_reports(which: tuple[Any, ...], counts: sa.ColumnElement[bool]) -> Ro
     ranked = (
         sa.select(MonthReport.id, place.label("place"))
         .join(Project, MonthReport.project_id == Project.id)
-        .where(*which, Project.stage.in_(CHOSEN), counts)
+        .where(*which, Project.stage.in_(CARRIED_OUT), counts)
         .subquery()
     )
     return sa.select(
@@ -184,7 +190,7 @@ def passages(which: tuple[Any, ...], end: datetime) -> Rows:
         .join(Project, Passage.project_id == Project.id)
         .where(
             *which,
-            Project.stage.in_(CHOSEN),
+            Project.stage.in_(CARRIED_OUT),
             Passage.at < end,
             sa.or_(Passage.to_stage == Stage.delivery, Passage.from_stage == Stage.delivery),
         )

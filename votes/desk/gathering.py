@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from votes.accounts.access import Actor
+from votes.ballots.waiting import waiting as ballots
 from votes.common.days import short_day
 from votes.common.waiting import Waiting
 from votes.congress.models import Congress
 
 Teller = Callable[[Actor, Congress, date], list[Waiting]]
-ROOMS: tuple[Teller, ...] = ()
+ROOMS: tuple[Teller, ...] = (ballots,)
 FAR = date.max
 
 
