@@ -15,15 +15,19 @@ from votes.ballots import views as ballots
 from votes.common import addresses, config, db, i18n, refusals
 from votes.common.resources import PACKAGE, folder
 from votes.congress.models import Congress
+from votes.delivery import views as delivery
 from votes.desk import views as desk
 from votes.noticeboard import views as noticeboard
 from votes.projects import views as projects
+from votes.proposals import views as proposals
 from votes.supervision import finding_views as supervision
 
 ROOMS: tuple[Blueprint, ...] = (
     *accounts.BLUEPRINTS,
     projects.bp,
+    proposals.bp,
     ballots.bp,
+    delivery.bp,
     supervision.bp,
     desk.bp,
     noticeboard.bp,

@@ -3,6 +3,22 @@
 Those of the congress stand in this room too: a page says whom it is open to, and that is known only here.
 """
 
-from votes.accounts import staff_views, views
+from votes.accounts import (
+    committees_views,
+    congress_views,
+    delegations_views,
+    deputies_views,
+    sessions_views,
+    staff_views,
+    views,
+)
 
-BLUEPRINTS = (views.bp, staff_views.bp)
+BLUEPRINTS = (
+    views.bp,
+    congress_views.bp,
+    sessions_views.bp,
+    deputies_views.bp,
+    delegations_views.bp,
+    committees_views.bp,
+    staff_views.bp,
+)

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from votes.accounts import codes, sign_ins, staff
@@ -10,6 +11,7 @@ from votes.accounts.links import sign_in_link
 from votes.accounts.models import Account, SignIn
 from votes.accounts.roles import ROLE_NAMES, Role
 from votes.accounts.staff_forms import AddForm, BringForm, EditForm
+from votes.accounts.workpages import work_page
 from votes.common import clock
 from votes.common.codes import in_fours
 from votes.common.db import db
@@ -53,6 +55,7 @@ def state_of(account: Account) -> str:
 
 @bp.route("/accounts")
 @open_to(Role.administrator)
+@work_page("号", _l("Accounts"))
 def accounts(congress: str) -> str:
     """All staff who may sign in here."""
     here = the_congress(congress)

@@ -126,7 +126,13 @@ class Day(DateField):
     """A calendar day."""
 
     def __init__(self, label: Any = None, required: bool = True, **more: Any) -> None:
-        super().__init__(label, [DataRequired(NEEDED) if required else Optional()], format=DAY_FORMS, **more)
+        super().__init__(label, [] if required else [Optional()], format=DAY_FORMS, **more)
+        self.required = required
+
+    def pre_validate(self, form: Any) -> None:
+        """A day that must be given is given; one that was misread keeps the words that say so."""
+        if self.data is None and self.required and not self.process_errors:
+            raise StopValidation(_("Please fill this in."))
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the day; what is none says how to write it."""

@@ -87,7 +87,7 @@ class Congress(Base):
 
 
 class Term(Base):
-    """届: numbered from the first congress; `all_deputies` is 全体代表, the base of every majority."""
+    """届: numbered from the first congress; `all_deputies` is 全体代表 as the office states it, or null."""
 
     __tablename__ = "term"
 
@@ -95,6 +95,7 @@ class Term(Base):
     number: Mapped[int]
     began_on: Mapped[date | None]
     ended_on: Mapped[date | None]
+    all_deputies: Mapped[int | None]
 
     congress: Mapped[Congress] = relationship(back_populates="terms")
     delegations: Mapped[list["Delegation"]] = relationship(back_populates="term", order_by="Delegation.seq")
@@ -104,6 +105,10 @@ class Term(Base):
     __table_args__ = (
         sa.UniqueConstraint("congress_id", "number"),
         sa.CheckConstraint("number > 0", name="number_positive"),
+        sa.CheckConstraint("all_deputies > 0", name="all_positive"),
+        sa.CheckConstraint(
+            "began_on IS NULL OR ended_on IS NULL OR ended_on >= began_on", name="ends_after_it_begins"
+        ),
     )
 
     @property

@@ -16,19 +16,9 @@ from votes.delivery.reports import MonthReport, ReportLine
 from votes.delivery.rules import Piece
 from votes.delivery.states import PlanState, ReportState
 from votes.projects.models import Cycle, Passage, Project
-from votes.projects.stages import Stage
+from votes.projects.stages import CHOSEN, Stage
 
 Rows = sa.Select[*tuple[Any, ...]]
-CARRIED_OUT = (
-    Stage.adopted,
-    Stage.delivery,
-    Stage.suspended,
-    Stage.terminated,
-    Stage.done,
-    Stage.confirmed,
-    Stage.closed,
-)
-"""Stages of projects that belong on the wall (进度墙)."""
 
 
 @dataclass
@@ -49,7 +39,7 @@ def in_cycle(cycle: Cycle) -> tuple[Any, ...]:
 
 def gathered(which: tuple[Any, ...], on: date, public: bool) -> list[Facts]:
     """The facts of these projects on this day, in six queries."""
-    end = datetime.combine(on + timedelta(days=1), time(), BEIJING).astimezone(UTC)
+    end = end_of(on)
     found = {row.id: Facts(row) for row in db.session.execute(projects(which))}
     for row in db.session.execute(plans_in_force(which, end)):
         found[row.project_id].plan = row
@@ -61,6 +51,11 @@ def gathered(which: tuple[Any, ...], on: date, public: bool) -> list[Facts]:
     return list(found.values())
 
 
+def end_of(on: date) -> datetime:
+    """The moment at which this day ends in China."""
+    return datetime.combine(on + timedelta(days=1), time(), BEIJING).astimezone(UTC)
+
+
 def projects(which: tuple[Any, ...]) -> Rows:
     """The projects themselves."""
     return (
@@ -69,12 +64,13 @@ def projects(which: tuple[Any, ...]) -> Rows:
             Project.number,
             Project.title,
             Project.year_goal.label("goal"),
+            Project.unit_id,
             Unit.name.label("unit"),
             Project.unit_words.label("words"),
             Project.stage,
         )
         .outerjoin(Unit, Project.unit_id == Unit.id)
-        .where(*which, Project.stage.in_(CARRIED_OUT))
+        .where(*which, Project.stage.in_(CHOSEN))
         .order_by(Project.number)
     )
 
@@ -84,9 +80,7 @@ def newest_plans(which: tuple[Any, ...], end: datetime) -> sa.Subquery:
     return (
         sa.select(Plan.project_id, sa.func.max(Plan.version).label("version"))
         .join(Project, Plan.project_id == Project.id)
-        .where(
-            *which, Project.stage.in_(CARRIED_OUT), Plan.state == PlanState.published, Plan.published_at < end
-        )
+        .where(*which, Project.stage.in_(CHOSEN), Plan.state == PlanState.published, Plan.published_at < end)
         .group_by(Plan.project_id)
         .subquery()
     )
@@ -158,7 +152,7 @@ def newest_reports(which: tuple[Any, ...], counts: sa.ColumnElement[bool]) -> Ro
     ranked = (
         sa.select(MonthReport.id, place.label("place"))
         .join(Project, MonthReport.project_id == Project.id)
-        .where(*which, Project.stage.in_(CARRIED_OUT), counts)
+        .where(*which, Project.stage.in_(CHOSEN), counts)
         .subquery()
     )
     return sa.select(
@@ -190,7 +184,7 @@ def passages(which: tuple[Any, ...], end: datetime) -> Rows:
         .join(Project, Passage.project_id == Project.id)
         .where(
             *which,
-            Project.stage.in_(CARRIED_OUT),
+            Project.stage.in_(CHOSEN),
             Passage.at < end,
             sa.or_(Passage.to_stage == Stage.delivery, Passage.from_stage == Stage.delivery),
         )

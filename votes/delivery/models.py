@@ -15,7 +15,9 @@ from votes.common.errors import RuleBroken, say
 from votes.delivery.quantities import Quantity, plainly
 from votes.delivery.rules import Piece, check_dates, check_weights
 from votes.delivery.states import PLAN_MOVES, Hand, PlanState, check_move, check_reason
+from votes.projects.adoption import freeze
 from votes.projects.models import Project
+from votes.projects.settings import Subject
 from votes.projects.stages import Stage
 
 
@@ -39,7 +41,8 @@ FUND_NAMES: dict[FundSource, LazyString] = {
 class Plan(Base):
     """实施计划 with all that a plan must name: unit, task, deadline, money, guarantees (责任部门、目标任务、完成时限、资金安排、保障措施).
 
-    A published plan is never overwritten: a change is a new version beside it, which says why.
+    A published plan is never overwritten: a change is a new version beside it, which says why. `revision` counts how
+    often a draft was written, so that nobody writes over what another has just written.
     """
 
     __tablename__ = "plan"
@@ -48,6 +51,7 @@ class Plan(Base):
     project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"))
     version: Mapped[int]
     state: Mapped[PlanState] = mapped_column(enum_of(PlanState), default=PlanState.draft)
+    revision: Mapped[int] = mapped_column(default=0)
     unit_name: Mapped[str] = mapped_column(sa.String(200), default="")
     co_units: Mapped[str] = mapped_column(sa.Text, default="")
     leader: Mapped[str] = mapped_column(sa.String(100), default="")
@@ -99,6 +103,7 @@ class Plan(Base):
             project=project,
             version=version,
             state=PlanState.draft,
+            revision=0,
             unit_name=project.unit_name,
             why=why,
         )
@@ -138,8 +143,9 @@ class Plan(Base):
         self.step(PlanState.returned, hand, at, reason)
 
     def publish(self, hand: Hand, at: datetime) -> None:
-        """Publish the plan (公布); the first one brings the project under way."""
+        """Publish the plan (公布); the first one brings the project under way, and the rules of its lights stand still."""
         check_move(PLAN_MOVES, self.state, PlanState.published, hand)
+        freeze(self.project.cycle, Subject.delivery, at, self.project.title)
         self.step(PlanState.published, hand, at, published_at=at)
         if self.project.stage is Stage.adopted:
             self.project.move_to(Stage.delivery, at, hand.name)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from votes.common.errors import RuleBroken, say
+
 FORM = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 YEARS = range(1949, 2200)
 
@@ -120,3 +122,17 @@ def public_from(submitted: date, decided: date | None, accepted: bool, days: int
     if accepted:
         return min(decided, by_itself)
     return by_itself if decided > by_itself else None
+
+
+def check_month(month: Month, on: date, began: Month, reported: Month | None) -> None:
+    """Refuse a report for a month that is not due yet, lies before the plan, or was already reported past."""
+    if month > month_of(on):
+        raise RuleBroken(say("This month has not begun yet. Please choose an earlier one."))
+    if month < began:
+        raise RuleBroken(say("The plan was not published yet in this month. Please choose a later one."))
+    if reported is not None and month <= reported:
+        raise RuleBroken(
+            say(
+                "This month or a later one is already reported. Please correct the figures with the next report."
+            )
+        )

@@ -54,6 +54,7 @@ class WallRow:
     number: int
     title: str
     goal: str
+    unit_id: int | None
     unit: str
     stage: Stage
     progress: Progress | None
@@ -92,7 +93,8 @@ def row_of(facts: Facts, settings: CycleSettings, on: date, public: bool) -> Wal
     """A project's row on the wall."""
     row = facts.row
     progress = judged(facts, settings, on, public)
-    return WallRow(row.id, row.number, row.title, row.goal, row.unit or row.words, row.stage, progress)
+    unit = row.unit or row.words
+    return WallRow(row.id, row.number, row.title, row.goal, row.unit_id, unit, row.stage, progress)
 
 
 def judged(facts: Facts, settings: CycleSettings, on: date, public: bool) -> Progress | None:

@@ -21,7 +21,10 @@ from votes.projects.settings import settings_of
 
 
 class MonthReport(Base):
-    """月报 of one project; `public_on` is the day from which everyone may read it, null while nobody may."""
+    """月报 of one project; `public_on` is the day from which everyone may read it, null while nobody may.
+
+    `revision` counts how often a draft was written, so that nobody writes over what another has just written.
+    """
 
     __tablename__ = "month_report"
 
@@ -31,6 +34,7 @@ class MonthReport(Base):
     month: Mapped[Month] = mapped_column(MonthColumn)
     version: Mapped[int]
     state: Mapped[ReportState] = mapped_column(enum_of(ReportState), default=ReportState.draft)
+    revision: Mapped[int] = mapped_column(default=0)
     no_change: Mapped[bool] = mapped_column(default=False)
     done_words: Mapped[str] = mapped_column(sa.Text, default="")
     next_words: Mapped[str] = mapped_column(sa.Text, default="")
@@ -80,6 +84,7 @@ class MonthReport(Base):
             month=month,
             version=version,
             state=ReportState.draft,
+            revision=0,
         )
 
     def says(self) -> Said:
@@ -104,6 +109,7 @@ class MonthReport(Base):
             )
         self.done_words, self.next_words, self.why_slow = said.done_words, said.next_words, said.why_slow
         self.no_change = said.no_change
+        self.revision += 1
         self.lines.clear()
         self.money.clear()
         session = object_session(self)

@@ -179,9 +179,14 @@ def check_dates(pieces: Mapping[str, Piece], deadline: date | None) -> None:
             )
 
 
+def is_fall(before: Decimal | int, now: Decimal | int, reason: str) -> bool:
+    """Whether a cumulative figure falls without a reason."""
+    return now < before and not reason.strip()
+
+
 def check_fall(before: Decimal | int, now: Decimal | int, reason: str) -> None:
     """Refuse a cumulative figure that falls without a reason."""
-    if now < before and not reason.strip():
+    if is_fall(before, now, reason):
         raise RuleBroken(
             say(
                 "This is less than last month's %(before)s. If last month was wrong, please say why it is corrected."

@@ -56,9 +56,11 @@ PLAN_STATE_NAMES: dict[PlanState, LazyString] = {
 REPORT_STATE_NAMES: dict[ReportState, LazyString] = {
     ReportState.draft: _l("draft"),
     ReportState.submitted: _l("handed in"),
-    ReportState.accepted: _l("accepted"),
+    ReportState.accepted: _l("signed off"),
     ReportState.returned: _l("returned"),
 }
+
+ALREADY = say("This has already been dealt with. Please load the page again to see where it stands.")
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,7 @@ S = TypeVar("S", PlanState, ReportState)
 def check_move(moves: dict[S, dict[S, tuple[Role, ...]]], now: S, to: S, hand: Hand) -> None:
     """Refuse a move that the procedure does not know now, or not from this person."""
     if to not in moves[now]:
-        raise RuleBroken(
-            say("This has already been dealt with. Please load the page again to see where it stands.")
-        )
+        raise RuleBroken(ALREADY)
     if hand.roles.isdisjoint(moves[now][to]):
         raise RuleBroken(say("This step is taken by somebody else. Nothing was changed."))
 

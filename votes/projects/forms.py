@@ -116,6 +116,14 @@ class SettingsForm(FlaskForm):
             "30 days as a rule in Jinghong (Art. 6), one month in Kaifeng (item 3); a shorter window only warns."
         ),
     )
+    answer_days = Whole(
+        label("answer_days"),
+        least=1,
+        most=366,
+        description=_l(
+            "Every proposal gets a public answer. Later than this it counts as late, on the desk and in public; it blocks nothing. No text names a figure."
+        ),
+    )
     categories = Words(
         label("categories"),
         validators=[check_lines],

@@ -12,6 +12,9 @@ from votes.congress.models import Congress, Unit
 from votes.projects.documents import Document
 from votes.projects.stages import CHOSEN, Stage, check_move
 
+SCREENING_FROM = 1001
+"""Projects in screening are numbered from here, so that candidates can have 1, 2, 3 … in the order of the ballot."""
+
 
 class SourceKind(StrEnum):
     """Who published it; the product links to official sites, press and journals alone."""
@@ -144,6 +147,11 @@ class Project(Base):
     def unit_name(self) -> str:
         """牵头单位: the unit's name, or what the source calls it."""
         return self.unit.name if self.unit else self.unit_words
+
+    @property
+    def shown_number(self) -> int | None:
+        """The number people know it by; none while it is being screened."""
+        return self.number if self.number < SCREENING_FROM else None
 
     @property
     def is_public(self) -> bool:

@@ -57,6 +57,7 @@ SETTING_NAMES: dict[str, str] = {
     "seats": say("Seats (应选数)"),
     "surplus_percent": say("Surplus over the seats (差额), percent"),
     "window_days": say("Days the collection is open at least"),
+    "answer_days": say("Days to answer a proposal"),
     "categories": say("Categories"),
     "gates": say("Gates, in order (审议环节)"),
     "negative_list": say("Negative list (负面清单)"),
@@ -73,6 +74,7 @@ GOVERNED_BY: dict[str, Subject] = {
     "seats": Subject.ballot,
     "surplus_percent": Subject.ballot,
     "window_days": Subject.collection,
+    "answer_days": Subject.collection,
     "categories": Subject.collection,
     "gates": Subject.gates,
     "negative_list": Subject.negative_list,
@@ -97,6 +99,7 @@ class CycleSettings:
     seats: int = 10
     surplus_percent: int = 20
     window_days: int = 30
+    answer_days: int = 30
     gates: tuple[str, ...] = GATES
     negative_list: tuple[str, ...] = NEGATIVE_LIST
     categories: tuple[str, ...] = CATEGORIES

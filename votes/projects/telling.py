@@ -44,7 +44,7 @@ def project_rows(cycle: Cycle) -> list[dict[str, Any]]:
     here: dict[str, Any] = {"congress": cycle.congress.slug, "cycle": cycle.slug}
     return [
         {
-            "no": project.number,
+            "no": project.shown_number or "",
             "title": project.title,
             "url": url_for("projects.project", number=project.number, **here),
             "unit": project.unit_name,

@@ -1,0 +1,333 @@
+"""实施计划: the unit drafts and hands in, the government office publishes or returns, every version is kept."""
+
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from tests.delivery.browsing import fields_on, fill_in
+from tests.delivery.making import GOVERNMENT, UNIT, adopted_project, noon, project_under_way, toilets_plan
+from votes.common.db import db
+from votes.common.errors import RuleBroken
+from votes.delivery.drafting import begin, contents, open_plan, plan_in_force, plans_of, prefilled, write
+from votes.delivery.models import FundSource, Plan, PlanStep
+from votes.delivery.states import PlanState
+from votes.projects.adoption import frozen
+from votes.projects.models import Project
+from votes.projects.settings import Subject
+from votes.projects.stages import Stage
+
+HERE = "/desk/demo-county/2026/delivery/10"
+TYPED = {
+    "task": "新建公厕326座，改造64座",
+    "deadline": "2026-11-30",
+    "money_words": "县财政安排9800万元",
+    "measures": "一项目一专班",
+    "goals-0-title": "新建公厕",
+    "goals-0-number": "326",
+    "goals-0-unit": "座",
+    "milestones-0-title": "选址",
+    "milestones-0-weight": "40",
+    "milestones-0-ends_on": "2026-04-15",
+    "milestones-1-title": "新建公厕",
+    "milestones-1-weight": "60",
+    "milestones-1-starts_on": "2026-05-15",
+    "milestones-1-ends_on": "2026-11-15",
+    "milestones-1-goal": "1",
+}
+
+
+@pytest.fixture
+def adopted(app, people) -> int:
+    """Project 10, adopted, of the first unit."""
+    return made(app, lambda: adopted_project(people))
+
+
+def made(app, deed) -> int:
+    with app.app_context():
+        project = deed()
+        db.session.commit()
+        return project.id
+
+
+def plan_now(app, project: int) -> Plan | None:
+    with app.app_context():
+        return next(iter(plans_of(db.session.get(Project, project))), None)
+
+
+def stage_now(app, project: int) -> Stage:
+    with app.app_context():
+        return db.session.get(Project, project).stage
+
+
+def test_the_form_knows_what_the_candidate_says(adopted, people, browser_of) -> None:
+    typed = fields_on(browser_of(people.unit).get(f"{HERE}/plan").text)
+    assert typed["task"] == "新建公厕326座，改造64座"
+    assert (typed["deadline"], typed["leader"], typed["own"]) == ("2026-11-30", "副县长", "9800")
+    assert typed["co_units"] == "县自然资源局"
+
+
+def test_from_draft_to_published(app, adopted, people, browser_of, clock) -> None:
+    unit, government = browser_of(people.unit), browser_of(people.government)
+    assert fill_in(unit, f"{HERE}/plan", TYPED, "save").status_code == 302
+    assert plan_now(app, adopted).state is PlanState.draft
+    assert fill_in(unit, f"{HERE}/plan", {}).status_code == 302
+    assert plan_now(app, adopted).state is PlanState.submitted
+    assert stage_now(app, adopted) is Stage.adopted
+    page = government.get(f"{HERE}/plan/decide").text
+    assert "新建公厕 326 座" in page
+    assert fill_in(government, f"{HERE}/plan/decide", {}).status_code == 302
+    plan = plan_now(app, adopted)
+    assert (plan.state, plan.published_at) == (PlanState.published, clock.at)
+    assert stage_now(app, adopted) is Stage.delivery
+    with app.app_context():
+        project = db.session.get(Project, adopted)
+        assert project.passages[-1].by == "工作人员02"
+        assert Subject.delivery in frozen(project.cycle)
+    assert "已公布" in unit.get(HERE).text
+
+
+def test_a_draft_may_be_incomplete_and_a_plan_handed_in_may_not(app, adopted, people, browser_of) -> None:
+    unit = browser_of(people.unit)
+    half = {**TYPED, "measures": "", "milestones-1-weight": "50"}
+    answer = fill_in(unit, f"{HERE}/plan", half)
+    assert answer.status_code == 200
+    assert 'id="measures-error"' in answer.text
+    assert plan_now(app, adopted) is None
+    assert fill_in(unit, f"{HERE}/plan", half, "save").status_code == 302
+    answer = fill_in(unit, f"{HERE}/plan", {"measures": "一项目一专班"})
+    assert "合计90分" in answer.text
+    assert plan_now(app, adopted).state is PlanState.draft
+    assert fields_on(answer.text)["measures"] == "一项目一专班"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("milestones-0-weight", "101", "1"),
+        ("milestones-0-weight", "ten", "1"),
+        ("milestones-0-weight", "", "请填写"),
+        ("milestones-0-ends_on", "", "请填写"),
+        ("milestones-0-ends_on", "2026-02-30", "2026-02-27"),
+        ("milestones-1-ends_on", "2026-05-14", "开始当天或以后"),
+        ("milestones-1-goal", "2", "还是空的"),
+        ("milestones-0-target", "3", "算进哪个目标"),
+        ("milestones-1-target", "0", "大于0"),
+        ("milestones-1-target", "1.2345", "三位小数"),
+        ("goals-0-number", "1e5000", "三位小数"),
+        ("goals-0-number", "-3", "三位小数"),
+        ("goals-0-number", "0", "大于0"),
+        ("goals-0-unit", "", "请填写"),
+        ("own", "abc", "万元"),
+        ("deadline", "soon", "2026-02-27"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_at_the_field_and_stays(
+    app, adopted, people, browser_of, field: str, value: str, words: str
+) -> None:
+    answer = fill_in(browser_of(people.unit), f"{HERE}/plan", {**TYPED, field: value}, "save")
+    assert answer.status_code == 200
+    assert f'id="{field}-error"' in answer.text
+    assert words in answer.text
+    assert fields_on(answer.text)[field] == value
+    assert plan_now(app, adopted) is None
+
+
+def test_a_goal_that_was_never_offered_is_refused(app, adopted, people, browser_of) -> None:
+    for forged in ("77", "-1", "1 OR 1", "９"):
+        answer = fill_in(
+            browser_of(people.unit), f"{HERE}/plan", {**TYPED, "milestones-1-goal": forged}, "save"
+        )
+        assert "还是空的" in answer.text
+    assert plan_now(app, adopted) is None
+
+
+def test_more_rows_come_without_losing_a_word(adopted, people, browser_of) -> None:
+    answer = fill_in(browser_of(people.unit), f"{HERE}/plan", {**TYPED, "task": "改了"}, "more")
+    typed = fields_on(answer.text)
+    assert typed["task"] == "改了"
+    assert "milestones-6-title" in typed
+    assert typed["milestones-1-goal"] == "1"
+
+
+def test_a_returned_plan_shows_the_reason_and_is_handed_in_again(app, adopted, people, browser_of) -> None:
+    unit, government = browser_of(people.unit), browser_of(people.government)
+    fill_in(unit, f"{HERE}/plan", TYPED)
+    answer = fill_in(government, f"{HERE}/plan/decide", {}, "return")
+    assert answer.status_code == 200
+    assert "请写明要改什么" in answer.text
+    assert (
+        fill_in(government, f"{HERE}/plan/decide", {"reason": "请写明招标日期"}, "return").status_code == 302
+    )
+    assert plan_now(app, adopted).state is PlanState.returned
+    assert "请写明招标日期" in unit.get(f"{HERE}/plan").text
+    assert fill_in(unit, f"{HERE}/plan", {}).status_code == 302
+    assert plan_now(app, adopted).state is PlanState.submitted
+
+
+def test_a_plan_entered_for_the_unit_is_marked_so(app, adopted, people, browser_of) -> None:
+    assert fill_in(browser_of(people.clerk), f"{HERE}/plan", TYPED).status_code == 302
+    assert plan_now(app, adopted).entered_for
+    assert "代录" in browser_of(people.unit).get(HERE).text
+
+
+def test_nobody_writes_over_what_another_has_just_saved(app, adopted, people, browser_of) -> None:
+    unit, clerk = browser_of(people.unit), browser_of(people.clerk)
+    opened = {**fields_on(clerk.get(f"{HERE}/plan").text), "measures": "机关填的", "deed": "save"}
+    fill_in(unit, f"{HERE}/plan", {**TYPED, "measures": "单位填的"}, "save")
+    answer = clerk.post(f"{HERE}/plan", data=opened)
+    assert answer.status_code == 200
+    assert "刚才有人改过" in answer.text
+    assert plan_now(app, adopted).measures == "单位填的"
+    again = {**fields_on(answer.text), "deed": "save"}
+    assert again["measures"] == "机关填的"
+    assert clerk.post(f"{HERE}/plan", data=again).status_code == 302
+    assert plan_now(app, adopted).measures == "机关填的"
+
+
+def test_a_second_click_changes_nothing(app, adopted, people, browser_of) -> None:
+    unit, government = browser_of(people.unit), browser_of(people.government)
+    typed = {**fields_on(unit.get(f"{HERE}/plan").text), **TYPED, "deed": ""}
+    assert unit.post(f"{HERE}/plan", data=typed).status_code == 302
+    assert unit.post(f"{HERE}/plan", data=typed).status_code == 409
+    decision = {**fields_on(government.get(f"{HERE}/plan/decide").text), "deed": ""}
+    assert government.post(f"{HERE}/plan/decide", data=decision).status_code == 302
+    assert government.post(f"{HERE}/plan/decide", data=decision).status_code == 409
+    assert government.post(f"{HERE}/plan/decide", data={**decision, "deed": "return"}).status_code == 409
+    with app.app_context():
+        assert db.session.query(PlanStep).count() == 2
+
+
+def test_a_change_is_a_new_version_beside_the_published_one(app, people, browser_of) -> None:
+    project = made(app, lambda: project_under_way(people))
+    unit, government = browser_of(people.unit), browser_of(people.government)
+    assert unit.get(f"{HERE}/plan").status_code == 302
+    assert fill_in(unit, f"{HERE}/plan/change", {"why": ""}).status_code == 200
+    assert fill_in(unit, f"{HERE}/plan/change", {"why": "省里下达了新标准"}).status_code == 302
+    changed = {"milestones-2-target": "", "goals-0-number": "340"}
+    assert fill_in(unit, f"{HERE}/plan", changed).status_code == 302
+    assert "326" in government.get(f"{HERE}/plan/decide").text
+    with app.app_context():
+        assert plan_in_force(db.session.get(Project, project)).version == 1
+    assert fill_in(government, f"{HERE}/plan/decide", {}).status_code == 302
+    with app.app_context():
+        second, first = plans_of(db.session.get(Project, project))
+        assert (first.goals[0].number, second.goals[0].number) == (Decimal(326), Decimal(340))
+        assert [m.key for m in first.milestones] == [m.key for m in second.milestones]
+        assert second.milestones[2].target == Decimal(340)
+        assert second.why == "省里下达了新标准"
+    page = unit.get(HERE).text
+    assert "第1版" in page
+    assert "第2版" in page
+
+
+def test_only_its_own_unit_and_staff_find_the_project(adopted, people, browser_of, client) -> None:
+    pages = ("", "/plan", "/plan/change", "/done")
+    for who in (people.other_unit, people.deputy, people.other_clerk, people.administrator):
+        browser = browser_of(who)
+        assert {browser.get(HERE + page).status_code for page in pages} == {404}
+        assert {browser.get(f"/desk/demo-county/2026/delivery/11{page}").status_code for page in pages} == {
+            404
+        }
+    assert {client.get(HERE + page).status_code for page in pages} == {302}
+    for who in (people.unit, people.clerk, people.other_unit):
+        assert browser_of(who).get(f"{HERE}/plan/decide").status_code == 404
+
+
+@pytest.mark.usefixtures("context")
+def test_what_is_published_cannot_be_written(people) -> None:
+    plan = plan_in_force(project_under_way(people))
+    with pytest.raises(RuleBroken, match="already been handed in"):
+        write(plan, contents(plan))
+    with pytest.raises(RuleBroken, match="already been dealt with"):
+        plan.submit(UNIT, noon(2026, 4, 1))
+
+
+@pytest.mark.usefixtures("context")
+def test_each_step_is_taken_by_whom_it_belongs_to(people) -> None:
+    plan = toilets_plan(adopted_project(people))
+    plan.submit(UNIT, noon(2026, 3, 18))
+    for step in (
+        lambda: plan.publish(UNIT, noon(2026, 3, 20)),
+        lambda: plan.send_back(UNIT, noon(2026, 3, 20), "改"),
+    ):
+        with pytest.raises(RuleBroken, match="somebody else"):
+            step()
+    with pytest.raises(RuleBroken, match="put right"):
+        plan.send_back(GOVERNMENT, noon(2026, 3, 20), "  ")
+
+
+@pytest.mark.usefixtures("context")
+def test_milestones_of_a_goal_add_up_to_it(people) -> None:
+    plan = toilets_plan(adopted_project(people))
+    plan.milestones[2].target = Decimal(300)
+    with pytest.raises(RuleBroken, match="add up to 300, the goal is 326"):
+        plan.submit(UNIT, noon(2026, 3, 18))
+
+
+@pytest.mark.usefixtures("context")
+def test_a_key_is_never_used_for_another_milestone(people) -> None:
+    project = project_under_way(people)
+    second = begin(project, "省里下达了新标准")
+    said = contents(second)
+    write(second, type(said)(**{**vars(said), "milestones": said.milestones[:2]}))
+    fresh = [
+        type(said.milestones[0])(**{**vars(row), "key": key})
+        for row, key in zip(said.milestones, (1, 1, None, 99, 3), strict=True)
+    ]
+    write(second, type(said)(**{**vars(said), "milestones": fresh}))
+    assert [row.key for row in second.milestones] == [1, 6, 7, 8, 3]
+
+
+@pytest.mark.usefixtures("context")
+@pytest.mark.parametrize(
+    ("funding", "source"),
+    [
+        ("县财政", FundSource.own),
+        ("上级补助资金", FundSource.higher),
+        ("企业自筹", FundSource.private),
+        ("", FundSource.own),
+    ],
+)
+def test_the_candidate_says_where_money_comes_from(people, funding: str, source: FundSource) -> None:
+    project = adopted_project(people)
+    project.funding = funding
+    write(plan := begin(project), prefilled(project))
+    assert [fund.source for fund in plan.funds] == [source]
+
+
+@pytest.mark.usefixtures("context")
+def test_the_database_holds_what_the_rules_say(people) -> None:
+    project = project_under_way(people)
+    plan = plan_in_force(project)
+    db.session.commit()
+    for statement in (
+        "UPDATE plan SET published_at = NULL",
+        "UPDATE plan SET state = 'draft'",
+        "UPDATE plan SET measures = ''",
+        "UPDATE milestone SET weight = 0",
+        "UPDATE milestone SET target = 5 WHERE goal_id IS NULL",
+        "UPDATE milestone SET starts_on = '2027-01-01'",
+        "UPDATE plan_goal SET number = 0",
+        "UPDATE plan SET version = 2",
+    ):
+        with pytest.raises(sa.exc.IntegrityError):
+            db.session.execute(sa.text(statement))
+        db.session.rollback()
+    plan.steps[0].reason = "改写历史"
+    with pytest.raises(RuntimeError, match="append-only"):
+        db.session.flush()
+    db.session.rollback()
+
+
+@pytest.mark.usefixtures("context")
+def test_no_plan_for_a_project_that_is_not_adopted_or_over(people) -> None:
+    project = adopted_project(people)
+    project.stage, project.adopted = Stage.candidate, None
+    with pytest.raises(RuleBroken, match="once a project is adopted"):
+        begin(project)
+    project.stage, project.adopted = Stage.delivery, True
+    begin(project)
+    with pytest.raises(RuleBroken, match="already open"):
+        begin(project)
+    assert open_plan(project).version == 1

@@ -1,0 +1,119 @@
+"""Releasing (放行): nothing a resident wrote or photographed is public before, and a takedown leaves a note."""
+
+import io
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.people import People
+from tests.projects.papers import picture
+from tests.proposals.made import DESK, MATTER, act, deeds, open_collection, proposal, send
+from votes.common.db import db
+from votes.projects.models import Cycle
+from votes.proposals.figures import released, tally
+from votes.proposals.models import Proposal
+
+WORDS = {"title": "校门口建天桥", "what": "学生过马路不安全。", "place": ""}
+
+
+def public_titles(app: Flask, people: People) -> list[str]:
+    with app.app_context():
+        return [one.public_title for one in released(db.session.get_one(Cycle, people.ids["cycle_row"]))]
+
+
+def test_the_clerk_publishes_the_words_without_what_names_somebody(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    code = send(client)
+    assert act(browser_of(people.clerk), code, "release", **WORDS).status_code == 302
+    found = proposal(app, code)
+    assert (found.public_title, found.title) == ("校门口建天桥", MATTER["title"])
+    assert deeds(found) == ["received", "released"]
+    assert public_titles(app, people) == ["校门口建天桥"]
+
+
+def test_the_government_office_may_publish_too(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    code = send(client)
+    assert act(browser_of(people.government), code, "release", **WORDS).status_code == 302
+
+
+def test_pictures_are_published_with_the_words_or_kept_back(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    clerk = browser_of(people.clerk)
+    code = send(client, photos=[(io.BytesIO(picture()), "a.jpg")])
+    address = f"/file/{proposal(app, code).photos[0].document_id}"
+    act(clerk, code, "release", **WORDS)
+    assert client.get(address).status_code == 404
+    act(clerk, code, "release", **WORDS, photos="y")
+    assert client.get(address).status_code == 200
+    assert address in client.get(f"/follow/{code}").text
+    act(clerk, code, "hold", why="照片里能认出人。")
+    assert client.get(address).status_code == 404
+
+
+def test_what_is_not_published_says_why_and_a_takedown_leaves_a_note(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    clerk = browser_of(people.clerk)
+    code = send(client)
+    act(clerk, code, "release", **WORDS)
+    act(clerk, code, "hold", why="文中提到了个人。")
+    page = client.get(f"/follow/{code}").text
+    assert "文中提到了个人。" in page
+    assert WORDS["what"] not in page
+    assert deeds(proposal(app, code)) == ["received", "released", "held"]
+    assert public_titles(app, people) == []
+
+
+def test_several_are_published_at_once_and_those_with_pictures_are_not_among_them(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    first, second = send(client, title="一"), send(client, title="二")
+    pictured = send(client, title="三", photos=[(io.BytesIO(picture()), "a.jpg")])
+    clerk = browser_of(people.clerk)
+    page = clerk.get(f"{DESK}/release").text
+    assert first in page
+    assert pictured not in page
+    assert clerk.send(f"{DESK}/release", {"chosen": [first, second]}).status_code == 302
+    assert sorted(public_titles(app, people)) == ["一", "二"]
+    assert clerk.send(f"{DESK}/release", {}).status_code == 200
+    assert clerk.send(f"{DESK}/release", {"chosen": [pictured]}).status_code == 200
+    assert sorted(public_titles(app, people)) == ["一", "二"]
+
+
+def test_empty_words_keep_the_form(app: Flask, people: People, client: FlaskClient, browser_of) -> None:
+    open_collection(app, people)
+    code = send(client)
+    answer = act(browser_of(people.clerk), code, "release", title="", what="留下的话", place="")
+    assert answer.status_code == 200
+    assert "留下的话" in answer.text
+    assert act(browser_of(people.clerk), code, "hold", why="").status_code == 200
+
+
+def test_figures_tell_what_is_published(app: Flask, people: People, client: FlaskClient, browser_of) -> None:
+    open_collection(app, people)
+    code = send(client)
+    send(client)
+    act(browser_of(people.clerk), code, "release", **WORDS)
+    with app.app_context():
+        cycle = db.session.get_one(Cycle, people.ids["cycle_row"])
+        counted = tally(cycle, db.session.query(Proposal).first().received_on)
+    assert (counted.collected, counted.released, counted.held, counted.unanswered) == (2, 1, 0, 2)
+    assert counted.by_category == {"交通出行": 2}
+
+
+def test_nobody_else_gets_near_it(app: Flask, people: People, client: FlaskClient, browser_of) -> None:
+    open_collection(app, people)
+    code = send(client)
+    for who in (people.other_clerk, people.unit, people.deputy):
+        assert browser_of(who).get(f"{DESK}/{code}").status_code == 404
+        assert browser_of(who).get(f"{DESK}/{code}/release").status_code == 404
+    assert client.get(f"{DESK}/{code}").status_code == 302

@@ -1,0 +1,57 @@
+"""What a person can do next with a project, as links for its page."""
+
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from votes.delivery.loading import Place
+from votes.delivery.models import Plan
+from votes.delivery.month_rules import month_of
+from votes.delivery.plan_views import address
+from votes.delivery.states import PlanState
+from votes.delivery.telling import month_words
+from votes.projects.stages import Stage
+
+Act = dict[str, str]
+
+
+def acts_on(place: Place, waiting: Plan | None, today: date) -> list[Act]:
+    """The plan first, then the month, then its change and its end."""
+    project = place.project
+    found = plan_acts(place, waiting)
+    if project.stage is Stage.delivery:
+        found.append(month_act(place, today))
+        if waiting is None:
+            found.append(act("改", _("Change the plan"), address(project, "change")))
+        found.append(act("完", _("Report it done"), address(project, "done")))
+    return found
+
+
+def plan_acts(place: Place, waiting: Plan | None) -> list[Act]:
+    """What is to be done with a plan that is not published."""
+    url = address(place.project, "plan")
+    if waiting is None:
+        return [act("计", _("Write the plan"), url)] if place.project.stage is Stage.adopted else []
+    if waiting.state is PlanState.draft:
+        return [act("计", _("Go on with the plan"), url)]
+    if waiting.state is PlanState.returned:
+        return [act("计", _("Put the plan right"), url, _("It was returned; the reason stands on its page."))]
+    if place.is_government:
+        return [act("审", _("Publish or return the plan"), address(place.project, "decide"))]
+    return []
+
+
+def month_act(place: Place, today: date) -> Act:
+    """To the page of the month that is due; staff enter for the unit."""
+    month = month_of(today).before
+    unit = place.project.unit_id if place.hand.for_unit else None
+    here = {"congress": place.project.congress.slug, "cycle": place.project.cycle.slug, "month": str(month)}
+    url = url_for("delivery.month", **here, unit=unit)  # type: ignore[arg-type]
+    note = _("Entered for the unit, and marked so.") if unit else ""
+    return act("报", _("Report on %(month)s", month=month_words(month)), url, note)
+
+
+def act(verb: str, label: str, url: str, note: str = "") -> Act:
+    """One link."""
+    return {"verb": verb, "label": label, "url": url, "note": note}

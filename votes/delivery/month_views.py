@@ -1,0 +1,166 @@
+"""月报: all projects of a unit on one page, saved as drafts, handed in at once; 本月无变化 is one tap."""
+
+from datetime import datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from votes.accounts.access import me, open_to
+from votes.accounts.roles import Role
+from votes.common import clock
+from votes.common.db import db
+from votes.common.errors import RuleBroken
+from votes.congress.models import Unit
+from votes.delivery.forms import OVERTAKEN
+from votes.delivery.loading import hand_for, projects_of, the_month, the_unit
+from votes.delivery.month_forms import month_form, part_for
+from votes.delivery.month_rules import Month, due_on, month_of
+from votes.delivery.month_telling import ShownSection
+from votes.delivery.plan_views import HANDS, Answer
+from votes.delivery.plan_views import bp as bp
+from votes.delivery.reporting import report_no_change
+from votes.delivery.sections import Section, sections_for
+from votes.delivery.states import ALREADY, Hand
+from votes.delivery.telling import day_words, month_words
+from votes.projects.loading import the_living_cycle
+from votes.projects.models import Cycle, Project
+from votes.projects.settings import settings_of
+from votes.projects.workpages import work_page
+
+CHANGED = _l("You have typed changes here. Hand them in, or take them out before you tap “no change”.")
+NOTHING = _l("Nothing is handed in yet. Fill in what has changed, or tap “no change this month”.")
+
+
+@bp.route("/desk/<congress>/<cycle>/month")
+@open_to(Role.unit)
+@work_page("办", _l("This month's report"))
+def this_month(congress: str, cycle: str) -> Response:
+    """To the month that is due: the last one that is over."""
+    due = month_of(clock.today()).before
+    return redirect(url_for("delivery.month", congress=congress, cycle=cycle, month=str(due)))
+
+
+@bp.route("/desk/<congress>/<cycle>/month/<month>", methods=["GET", "POST"])
+@open_to(*HANDS)
+def month(congress: str, cycle: str, month: str) -> Answer:
+    """A unit's month on one page; staff may enter it for a unit (代录), then it is marked so."""
+    found, wanted, at = the_living_cycle(congress, cycle), the_month(month), clock.now()
+    units = the_units(found)
+    sections = sections_for(held(projects_of(found, units)), wanted, at)
+    form = bound(sections)
+    if form.is_submitted() and dealt_with(sections, form, at):
+        return redirect(request.full_path.rstrip("?"))
+    return render_template(
+        "delivery/month.html",
+        cycle=found,
+        units=units,
+        for_unit=bool(request.args.get("unit")),
+        words=month_words(wanted),
+        due_words=due_words(found, wanted),
+        earlier=url_for(
+            ".month", congress=congress, cycle=cycle, month=wanted.before, unit=request.args.get("unit")
+        ),
+        sections=[ShownSection(section) for section in sections],
+        form=form,
+    )
+
+
+def the_units(cycle: Cycle) -> list[Unit]:
+    """The person's own units, or the one that staff enter for."""
+    chosen = request.args.get("unit", type=int)
+    actor, here = me(), cycle.congress
+    own = actor.units(here)
+    if chosen is None and own:
+        return own
+    unit = the_unit(here, chosen)
+    if not hand_for(actor, here, unit).roles:
+        the_unit(here, None)
+    return [unit]
+
+
+def held(projects: list[Project]) -> list[Project]:
+    """The projects; while something is sent, nobody else writes about them."""
+    if request.method == "POST":
+        for project in projects:
+            db.session.refresh(project, with_for_update=True)
+    return projects
+
+
+def bound(sections: list[Section]) -> FlaskForm:
+    """The form of the page, each open section bound to its part."""
+    writable = [section for section in sections if not section.stands and not section.barred]
+    made = month_form({section.name: part_for(section.plan, section.month) for section in writable})
+    form = made(data={section.name: section.values() for section in writable})
+    for section in writable:
+        section.part = form[section.name].form
+    return form
+
+
+def dealt_with(sections: list[Section], form: FlaskForm, at: datetime) -> bool:
+    """Save what was typed, and hand in what is asked; whether nothing is left to put right."""
+    deed = request.form.get("deed", "")
+    check_still_open(sections)
+    sent = [section for section in sections if section.part is not None and is_sent(section)]
+    fine = form.validate()
+    well = [is_kept(section, deed, at) for section in sent]
+    if fine and all(well) and not deed:
+        hand_in([section for section in sent if section.draft], at)
+    db.session.commit()
+    return bool(fine and all(well))
+
+
+def is_sent(section: Section) -> bool:
+    """Whether this part was on the page that was sent."""
+    return f"{section.name}-seen" in request.form
+
+
+def check_still_open(sections: list[Section]) -> None:
+    """Refuse to write about a project whose report somebody has handed in since the page was opened."""
+    if any(section.part is None and is_sent(section) for section in sections):
+        raise RuleBroken(ALREADY)
+
+
+def is_kept(section: Section, deed: str, at: datetime) -> bool:
+    """Keep what was typed of one project, or its 本月无变化; whether nothing is to put right."""
+    if section.part.errors or not section.is_well():
+        return False
+    if section.is_touched():
+        if section.is_overtaken() or deed == f"same-{section.project.number}":
+            section.refuse(OVERTAKEN if section.is_overtaken() else CHANGED)
+            return False
+        section.keep(at)
+    elif deed == f"same-{section.project.number}":
+        section.report = report_no_change(section.project, section.month, hand_of(section.project), at)
+        section.part = None
+    return True
+
+
+def hand_in(sections: list[Section], at: datetime) -> None:
+    """Hand in every draft of the page."""
+    for section in sections:
+        section.draft.submit(hand_of(section.project), at, section.before)  # type: ignore[union-attr]
+    done = len(sections)
+    flash(ngettext("%(num)d report handed in.", "%(num)d reports handed in.", done) if done else NOTHING)
+
+
+def hand_of(project: Project) -> Hand:
+    """As whom the signed-in person reports on this project."""
+    return hand_for(me(), project.congress, project.unit)
+
+
+def due_words(cycle: Cycle, month: Month) -> str:
+    """By when this month's reports are handed in, and how many days are left."""
+    due = due_on(month, settings_of(cycle.settings).report_due_day)
+    left = (due - clock.today()).days
+    if left < 0:
+        words = ngettext(
+            "Was due %(day)s, %(num)d day ago", "Was due %(day)s, %(num)d days ago", -left, day=day_words(due)
+        )
+    else:
+        words = ngettext(
+            "Due %(day)s, %(num)d day left", "Due %(day)s, %(num)d days left", left, day=day_words(due)
+        )
+    return str(words)

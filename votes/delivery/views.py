@@ -1,0 +1,104 @@
+"""政府办: all projects under way on one board, and the page of one of them."""
+
+from datetime import date
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from votes.accounts.access import Actor, me, open_to
+from votes.common import clock
+from votes.common.clock import day_of
+from votes.congress.models import Congress, Unit
+from votes.delivery.acts import acts_on
+from votes.delivery.board import month_reports, rows_for, to_plan, under_way
+from votes.delivery.drafting import open_plan, plans_of
+from votes.delivery.figures import figures_of
+from votes.delivery.history import reports_of
+from votes.delivery.loading import STAFF, Place, the_place
+from votes.delivery.month_rules import Month, due_on, month_of, read_month
+from votes.delivery.plan_views import AT, HANDS
+from votes.delivery.report_views import bp as bp
+from votes.delivery.states import PLAN_STATE_NAMES
+from votes.delivery.telling import (
+    day_words,
+    milestone_cells,
+    month_words,
+    plan_pairs,
+    report_rows,
+    step_rows,
+    whole_day_words,
+)
+from votes.projects.loading import the_living_cycle
+from votes.projects.models import Cycle
+from votes.projects.settings import settings_of
+from votes.projects.stages import STAGE_NAMES
+from votes.projects.workpages import work_page
+
+
+@bp.route("/desk/<congress>/<cycle>/delivery")
+@open_to(*HANDS)
+@work_page("办", _l("Progress and reports"))
+def board(congress: str, cycle: str) -> str:
+    """All projects that are carried out, worst first; a unit sees its own."""
+    found, today = the_living_cycle(congress, cycle), clock.today()
+    month = read_month(request.args.get("month", "")) or month_of(today).before
+    rows = rows_for(found, today, units_seen(me(), found.congress))
+    reports, signed = month_reports(rows, found, month, me().has(found.congress, *STAFF))
+    return render_template(
+        "delivery/board.html",
+        cycle=found,
+        month_words=month_words(month),
+        due=day_words(due_on(month, settings_of(found.settings).report_due_day)),
+        earlier=url_for(".board", congress=congress, cycle=cycle, month=month.before, _anchor="reports"),
+        later=later_address(found, month, month_of(today)),
+        under_way=under_way(rows, found),
+        to_plan=to_plan(rows, found),
+        reports=reports,
+        signed=signed,
+    )
+
+
+def later_address(cycle: Cycle, month: Month, now: Month) -> str:
+    """The address of the month after; blank where that lies ahead."""
+    here: dict[str, Any] = {"congress": cycle.congress.slug, "cycle": cycle.slug, "month": month.next}
+    return url_for(".board", **here, _anchor="reports") if month.next <= now else ""
+
+
+def units_seen(actor: Actor, here: Congress) -> list[Unit] | None:
+    """The units whose projects this person sees: all of them for staff."""
+    return None if actor.has(here, *STAFF) else actor.units(here)
+
+
+@bp.route(AT)
+@open_to(*HANDS)
+@work_page("办", _l("Plan, progress and reports"))
+def project(congress: str, cycle: str, number: int) -> str:
+    """One project: promise beside fact, how the percent is reckoned, money, reports, versions of the plan."""
+    place, today = the_place(congress, cycle, number), clock.today()
+    plans, waiting = plans_of(place.project), open_plan(place.project)
+    return render_template(
+        "delivery/project.html",
+        project=place.project,
+        stage=_(STAGE_NAMES[place.project.stage]) if place.project.stage else "",
+        **delivery_figures(place, today),
+        acts=acts_on(place, waiting, today),
+        plans=[(plan, plan_pairs(plan), milestone_cells(plan), step_rows(plan.steps)) for plan in plans],
+        plan_states=PLAN_STATE_NAMES,
+        reports=report_rows(reports_of(place.project)),
+    )
+
+
+def delivery_figures(place: Place, today: date) -> dict[str, Any]:
+    """Where the project stands, with the days and months of it in words."""
+    figures = figures_of(place.project, today)
+    if figures is None:
+        return {"figures": None}
+    published = figures.plan.published_at
+    return {
+        "figures": figures,
+        "promised_on": whole_day_words(day_of(published)) if published else "",
+        "as_of": whole_day_words(figures.progress.as_of),
+        "silent": _(", ").join(month_words(month) for month in figures.progress.silent),
+    }

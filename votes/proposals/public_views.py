@@ -1,0 +1,191 @@
+"""群众提: the pages where anyone proposes, and follows what became of it; no account, no cookie but the form's."""
+
+import secrets
+from pathlib import Path
+
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask_babel import format_date
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from werkzeug.wrappers import Response
+
+from votes.accounts.access import PUBLIC, open_to
+from votes.common import clock
+from votes.common.codes import plain
+from votes.common.db import db
+from votes.common.errors import RuleBroken
+from votes.common.qr import qr_svg
+from votes.common.validators import refuse, told
+from votes.projects.documents import Document
+from votes.projects.loading import the_public_cycle
+from votes.projects.models import Cycle
+from votes.projects.settings import settings_of
+from votes.projects.telling import window_words
+from votes.projects.uploads import keep_photo
+from votes.proposals.flood import count_one, key_of, sent_today
+from votes.proposals.forms import FollowForm, Photos, ProposeForm
+from votes.proposals.intake import Incoming, receive, sent_before
+from votes.proposals.models import Proposal
+from votes.proposals.rules import PER_ADDRESS, check_flood, check_open
+from votes.proposals.telling import due_on, follow_link, followed, grouped_code
+
+bp = Blueprint("proposals", __name__)
+
+
+@bp.route("/<congress>/<cycle>/propose", methods=["GET", "POST"])
+@open_to(PUBLIC)
+def propose(congress: str, cycle: str) -> str | Response:
+    """Propose something; what was typed stays until it is in."""
+    found = the_open_cycle(congress, cycle)
+    form = ProposeForm()
+    form.offer(settings_of(found.settings).categories)
+    form.once.data = form.once.data or secrets.token_hex(16)
+    closed = closed_words(found)
+    if form.is_submitted() and (closed or flood_words()):
+        form.form_errors.append(closed or flood_words())
+    elif form.validate_on_submit():
+        code = sent(found, form)
+        if code:
+            return redirect(url_for(".proposed", congress=congress, cycle=cycle, code=code))
+    shown = form if form.is_submitted() or not closed else None
+    return render_template(
+        "proposals/propose.html",
+        form=shown,
+        closed=closed,
+        cycle=found,
+        window=window_words(found),
+        most=PER_ADDRESS,
+    )
+
+
+def the_open_cycle(congress: str, cycle: str) -> Cycle:
+    """The cycle of this public address; the past takes no proposals."""
+    found = the_public_cycle(congress, cycle)
+    if found.archived:
+        abort(404)
+    return found
+
+
+def closed_words(cycle: Cycle) -> str:
+    """Why nothing can be proposed today; empty while the collection is open."""
+    try:
+        check_open(cycle.collection_opens_on, cycle.collection_closes_on, clock.today())
+    except RuleBroken as broken:
+        return told(broken)
+    return ""
+
+
+def flood_words() -> str:
+    """Why this address may send nothing more today; empty while it may."""
+    today = clock.today()
+    try:
+        check_flood(sent_today(key_of(request.remote_addr, today), today))
+    except RuleBroken as broken:
+        return told(broken)
+    return ""
+
+
+def sent(cycle: Cycle, form: ProposeForm) -> str:
+    """The code of what was just sent, or of the first click if it was sent twice; empty if a picture was refused."""
+    earlier = sent_before(cycle, form.once.data)
+    if earlier:
+        return earlier.code
+    try:
+        code = taken_in(cycle, form).code
+        db.session.commit()
+    except RuleBroken as broken:
+        db.session.rollback()
+        refuse(form.photos, broken)
+        return ""
+    except IntegrityError:
+        db.session.rollback()
+        twin = sent_before(cycle, form.once.data)
+        if twin is None:
+            raise
+        return twin.code
+    return code
+
+
+def taken_in(cycle: Cycle, form: ProposeForm) -> Proposal:
+    """The proposal as it came in, counted against its address; `RuleBroken` is about a picture."""
+    today = clock.today()
+    count_one(key_of(request.remote_addr, today), today)
+    incoming = Incoming(
+        title=form.title.data,
+        what=form.what.data,
+        place=form.place.data,
+        category=form.category.data,
+        name=form.name.data,
+        phone=form.phone.data,
+        received_on=today,
+        once=form.once.data,
+    )
+    photos = kept_photos(cycle, form.photos, incoming.title)
+    return receive(cycle, incoming, clock.now(), photos=photos)
+
+
+def kept_photos(cycle: Cycle, field: Photos, title: str) -> list[Document]:
+    """The pictures of a form, drawn anew."""
+    data = Path(current_app.config["DATA"])
+    return [keep_photo(cycle.congress, content, title, clock.now(), data) for content in field.contents()]
+
+
+@bp.route("/<congress>/<cycle>/proposed/<code>")
+@open_to(PUBLIC)
+def proposed(congress: str, cycle: str, code: str) -> str:
+    """It is in: the code and the QR to follow it."""
+    found = the_followed(code)
+    if found.cycle_id != the_open_cycle(congress, cycle).id:
+        abort(404)
+    link = follow_link(found)
+    return render_template(
+        "proposals/proposed.html",
+        cycle=found.cycle,
+        code=grouped_code(found.code),
+        link=link,
+        due=format_date(due_on(found)),
+        qr=qr_svg(link, _("QR code to follow this proposal")),
+    )
+
+
+@bp.route("/follow")
+@open_to(PUBLIC)
+def find() -> str | Response:
+    """Type a code to follow a proposal."""
+    form = FollowForm(request.args)
+    if "code" in request.args and form.validate():
+        found = proposal_of(form.code.data)
+        if found:
+            return redirect(url_for(".follow", code=found.code))
+        form.code.errors = [_("No proposal has this code. Compare it letter by letter with your receipt.")]
+    return render_template("proposals/find.html", form=form)
+
+
+@bp.route("/follow/<code>")
+@open_to(PUBLIC)
+def follow(code: str) -> str:
+    """What became of a proposal; its words only when they are released."""
+    found = the_followed(code)
+    link = follow_link(found)
+    return render_template(
+        "proposals/follow.html",
+        proposal=found,
+        told=followed(found),
+        code=grouped_code(found.code),
+        qr=qr_svg(link, _("QR code to follow this proposal")),
+    )
+
+
+def proposal_of(code: str) -> Proposal | None:
+    """The proposal with this code, however it was typed."""
+    return db.session.scalar(select(Proposal).where(Proposal.code == plain(code)))
+
+
+def the_followed(code: str) -> Proposal:
+    """The proposal with this code, or a 404; a rehearsal's cannot be followed."""
+    found = proposal_of(code)
+    if found is None or not found.congress.is_public:
+        abort(404)
+    g.congress = found.congress
+    return found
