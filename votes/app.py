@@ -17,6 +17,7 @@ from votes.common.resources import PACKAGE, folder
 from votes.congress.models import Congress
 from votes.delivery import views as delivery
 from votes.desk import views as desk
+from votes.evaluation import public_views as evaluation
 from votes.noticeboard import views as noticeboard
 from votes.projects import views as projects
 from votes.proposals import views as proposals
@@ -29,6 +30,7 @@ ROOMS: tuple[Blueprint, ...] = (
     ballots.bp,
     delivery.bp,
     supervision.bp,
+    evaluation.bp,
     desk.bp,
     noticeboard.bp,
 )

@@ -1,13 +1,10 @@
 """Two at once: one succeeds, the other is told (409), and nothing is done twice."""
 
-import re
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from flask import Flask
 
 from tests.people import People
+from tests.supervision.races import at_once
 from tests.supervision.scene import add_project, deputy
 from votes.common.db import db
 from votes.supervision.confirmations import Confirmation
@@ -15,19 +12,6 @@ from votes.supervision.findings import Finding
 from votes.supervision.models import Group
 from votes.supervision.rules import State
 from votes.supervision.steps import Order, Recheck
-
-
-def at_once(browsers: list, path: str, forms: list[dict]) -> list[int]:
-    """What two browsers get that send their forms at the same moment."""
-    gate = Barrier(len(browsers))
-
-    def send(browser, form: dict) -> int:
-        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get(path).text)[1]
-        gate.wait(10)
-        return browser.post(path, data={"csrf_token": token, **form}).status_code
-
-    with ThreadPoolExecutor(len(browsers)) as pool:
-        return sorted(pool.map(send, browsers, forms))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """人民评: what the public says, one rating per device and project, and what was held back."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
@@ -16,6 +17,21 @@ GRADE_NAMES: dict[Grade, LazyString] = {
     Grade.satisfied: _l("satisfied"),
     Grade.basic: _l("basically satisfied"),
     Grade.dissatisfied: _l("dissatisfied"),
+}
+
+
+class Why(StrEnum):
+    """Why a sentence is not shown."""
+
+    personal = "personal"
+    unrelated = "unrelated"
+    abusive = "abusive"
+
+
+WHY_NAMES: dict[Why, LazyString] = {
+    Why.personal: _l("names a person or a number"),
+    Why.unrelated: _l("not about this project"),
+    Why.abusive: _l("abusive"),
 }
 
 
@@ -35,7 +51,7 @@ class PublicRating(Base):
     rated_on: Mapped[date]
     released_at: Mapped[datetime | None]
     kept_back_at: Mapped[datetime | None]
-    kept_back_why: Mapped[str] = mapped_column(sa.String(200), default="")
+    kept_back_why: Mapped[Why | None] = mapped_column(enum_of(Why))
     judged_by: Mapped[str] = mapped_column(sa.String(120), default="")
 
     project: Mapped[Project] = relationship()
@@ -44,7 +60,7 @@ class PublicRating(Base):
         sa.UniqueConstraint("congress_id", "project_id", "device"),
         sa.CheckConstraint("released_at IS NULL OR sentence <> ''", name="released_says_something"),
         sa.CheckConstraint("released_at IS NULL OR kept_back_at IS NULL", name="released_or_kept_back"),
-        sa.CheckConstraint("(kept_back_at IS NULL) = (kept_back_why = '')", name="kept_back_says_why"),
+        sa.CheckConstraint("(kept_back_at IS NULL) = (kept_back_why IS NULL)", name="kept_back_says_why"),
         sa.CheckConstraint(
             "(released_at IS NULL AND kept_back_at IS NULL) = (judged_by = '')", name="judged_by_someone"
         ),
@@ -54,9 +70,9 @@ class PublicRating(Base):
         """公开 the sentence."""
         if not self.sentence:
             raise RuleBroken(say("This rating has no sentence."))
-        self.released_at, self.kept_back_at, self.kept_back_why, self.judged_by = at, None, "", by
+        self.released_at, self.kept_back_at, self.kept_back_why, self.judged_by = at, None, None, by
 
-    def keep_back(self, why: str, by: str, at: datetime) -> None:
+    def keep_back(self, why: Why, by: str, at: datetime) -> None:
         """不公开 the sentence, or take it down again, with the reason; the rating counts all the same."""
         self.released_at, self.kept_back_at, self.kept_back_why, self.judged_by = None, at, why, by
 

@@ -1,6 +1,7 @@
 """群众评价: taking one rating, with as little kept about the person as counting once needs."""
 
 import hashlib
+from contextlib import suppress
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -10,7 +11,9 @@ from votes.common.clock import day_of
 from votes.common.db import db
 from votes.evaluation.models import AddressDay, HeldBack, PublicRating
 from votes.evaluation.rules import ADDRESS_LIMIT, Grade, Held, check_open
+from votes.projects.adoption import freeze, frozen
 from votes.projects.models import Project
+from votes.projects.settings import Subject
 
 Counter = type[HeldBack] | type[AddressDay]
 
@@ -47,7 +50,16 @@ def rate(
     )
     rating.rated_on = today
     db.session.add(rating)
+    hold_settings_still(project, at)
     return rating
+
+
+def hold_settings_still(project: Project, at: datetime) -> None:
+    """The first rating of a cycle fixes from how many people on a rate is told; of two first ones either may."""
+    if Subject.evaluation in frozen(project.cycle):
+        return
+    with suppress(IntegrityError), db.session.begin_nested():
+        freeze(project.cycle, Subject.evaluation, at)
 
 
 def reason_to_hold(project: Project, device: str, address: str, today: date) -> Held | None:

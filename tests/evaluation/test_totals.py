@@ -1,0 +1,96 @@
+"""评价汇总: counted on paper or by a survey, entered with its source, shown beside the rest and never summed."""
+
+import io
+
+from flask.testing import FlaskClient
+
+from tests.evaluation.conftest import AT, the_ratings
+from tests.people import People
+from tests.projects.papers import PDF
+from votes.common.db import db
+from votes.evaluation.rules import Spread
+from votes.evaluation.totals import Totals
+
+FIGURES = {
+    "kind": "survey",
+    "words": "县统计局入户问卷，300户",
+    "first_on": "2026-02-01",
+    "last_on": "2026-02-20",
+    "people": "300",
+    "satisfied": "250",
+    "basic": "40",
+    "dissatisfied": "8",
+    "abstain": "2",
+}
+
+
+def test_totals_stand_beside_the_public_and_are_never_added(
+    client: FlaskClient, people: People, project: str, browser_of, kept
+) -> None:
+    client.send(project, {"grade": "satisfied"})
+    file = FIGURES | {"paper": (io.BytesIO(PDF), "报告.pdf")}
+    clerk = browser_of(people.clerk)
+    assert clerk.send(f"{AT}/totals", file, content_type="multipart/form-data").status_code == 302
+    ratings = kept(the_ratings)
+    assert ratings.public.spread == Spread(1, 0, 0)
+    assert [voice.spread for voice in ratings.others] == [Spread(250, 40, 8, 2)]
+    page = client.get(project).text
+    assert "县统计局入户问卷，300户" in page
+    assert "83.3%" in page
+
+
+def test_the_report_goes_public_with_its_figures(
+    client: FlaskClient, people: People, project: str, browser_of, kept
+) -> None:
+    file = FIGURES | {"paper": (io.BytesIO(PDF), "报告.pdf")}
+    browser_of(people.clerk).send(f"{AT}/totals", file, content_type="multipart/form-data")
+    paper = kept(lambda: db.session.query(Totals).one().paper_id)
+    assert client.get(f"/file/{paper}").status_code == 200
+
+
+def test_figures_that_do_not_add_up_are_refused_and_stay_to_be_seen(
+    people: People, project: str, browser_of, kept
+) -> None:
+    answer = browser_of(people.clerk).send(f"{AT}/totals", FIGURES | {"satisfied": "95"})
+    assert answer.status_code == 409
+    assert "各项相加是145，而参加人数是300" in answer.text
+    assert 'value="95"' in answer.text
+    assert kept(lambda: db.session.query(Totals).count()) == 0
+
+
+def test_days_and_numbers_are_checked(people: People, project: str, browser_of) -> None:
+    clerk = browser_of(people.clerk)
+    assert "结束日期不能早于" in clerk.send(f"{AT}/totals", FIGURES | {"last_on": "2026-01-01"}).text
+    assert "评价结束以后" in clerk.send(f"{AT}/totals", FIGURES | {"last_on": "2026-03-20"}).text
+    wrong = clerk.send(f"{AT}/totals", FIGURES | {"people": "many", "basic": "-4"})
+    assert wrong.status_code == 200
+    assert 'value="many"' in wrong.text
+
+
+def test_deputies_totals_count_as_their_rating(people: People, project: str, browser_of, kept) -> None:
+    figures = FIGURES | {"kind": "deputies", "words": "常委会会议测评", "people": "29", "satisfied": "20"}
+    figures |= {"basic": "8", "dissatisfied": "1", "abstain": ""}
+    browser_of(people.clerk).send(f"{AT}/totals", figures)
+    [voice] = kept(lambda: the_ratings().deputies)
+    assert (voice.spread, voice.share) == (Spread(20, 8, 1), None)
+
+
+def test_struck_totals_no_longer_count_and_leave_a_note(
+    client: FlaskClient, people: People, project: str, browser_of, kept
+) -> None:
+    clerk = browser_of(people.clerk)
+    clerk.send(f"{AT}/totals", FIGURES)
+    at = f"{AT}/totals/{kept(lambda: db.session.query(Totals).one().id)}/strike"
+    assert clerk.send(at, {"why": "录错了项目"}).status_code == 302
+    assert clerk.send(at, {"why": "再划一次"}).status_code == 409
+    assert kept(lambda: the_ratings().others) == []
+    client.send(project, {"grade": "basic"})
+    assert "划去，录错了项目" in client.get(project).text
+
+
+def test_only_the_office_of_this_county_enters_totals(people: People, project: str, browser_of) -> None:
+    for who in (people.government, people.deputy, people.unit, people.other_clerk):
+        assert browser_of(who).get(f"{AT}/totals").status_code == 404
+    clerk = browser_of(people.clerk)
+    assert clerk.get(f"{AT}/totals/77/strike").status_code == 404
+    assert clerk.get("/desk/demo-county/2026/evaluation/9/totals").status_code == 404

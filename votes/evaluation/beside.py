@@ -1,0 +1,199 @@
+"""评价并列: deputies, the public, paper and surveys side by side, never summed; each with its base, spread and number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+
+from votes.common.clock import day_of
+from votes.common.db import db
+from votes.evaluation.models import GRADE_NAMES, PublicRating
+from votes.evaluation.rating import held_back
+from votes.evaluation.rules import Grade, Share, Spread, share_of
+from votes.evaluation.totals import COLLECTED_NAMES, Collected, Totals, totals_of
+from votes.projects.documents import Document
+from votes.projects.models import Cycle, Project
+from votes.projects.settings import settings_of
+from votes.supervision.inspections import Inspection, inspections_of
+from votes.supervision.ledger import day_words
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One kind of people: who, on which base, when; `spread` None: not published; `share` None: too few for a rate."""
+
+    who: str
+    base: str
+    on: date | None
+    spread: Spread | None
+    share: Share | None = None
+    interval: bool = False
+    verdict: Grade | None = None
+    least: int = 30
+    note: str = ""
+    paper: Document | None = None
+
+    @property
+    def parts(self) -> list[tuple[str, int]]:
+        """The counts in words, from best to worst; abstentions only where there are any."""
+        if self.spread is None:
+            return []
+        counts = [
+            (str(GRADE_NAMES[Grade.satisfied]), self.spread.satisfied),
+            (str(GRADE_NAMES[Grade.basic]), self.spread.basic),
+            (str(GRADE_NAMES[Grade.dissatisfied]), self.spread.dissatisfied),
+        ]
+        return [*counts, (_("abstained"), self.spread.abstain)] if self.spread.abstain else counts
+
+    @property
+    def low(self) -> int | None:
+        """Lower end of the interval, whole percent; only for those who came of their own accord."""
+        return round(self.share.low) if self.share and self.interval else None
+
+    @property
+    def high(self) -> int | None:
+        """Upper end of the interval, whole percent."""
+        return round(self.share.high) if self.share and self.interval else None
+
+    @property
+    def verdict_words(self) -> str:
+        """测评等次 in a word."""
+        return str(GRADE_NAMES[self.verdict]) if self.verdict else ""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A released sentence of a resident."""
+
+    on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """All voices on a project; `held_back` ratings were not counted, `struck` totals no longer count."""
+
+    deputies: Sequence[Voice]
+    on_site: Sequence[Voice]
+    public: Voice | None
+    others: Sequence[Voice]
+    held_back: int
+    sentences: Sequence[Sentence]
+    struck: Sequence[str]
+
+    @property
+    def voices(self) -> list[Voice]:
+        """Everyone in the order of the page: the public, the deputies, those on site, paper and surveys."""
+        public = [self.public] if self.public else []
+        return [*public, *self.deputies, *self.on_site, *self.others]
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the deputies' newest verdict is 不满意: then an order may be opened."""
+        return bool(self.deputies) and self.deputies[0].verdict is Grade.dissatisfied
+
+
+def ratings_of(project: Project) -> Ratings:
+    """Everything everyone may know about how a project is judged."""
+    least = settings_of(project.cycle.settings).rating_min_people
+    totals = totals_of(project)
+    standing = [one for one in totals if one.struck_at is None]
+    return Ratings(
+        [totals_voice(one, least) for one in standing if one.kind is Collected.deputies],
+        [site_voice(one, least) for one in inspections_of(project) if one.grades and one.released_at],
+        public_voice(project, least),
+        [totals_voice(one, least) for one in standing if one.kind is not Collected.deputies],
+        held_back(project),
+        sentences_of(project),
+        [struck_words(one, one.struck_at) for one in totals if one.struck_at is not None],
+    )
+
+
+def public_voice(project: Project, least: int) -> Voice | None:
+    """What the public says, with Wilson's interval; None before the first rating."""
+    spread = public_spreads(PublicRating.project_id == project.id, project.congress_id).get(project.id)
+    if spread is None:
+        return None
+    base = ngettext("by QR code, one person", "by QR code, %(num)d people", spread.people)
+    note = _("Whoever wanted to took part; this is no sample.")
+    share = share_of(spread, least)
+    return Voice(_("Residents"), base, None, spread, share, interval=True, least=least, note=note)
+
+
+def spreads_in(cycle: Cycle) -> dict[int, Spread]:
+    """What the public says of each project of a cycle, by the project's id, in one query."""
+    projects = sa.select(Project.id).where(Project.cycle_id == cycle.id)
+    return public_spreads(PublicRating.project_id.in_(projects), cycle.congress_id)
+
+
+def public_spreads(wanted: sa.ColumnElement[bool], congress_id: int) -> dict[int, Spread]:
+    """Counts per project."""
+    counts: dict[int, dict[Grade, int]] = {}
+    rows = (
+        sa.select(PublicRating.project_id, PublicRating.grade, sa.func.count())
+        .where(PublicRating.congress_id == congress_id, wanted)
+        .group_by(PublicRating.project_id, PublicRating.grade)
+    )
+    for project, grade, n in db.session.execute(rows):
+        counts.setdefault(project, {})[grade] = n
+    return {project: Spread(*(found.get(grade, 0) for grade in Grade)) for project, found in counts.items()}
+
+
+def site_voice(one: Inspection, least: int) -> Voice:
+    """The verdicts deputies gave on site, at a released inspection."""
+    spread = Spread(*(one.grades or (0, 0, 0)))
+    base = ngettext(
+        "on site, %(day)s, one", "on site, %(day)s, %(num)d", spread.people, day=day_words(one.held_on)
+    )
+    return Voice(_("Deputies"), base, one.held_on, spread, share_of(spread, least), least=least)
+
+
+def totals_voice(one: Totals, least: int) -> Voice:
+    """Totals brought from paper or a survey, with their source."""
+    base = ngettext("one person", "%(num)d people", one.people)
+    return Voice(
+        str(COLLECTED_NAMES[one.kind]),
+        base,
+        one.last_on,
+        one.spread,
+        share_of(one.spread, least),
+        least=least,
+        note=_("Entered as totals: %(source)s, %(days)s", source=one.words, days=period_words(one)),
+        paper=one.paper,
+    )
+
+
+def period_words(one: Totals) -> str:
+    """The days over which it was collected."""
+    first, last = format_date(one.first_on), format_date(one.last_on)
+    return str(first if first == last else _("%(first)s to %(last)s", first=first, last=last))
+
+
+def struck_words(one: Totals, at: datetime) -> str:
+    """The note that totals were struck: when and why."""
+    return str(
+        _(
+            "%(who)s (%(source)s): struck on %(day)s, %(why)s",
+            who=COLLECTED_NAMES[one.kind],
+            source=one.words,
+            day=format_date(day_of(at)),
+            why=one.struck_why,
+        )
+    )
+
+
+def sentences_of(project: Project) -> list[Sentence]:
+    """What residents wrote, as far as it was released, the newest first."""
+    rows = (
+        sa.select(PublicRating)
+        .where(
+            PublicRating.congress_id == project.congress_id,
+            PublicRating.project_id == project.id,
+            PublicRating.released_at.is_not(None),
+        )
+        .order_by(PublicRating.id.desc())
+    )
+    return [Sentence(one.rated_on, one.sentence) for one in db.session.scalars(rows)]
