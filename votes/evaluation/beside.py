@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
+from votes.ballots.standing import Rated, rating_results
 from votes.common.clock import day_of
 from votes.common.db import db
 from votes.evaluation.models import GRADE_NAMES, PublicRating
@@ -102,13 +103,42 @@ def ratings_of(project: Project) -> Ratings:
     totals = totals_of(project)
     standing = [one for one in totals if one.struck_at is None]
     return Ratings(
-        [totals_voice(one, least) for one in standing if one.kind is Collected.deputies],
+        deputies_voices(project, standing, least),
         [site_voice(one, least) for one in inspections_of(project) if one.grades and one.released_at],
         public_voice(project, least),
         [totals_voice(one, least) for one in standing if one.kind is not Collected.deputies],
         held_back(project),
         sentences_of(project),
         [struck_words(one, one.struck_at) for one in totals if one.struck_at is not None],
+    )
+
+
+def deputies_voices(project: Project, standing: Sequence[Totals], least: int) -> list[Voice]:
+    """How deputies rated in session, and totals of theirs from elsewhere, the newest first."""
+    rounds = [round_voice(rated, least) for rated in rating_results(project)]
+    brought = [totals_voice(one, least) for one in standing if one.kind is Collected.deputies]
+    return sorted([*rounds, *brought], key=lambda voice: voice.on or date.min, reverse=True)
+
+
+def round_voice(rated: Rated, least: int) -> Voice:
+    """A declared rating round; without its counts where the publish switch keeps them."""
+    marks = [*Grade, "abstain"]
+    spread = Spread(*(rated.counts[mark] for mark in marks)) if rated.counts else None
+    base = ngettext(
+        "%(title)s, one valid ballot",
+        "%(title)s, %(num)d valid ballots",
+        rated.valid,
+        title=rated.round.title,
+    )
+    return Voice(
+        _("Deputies"),
+        base,
+        rated.on,
+        spread,
+        share_of(spread, least) if spread else None,
+        verdict=Grade(rated.verdict),
+        least=least,
+        note="" if spread else _("Only the verdict is published."),
     )
 
 
