@@ -55,6 +55,7 @@ def page(project: Project, form: RateForm, device: str) -> Response:
         "evaluation/rate.html",
         project=project,
         form=form,
+        known=[words for words in (project.place, project.unit_name) if words],
         mine=mine,
         open_now=open_now,
         ratings=ratings_of(project) if mine or not open_now else None,
