@@ -15,7 +15,11 @@ def site() -> str:
     return f"http://127.0.0.1:{config.value_of('PORT')}"
 
 
+def sign_in_page() -> str:
+    """Where a code is typed."""
+    return site() + (url_for("accounts.sign_in") if has_request_context() else "/sign-in")
+
+
 def sign_in_link(code: str) -> str:
     """Where this code is typed in by itself."""
-    path = url_for("accounts.sign_in") if has_request_context() else "/sign-in"
-    return f"{site()}{path}#{code}"
+    return f"{sign_in_page()}#{code}"

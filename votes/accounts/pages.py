@@ -4,6 +4,8 @@ Those of the congress stand in this room too: a page says whom it is open to, an
 """
 
 from votes.accounts import (
+    badges_views,
+    cards_views,
     committees_views,
     congress_views,
     delegations_views,
@@ -20,5 +22,7 @@ BLUEPRINTS = (
     deputies_views.bp,
     delegations_views.bp,
     committees_views.bp,
+    badges_views.bp,
+    cards_views.bp,
     staff_views.bp,
 )

@@ -25,3 +25,8 @@ def digest(code: str) -> str:
 def in_fours(code: str) -> str:
     """A code as it is printed: ABCD-EFGH-JKLM-NPQR."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def in_lines(code: str) -> list[str]:
+    """A code of 16 on a narrow card: two lines of eight."""
+    return [in_fours(code[start : start + 8]) for start in range(0, len(code), 8)]

@@ -1,0 +1,55 @@
+"""证: who may hold the duties of one sitting: different persons, each told from all others by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from votes.common.errors import RuleBroken, say
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may hold a duty: a deputy or one of the staff; `label` is the name, made unmistakable if need be."""
+
+    name: str
+    label: str
+    deputy_id: int | None = None
+
+
+def labelled(people: Sequence[tuple[str, str, int | None]]) -> list[Person]:
+    """People as (name, what tells them from a namesake, deputy's id): the label is the name where it is enough."""
+    names = [name for name, _, _ in people]
+    return [
+        Person(name, f"{name}（{mark}）" if names.count(name) > 1 and mark else name, deputy_id)
+        for name, mark, deputy_id in people
+    ]
+
+
+def named(words: str, people: Sequence[Person]) -> Person:
+    """The one person these words mean; none or several is refused."""
+    found = [one for one in people if words in (one.label, one.name)]
+    exact = [one for one in found if one.label == words]
+    if len(exact) == 1 or len(found) == 1:
+        return (exact or found)[0]
+    if not found:
+        raise RuleBroken(
+            say("There is no deputy and nobody of the staff called %(name)s. Check the name."), name=words
+        )
+    raise RuleBroken(
+        say("Several are called %(name)s. Write it as one of these: %(labels)s"),
+        name=words,
+        labels="、".join(one.label for one in found),
+    )
+
+
+def check_different(people: Sequence[Person]) -> None:
+    """Refuse two duties for one person; a deputy and one of the staff of the same name are taken for one."""
+    for index, one in enumerate(people):
+        for other in people[:index]:
+            is_namesake = (
+                one.deputy_id is not None and other.deputy_id is not None and one.label != other.label
+            )
+            if one.name == other.name and not is_namesake:
+                raise RuleBroken(
+                    say("%(name)s holds two duties. Chair, scrutineers and tellers are different persons."),
+                    name=one.name,
+                )

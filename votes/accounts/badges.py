@@ -1,0 +1,94 @@
+"""证: the duties of one sitting are given to deputies or staff, revoked and given anew."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from votes.accounts import codes, sign_ins
+from votes.accounts.badge_rules import Person, check_different, labelled
+from votes.accounts.models import Badge
+from votes.accounts.roles import Duty
+from votes.accounts.staff import staff_of
+from votes.common.db import db
+from votes.common.errors import RuleBroken, say
+from votes.congress.models import Sitting
+
+NEEDED = (Duty.chair, Duty.chief_scrutineer, Duty.teller_a, Duty.teller_b)
+"""Without these four no paper count can be carried through."""
+
+Duties = Mapping[Duty, Sequence[Person]]
+
+
+def candidates(sitting: Sitting) -> list[Person]:
+    """Who may be named: the deputies serving, and the open accounts of the staff."""
+    deputies = [
+        (one.name, one.delegation.name if one.delegation else one.phone, one.id)
+        for one in sitting.session.term.serving
+    ]
+    staff = [(one.name, one.login or "", None) for one in staff_of(sitting.congress) if not one.closed_at]
+    return labelled([*deputies, *staff])
+
+
+def badges_of(sitting: Sitting) -> list[Badge]:
+    """The badges of a sitting that are good, in the order of the duties."""
+    rows = select(Badge).where(
+        Badge.congress_id == sitting.congress_id, Badge.sitting_id == sitting.id, Badge.revoked_at.is_(None)
+    )
+    order = list(Duty)
+    return sorted(db.session.scalars(rows.order_by(Badge.id)), key=lambda badge: order.index(badge.duty))
+
+
+def give(sitting: Sitting, duties: Duties, at: datetime) -> None:
+    """Let exactly these people hold the duties of a sitting; whoever keeps a duty keeps the badge."""
+    check_different([person for people in duties.values() for person in people])
+    wanted = {(duty, person.label): person for duty, people in duties.items() for person in people}
+    held = {(badge.duty, badge.holder): badge for badge in badges_of(sitting)}
+    for gone in held.keys() - wanted.keys():
+        revoke(held[gone], at)
+    for duty, holder in sorted(wanted.keys() - held.keys()):
+        person = wanted[duty, holder]
+        fresh = Badge(
+            congress_id=sitting.congress_id,
+            sitting=sitting,
+            duty=duty,
+            holder=holder,
+            deputy_id=person.deputy_id,
+        )
+        db.session.add(fresh)
+    db.session.flush()
+
+
+def revoke(badge: Badge, at: datetime) -> None:
+    """A badge is good no more, and whoever used it is signed out."""
+    badge.revoked_at = at
+    codes.revoke(badge, at)
+    sign_ins.end_all(badge, at)
+    db.session.flush()
+
+
+def print_codes(badges: Iterable[Badge], at: datetime) -> list[tuple[Badge, str]]:
+    """A fresh code for every badge that nobody has used yet; without any there is nothing to print."""
+    fresh = [badge for badge in badges if not is_used(badge)]
+    if not fresh:
+        raise RuleBroken(
+            say("Every badge is in use already. Make a new code for a single one if it was lost.")
+        )
+    return [(badge, codes.issue(badge, at)) for badge in fresh]
+
+
+def is_used(badge: Badge) -> bool:
+    """Whether somebody has signed in with this badge's code."""
+    card = codes.latest(badge)
+    return card is not None and card.used_at is not None
+
+
+def missing(sitting: Sitting) -> list[Duty]:
+    """The duties without which a sitting cannot count, and that nobody holds."""
+    held = {badge.duty for badge in badges_of(sitting)}
+    return [duty for duty in NEEDED if duty not in held]
+
+
+def is_soon(sitting: Sitting, today: date, days: int = 7) -> bool:
+    """Whether a sitting is held today or within these days."""
+    return 0 <= (sitting.held_on - today).days <= days
