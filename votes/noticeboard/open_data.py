@@ -9,8 +9,6 @@ from votes.noticeboard.archived import Past
 from votes.projects.archive import ArchivedBallot, ArchivedRating, Statement
 from votes.projects.models import Cycle, Project, Source
 
-JSON = "application/json; charset=utf-8"
-
 
 def congress_data(congress: Congress, cycles: list[Cycle]) -> dict[str, Any]:
     """A congress and its lists."""

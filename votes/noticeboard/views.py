@@ -1,48 +1,18 @@
-"""公示: every public page; the same for everyone, without a cookie, with an ETag."""
+"""公示: the public pages above all lists; the lists themselves stand in list_views."""
 
-from flask import Blueprint, abort, make_response, render_template, request
-from flask import json as flask_json
+from flask import render_template
 from sqlalchemy import select, text
-from sqlalchemy.orm import selectinload
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to, the_public_congress
 from votes.common.db import db
 from votes.congress.models import Congress
-from votes.noticeboard import archived, open_data
+from votes.noticeboard import archived, list_views, open_data
+from votes.noticeboard.pages import bp, public_data, public_page
 from votes.projects.archive import Practice
-from votes.projects.models import Cycle, Project
+from votes.projects.models import Cycle
 
-bp = Blueprint("noticeboard", __name__)
-
-
-def public_page(body: str, media_type: str = "text/html; charset=utf-8", seconds: int = 1) -> Response:
-    """An answer that every cache may keep for `seconds`, and that costs nothing when it has not changed."""
-    answer = make_response(body)
-    answer.headers["Content-Type"] = media_type
-    answer.headers["Cache-Control"] = f"public, max-age={seconds}"
-    answer.add_etag()
-    return answer.make_conditional(request)
-
-
-def public_data(data: object) -> Response:
-    """The figures of a page as JSON."""
-    return public_page(flask_json.dumps(data, ensure_ascii=False, sort_keys=False), open_data.JSON)
-
-
-def the_cycle(congress: str, cycle: str) -> Cycle:
-    """The public cycle of this address with its projects, or a 404."""
-    home = the_public_congress(congress)
-    wanted = select(Cycle).where(Cycle.congress_id == home.id, Cycle.slug == cycle)
-    found = db.session.scalar(wanted.options(selectinload(Cycle.projects).selectinload(Project.source)))
-    if found is None:
-        abort(404)
-    return found
-
-
-def the_project(cycle: Cycle, number: int) -> Project:
-    """The project of this number, or a 404."""
-    return next((project for project in cycle.projects if project.number == number), None) or abort(404)
+__all__ = ["bp", "list_views"]
 
 
 @bp.route("/")
@@ -84,60 +54,6 @@ def cycles_of(slug: str) -> tuple[Congress, list[Cycle]]:
     home = the_public_congress(slug)
     wanted = select(Cycle).where(Cycle.congress_id == home.id).order_by(Cycle.year.desc(), Cycle.id.desc())
     return home, list(db.session.scalars(wanted))
-
-
-@bp.route("/<congress>/<cycle>")
-@open_to(PUBLIC)
-def cycle(congress: str, cycle: str) -> Response:
-    """One list of projects: how each is going, how it was chosen, why not that one."""
-    past = archived.past_of(the_cycle(congress, cycle))
-    return public_page(
-        render_template(
-            "noticeboard/past.html",
-            past=past,
-            cycle=past.cycle,
-            band_steps=archived.band(past),
-            rows=archived.project_rows(past),
-            facts=archived.ballot_facts(past),
-            collections=[
-                (archived.collection_facts(row), archived.source_line(row.source)) for row in past.collections
-            ],
-            show=archived,
-        )
-    )
-
-
-@bp.route("/<congress>/<cycle>.json")
-@open_to(PUBLIC)
-def cycle_data(congress: str, cycle: str) -> Response:
-    """One list of projects as data."""
-    return public_data(open_data.past_data(archived.past_of(the_cycle(congress, cycle))))
-
-
-@bp.route("/<congress>/<cycle>/<int:number>")
-@open_to(PUBLIC)
-def project(congress: str, cycle: str, number: int) -> Response:
-    """One project for its whole life: promise, fact and answer under one address."""
-    past = archived.past_of(the_cycle(congress, cycle))
-    found = the_project(past.cycle, number)
-    return public_page(
-        render_template(
-            "noticeboard/past_project.html",
-            past=past,
-            cycle=past.cycle,
-            project=found,
-            facts=archived.project_facts(past, found),
-            show=archived,
-        )
-    )
-
-
-@bp.route("/<congress>/<cycle>/<int:number>.json")
-@open_to(PUBLIC)
-def project_data(congress: str, cycle: str, number: int) -> Response:
-    """One project as data."""
-    past = archived.past_of(the_cycle(congress, cycle))
-    return public_data(open_data.past_project_data(past, the_project(past.cycle, number)))
 
 
 @bp.route("/about/rules")

@@ -1,0 +1,198 @@
+"""A living list in public: candidates, then the result as far as the switch allows, then promise beside fact."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from tests.ballots.hall import (
+    AT,
+    Hall,
+    Terms,
+    adopt_rules,
+    count,
+    cycle_of,
+    declare,
+    make_hall,
+    prepare_round,
+    sign_in,
+    up_to_counting,
+    whole_round,
+)
+from tests.delivery.making import GOVERNMENT, UNIT, handed_in, july, noon, toilets_plan
+from tests.people import People
+from votes.common.db import db
+from votes.delivery.month_rules import Month
+from votes.projects.models import Project
+from votes.projects.stages import Stage
+
+
+@pytest.fixture
+def hall(app: Flask, people: People) -> Hall:
+    """Four published candidates, twelve deputies of whom ten are present."""
+    with app.app_context():
+        made = make_hall(people)
+        cycle_of(made).candidates_published_at = AT
+        sign_in(made, 10)
+        db.session.commit()
+        return made
+
+
+def vote(hall: Hall, publish: str) -> None:
+    adopt_rules(hall, Terms(seats=2, most=None, publish=publish))
+    whole_round(prepare_round(hall), 10, [9, 8, 7, 3])
+    db.session.commit()
+
+
+def carry_out(hall: Hall) -> None:
+    """The first project gets its plan and July's report."""
+    project = next(p for p in cycle_of(hall).projects if p.number == 1)
+    project.unit_id = hall.people.ids["unit_row"]
+    plan = toilets_plan(project)
+    plan.submit(UNIT, noon(2026, 3, 18))
+    plan.publish(GOVERNMENT, noon(2026, 3, 20))
+    db.session.flush()
+    handed_in(project, Month(2026, 7), july(why_slow="6月连续降雨"), noon(2026, 8, 3)).accept(
+        GOVERNMENT, noon(2026, 8, 4)
+    )
+    db.session.commit()
+
+
+def data(client: FlaskClient, people: People, more: str = "") -> dict:
+    return client.get(f"/{people.county}/{people.cycle}{more}.json").json
+
+
+def test_nothing_shows_before_the_list_is_published(app: Flask, people: People, client: FlaskClient) -> None:
+    with app.app_context():
+        make_hall(people)
+    assert data(client, people)["projects"] == []
+    assert client.get(f"/{people.county}/{people.cycle}/1").status_code == 404
+
+
+def test_candidates_show_in_ballot_order_and_no_figure_before_the_declaration(
+    app: Flask, hall: Hall, people: People, client: FlaskClient
+) -> None:
+    with app.app_context():
+        adopt_rules(hall, Terms(seats=2, most=None, publish="counts"))
+        round = prepare_round(hall)
+        up_to_counting(round, 10)
+        count(round, [9, 8, 7, 3])
+        db.session.commit()
+        before = data(client, people)
+        assert [project["adopted"] for project in before["projects"]] == [None] * 4
+        assert [project["approve"] for project in before["projects"]] == [None] * 4
+        assert before["rounds"] == []
+        declare(round)
+        db.session.commit()
+    assert [project["approve"] for project in data(client, people)["projects"]] == [9, 8, 7, 3]
+
+
+@pytest.mark.parametrize("publish", ["list", "order", "counts"])
+def test_the_publish_switch_governs_page_and_data(
+    app: Flask, hall: Hall, people: People, client: FlaskClient, publish: str
+) -> None:
+    with app.app_context():
+        vote(hall, publish)
+    shown = data(client, people)
+    assert [project["adopted"] for project in shown["projects"]] == [True, True, False, False]
+    assert [project["approve"] for project in shown["projects"]] == (
+        [9, 8, 7, 3] if publish == "counts" else [None] * 4
+    )
+    page = client.get(f"/{people.county}/{people.cycle}").text
+    assert "通过" in page
+    assert ("赞成 9" in page) == (publish == "counts"), page
+    assert client.get(f"/en/{people.county}/{people.cycle}").status_code == 200
+
+
+def test_promise_stands_beside_fact(
+    app: Flask, hall: Hall, people: People, client: FlaskClient, clock
+) -> None:
+    with app.app_context():
+        vote(hall, "counts")
+        carry_out(hall)
+    clock.set(date(2026, 8, 6))
+    page = client.get(f"/{people.county}/{people.cycle}/1").text
+    for words in ("326 座", "88 座", "46.3", "52.6", "6月连续降雨", "选址与用地手续"):
+        assert words in page
+    progress = data(client, people, "/1")["progress"]
+    assert (progress["fact"], progress["plan"], progress["light"]) == ("46.3", "52.6", "slow")
+    wall = client.get(f"/{people.county}/{people.cycle}").text
+    assert "46.3%" in wall
+    assert "偏慢" in wall
+
+
+def test_a_report_is_not_public_before_its_time(
+    app: Flask, hall: Hall, people: People, client: FlaskClient, clock
+) -> None:
+    with app.app_context():
+        vote(hall, "list")
+        project = next(p for p in cycle_of(hall).projects if p.number == 1)
+        project.unit_words = "县城管局"
+        plan = toilets_plan(project)
+        plan.submit(UNIT, noon(2026, 3, 18))
+        plan.publish(GOVERNMENT, noon(2026, 3, 20))
+        handed_in(project, Month(2026, 7), july(why_slow="还没有公开的话"), noon(2026, 8, 3))
+        db.session.commit()
+    clock.set(date(2026, 8, 3))
+    assert "还没有公开的话" not in client.get(f"/{people.county}/{people.cycle}/1").text
+    clock.set(date(2026, 8, 3) + timedelta(days=4))
+    assert "还没有公开的话" in client.get(f"/{people.county}/{people.cycle}/1").text
+
+
+def test_the_poster_carries_the_address_of_the_project(
+    app: Flask, hall: Hall, people: People, client: FlaskClient
+) -> None:
+    page = client.get(f"/en/elder/{people.county}/{people.cycle}/1/poster").text
+    assert f"http://localhost/{people.county}/{people.cycle}/1" in page
+    assert "<svg" in page
+
+
+def test_a_candidate_that_was_declined_after_publication_stays_with_its_reason(
+    app: Flask, hall: Hall, people: People, client: FlaskClient
+) -> None:
+    with app.app_context():
+        project = next(p for p in cycle_of(hall).projects if p.number == 4)
+        project.why_declined = "土地没有落实"
+        project.move_to(Stage.declined, AT + timedelta(days=1), "工作人员01", "土地没有落实")
+        db.session.commit()
+    page = client.get(f"/{people.county}/{people.cycle}/4")
+    assert page.status_code == 200
+    assert "土地没有落实" in page.text
+
+
+def test_public_pages_ask_a_bounded_number_of_questions(
+    app: Flask, hall: Hall, people: People, client: FlaskClient
+) -> None:
+    """However many projects: the list page reads each room once."""
+    with app.app_context():
+        vote(hall, "counts")
+        few = questions(client, people)
+        cycle = cycle_of(hall)
+        for number in range(5, 60):
+            cycle.projects.append(
+                Project(
+                    congress_id=cycle.congress_id,
+                    number=number,
+                    title=f"项目{number}",
+                    stage=Stage.adopted,
+                    adopted=True,
+                )
+            )
+        db.session.commit()
+        assert questions(client, people) <= few + 2
+
+
+def questions(client: FlaskClient, people: People) -> int:
+    asked = []
+
+    def note(*_args: object) -> None:
+        asked.append(1)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert client.get(f"/{people.county}/{people.cycle}").status_code == 200
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return len(asked)

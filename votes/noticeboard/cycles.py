@@ -1,0 +1,261 @@
+"""What the noticeboard shows of a list that is under way: the wall, the result, the candidates, the ledger."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from votes.ballots.announcing import Announcement, announcements
+from votes.ballots.publishing import FATE_NAMES, Line, PublicResult, public_result
+from votes.ballots.standing import Standing, standing_result
+from votes.delivery.progress import WallRow, wall
+from votes.delivery.rules import Light
+from votes.noticeboard.seen import public_projects, states
+from votes.noticeboard.words import day_words, stage_words
+from votes.projects.models import Cycle, Project
+from votes.projects.stages import CHOSEN
+from votes.proposals.figures import Funnel, funnel
+from votes.supervision.ledger import Entry, ledger
+
+LIGHTS = (Light.ok, Light.slow, Light.behind, Light.late, Light.done)
+
+
+@dataclass(frozen=True)
+class Living:
+    """All that everyone may see of one cycle on one day."""
+
+    cycle: Cycle
+    on: date
+    projects: list[Project]
+    funnel: Funnel
+    standing: Standing | None
+    results: list[PublicResult]
+    wall: list[WallRow]
+    ledger: list[Entry]
+    announcements: list[Announcement]
+
+    @property
+    def chosen(self) -> list[Project]:
+        """The projects adopted by the ballot."""
+        return [project for project in self.projects if project.stage in CHOSEN]
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the ballot is over."""
+        return self.standing is not None and self.standing.is_final
+
+
+def living_of(cycle: Cycle, on: date) -> Living:
+    """Everything of this cycle, each room asked once."""
+    standing = standing_result(cycle)
+    found = [public_result(one) for one in standing.rounds] if standing else []
+    return Living(
+        cycle,
+        on,
+        public_projects(cycle),
+        funnel(cycle),
+        standing,
+        [result for result in found if result is not None],
+        wall(cycle, on, public=True),
+        ledger(cycle, on),
+        announcements(cycle),
+    )
+
+
+def lights(living: Living) -> list[tuple[int, str]]:
+    """How many projects stand under each light, worst last."""
+    counted = Counter(row.progress.light for row in living.wall if row.progress and row.progress.light)
+    return [(counted[light], light.value) for light in LIGHTS if counted[light]]
+
+
+def band(living: Living) -> list[dict[str, Any]]:
+    """The five stages with their one figure each."""
+    cycle, asked = living.cycle, living.funnel
+    slug: dict[str, Any] = {"congress": cycle.congress.slug, "cycle": cycle.slug}
+    late = sum(n for n, light in lights(living) if light in ("late", "behind"))
+    closed = sum(entry.closed for entry in living.ledger)
+    figures = [
+        (
+            ngettext("%(num)d item", "%(num)d items", asked.collected),
+            _("merged to %(n)s", n=asked.merged_to) if asked.collected > asked.merged_to else "",
+            url_for("noticeboard.proposals", **slug),
+        ),
+        (chosen_words(living), "", None),
+        (
+            ngettext("%(num)d project", "%(num)d projects", len(living.chosen)) if living.chosen else "—",
+            ngettext("%(num)d late", "%(num)d late", late) if late else "",
+            None,
+        ),
+        (
+            ngettext("%(num)d finding", "%(num)d findings", len(living.ledger)) if living.ledger else "—",
+            _("%(n)s closed", n=closed) if closed else "",
+            None,
+        ),
+        (rating_words(cycle), "", None),
+    ]
+    found = states(bool(cycle.candidates_published_at), living.is_decided, living.projects)
+    return [
+        {"state": state, "figure": figure, "note": note, "url": url}
+        for state, (figure, note, url) in zip(found, figures, strict=True)
+    ]
+
+
+def chosen_words(living: Living) -> str:
+    """12选10, as far as it has come."""
+    many = len(living.projects)
+    if not many:
+        return _("nothing yet")
+    if not living.is_decided:
+        return ngettext("%(num)d candidate", "%(num)d candidates", many)
+    return _("%(few)s of %(many)s", many=many, few=len(living.chosen))
+
+
+def rating_words(cycle: Cycle) -> str:
+    """When the people's rating is open until, or that it comes."""
+    if cycle.rating_closes_on:
+        return _("until %(day)s", day=day_words(cycle.rating_closes_on))
+    return _("later this year")
+
+
+def lead(living: Living) -> str:
+    """What is happening, in one sentence."""
+    if living.is_decided and living.chosen:
+        return _(
+            "Deputies chose these projects. The government carries them out, the congress watches, you judge."
+        )
+    if living.projects:
+        return _("The candidates are out. The deputies decide at their session.")
+    return _("Say what is needed nearby: everyone may, it takes two minutes.")
+
+
+def wall_rows(living: Living) -> list[dict[str, Any]]:
+    """进度榜: worst first, with the unit's words under a late one."""
+    return [
+        {
+            "no": row.number,
+            "title": row.title,
+            "goal": row.goal,
+            "unit": row.unit,
+            "url": project_address(living.cycle, row.number),
+            "fact": row.progress.fact if row.progress else None,
+            "plan": row.progress.plan if row.progress else None,
+            "light": light_of(row),
+            "why": row.progress.why
+            if row.progress and row.progress.light not in (Light.ok, Light.done)
+            else "",
+        }
+        for row in living.wall
+    ]
+
+
+def light_of(row: WallRow) -> str | None:
+    """The light's word for the macro; before a plan is published the project has not started."""
+    if row.progress is None:
+        return "todo"
+    return row.progress.light.value if row.progress.light else None
+
+
+def project_address(cycle: Cycle, number: int) -> str:
+    """The address of a project, for ever."""
+    return url_for("noticeboard.project", congress=cycle.congress.slug, cycle=cycle.slug, number=number)
+
+
+def result_rows(living: Living, result: PublicResult) -> list[dict[str, Any]]:
+    """The options of a round with their fate, and figures only as far as the publish switch allows."""
+    return [result_row(living.cycle, line) for line in result.lines]
+
+
+def result_row(cycle: Cycle, line: Line) -> dict[str, Any]:
+    """One option of a round."""
+    counts = line.counts or {}
+    return {
+        "no": line.project.number if line.project else line.key,
+        "title": line.title,
+        "goal": goal_of(line.project) if line.project else "",
+        "url": project_address(cycle, line.project.number) if line.project else None,
+        "approve": counts.get("approve"),
+        "oppose": counts.get("oppose"),
+        "abstain": counts.get("abstain"),
+        "state": _(FATE_NAMES[line.fate]),
+        "reason": _(line.reason) if line.reason else "",
+        "out": line.fate == "not_adopted",
+    }
+
+
+def result_words(result: PublicResult) -> str:
+    """全体代表…名，应到…，实到…。发出…票，收回…票: the numbers of ballots are public in every case."""
+    said = _(
+        "All deputies %(all)s, due %(due)s, present %(present)s. Issued %(issued)s, received %(received)s, "
+        "valid %(valid)s, invalid %(invalid)s.",
+        all=result.all,
+        due=result.due,
+        present=result.present,
+        issued=result.issued,
+        received=result.received,
+        valid=result.valid,
+        invalid=result.invalid,
+    )
+    if result.needed:
+        said += " " + _("A project passes with %(n)s approvals.", n=result.needed)
+    if result.seats:
+        said += " " + _("Of those that pass, the %(n)s with most approvals are adopted.", n=result.seats)
+    return str(said)
+
+
+def goal_of(project: Project) -> str:
+    """The promise in one line."""
+    return project.year_goal or project.content
+
+
+def candidate_rows(living: Living) -> list[dict[str, Any]]:
+    """The candidates before the ballot, in ballot order: nothing else may order them."""
+    return [
+        {
+            "no": project.number,
+            "title": project.title,
+            "goal": goal_of(project),
+            "unit": project.unit_name,
+            "url": project_address(living.cycle, project.number),
+            "state": stage_words(project.stage),
+            "out": project.adopted is False,
+        }
+        for project in living.projects
+    ]
+
+
+def acts(living: Living) -> list[dict[str, Any]]:
+    """您可以做的: what a resident can do here now."""
+    slug: dict[str, Any] = {"congress": living.cycle.congress.slug, "cycle": living.cycle.slug}
+    found = [
+        {
+            "verb": "查",
+            "url": url_for("proposals.find"),
+            "label": _("Follow my proposal"),
+            "note": _("Type the code you were given"),
+        },
+        {
+            "verb": "看",
+            "url": url_for("noticeboard.proposals", **slug),
+            "label": _("See what others asked for"),
+            "note": _("Each gets an answer"),
+        },
+    ]
+    if may_propose(living.cycle, living.on):
+        first = {
+            "verb": "提",
+            "url": url_for("proposals.propose", **slug),
+            "label": _("Propose something"),
+            "note": _("Two minutes, no account, you get a code"),
+        }
+        return [first, *found]
+    return found
+
+
+def may_propose(cycle: Cycle, on: date) -> bool:
+    """Whether proposals are being collected on this day."""
+    opens, closes = cycle.collection_opens_on, cycle.collection_closes_on
+    return not cycle.archived and opens is not None and opens <= on and (closes is None or on <= closes)

@@ -1,0 +1,157 @@
+"""A list of projects and each project of it: an archived year as published, a living one as it stands today."""
+
+from typing import Any
+
+from flask import abort, current_app, render_template, request
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from votes.accounts.access import PUBLIC, open_to
+from votes.common import clock
+from votes.common.days import long_day
+from votes.common.qr import qr_svg
+from votes.delivery.telling import month_words
+from votes.evaluation.rules import is_open
+from votes.noticeboard import archived, cycles, lives, living_data, open_data
+from votes.noticeboard.cycles import living_of, project_address
+from votes.noticeboard.lives import Life, life_of
+from votes.noticeboard.pages import bp, public_data, public_page, the_cycle, the_project
+from votes.noticeboard.seen import is_public
+from votes.projects.models import Cycle, Project
+from votes.proposals.figures import funnel, released
+from votes.proposals.telling import state_word
+
+
+@bp.route("/<congress>/<cycle>")
+@open_to(PUBLIC)
+def cycle(congress: str, cycle: str) -> Response:
+    """One list of projects: how each is going, how it was chosen, why not that one."""
+    found = the_cycle(congress, cycle)
+    return public_page(past_page(found) if found.archived else living_page(found))
+
+
+def past_page(cycle: Cycle) -> str:
+    """A past year, as published."""
+    past = archived.past_of(cycle)
+    rows = [(archived.collection_facts(row), archived.source_line(row.source)) for row in past.collections]
+    return render_template("noticeboard/past.html", past=past, cycle=cycle, collections=rows, show=archived)
+
+
+def living_page(cycle: Cycle) -> str:
+    """A year that is under way."""
+    living = living_of(cycle, clock.today())
+    lights = cycles.lights(living)
+    day = long_day(living.on)
+    return render_template(
+        "noticeboard/cycle.html", living=living, cycle=cycle, lights=lights, day=day, show=cycles
+    )
+
+
+@bp.route("/<congress>/<cycle>.json")
+@open_to(PUBLIC)
+def cycle_data(congress: str, cycle: str) -> Response:
+    """One list of projects as data."""
+    found = the_cycle(congress, cycle)
+    if found.archived:
+        return public_data(open_data.past_data(archived.past_of(found)))
+    return public_data(living_data.cycle_data(living_of(found, clock.today())))
+
+
+def the_life(cycle: Cycle, number: int) -> Life:
+    """All of one project that everyone may see, or a 404."""
+    found = the_project(cycle, number)
+    if not is_public(found):
+        abort(404)
+    return life_of(found, living_of(cycle, clock.today()))
+
+
+@bp.route("/<congress>/<cycle>/<int:number>")
+@open_to(PUBLIC)
+def project(congress: str, cycle: str, number: int) -> Response:
+    """One project for its whole life: promise, fact and answer under one address."""
+    found = the_cycle(congress, cycle)
+    if found.archived:
+        return public_page(past_project_page(found, number))
+    return public_page(life_page(the_life(found, number)))
+
+
+def past_project_page(cycle: Cycle, number: int) -> str:
+    """One archived project."""
+    past, found = archived.past_of(cycle), the_project(cycle, number)
+    facts = archived.project_facts(past, found)
+    return render_template(
+        "noticeboard/past_project.html", past=past, cycle=cycle, project=found, facts=facts, show=archived
+    )
+
+
+def life_page(life: Life) -> str:
+    """One living project."""
+    project, figures = life.project, life.figures
+    values: dict[str, Any] = {"life": life, "project": project, "cycle": project.cycle, "figures": figures}
+    if figures and figures.plan.published_at:
+        values["promised_on"] = long_day(clock.day_of(figures.plan.published_at))
+        values["fact_on"] = long_day(figures.progress.as_of)
+    closes = project.cycle.rating_closes_on
+    values["may_rate"] = is_open(project.stage, False, closes, life.living.on)
+    values["qr"] = qr_svg(whole_address(project), project.title)
+    return render_template("noticeboard/project.html", show=lives, month_words=month_words, **values)
+
+
+def whole_address(project: Project) -> str:
+    """The address of a project as it is printed, the same in every language and look."""
+    base = current_app.config.get("BASE_URL") or request.host_url.rstrip("/")
+    path = project_address(project.cycle, project.number).removeprefix(request.root_path)
+    return f"{base}{path}"
+
+
+@bp.route("/<congress>/<cycle>/<int:number>.json")
+@open_to(PUBLIC)
+def project_data(congress: str, cycle: str, number: int) -> Response:
+    """One project as data."""
+    found = the_cycle(congress, cycle)
+    if found.archived:
+        past = archived.past_of(found)
+        return public_data(open_data.past_project_data(past, the_project(found, number)))
+    return public_data(living_data.project_data(the_life(found, number)))
+
+
+@bp.route("/<congress>/<cycle>/<int:number>/poster")
+@open_to(PUBLIC)
+def poster(congress: str, cycle: str, number: int) -> Response:
+    """A poster (公示牌) for the site, with the QR of the project's page."""
+    found = the_cycle(congress, cycle)
+    if found.archived:
+        abort(404)
+    life = the_life(found, number)
+    address = whole_address(life.project)
+    return public_page(
+        render_template(
+            "noticeboard/poster.html",
+            project=life.project,
+            of=f"{found.congress.name} {found.title}",
+            facts=lives.poster_facts(life),
+            qr=qr_svg(address, life.project.title),
+            address=address,
+        )
+    )
+
+
+@bp.route("/<congress>/<cycle>/proposals")
+@open_to(PUBLIC)
+def proposals(congress: str, cycle: str) -> Response:
+    """What residents asked for, as far as it was released, each with what became of it."""
+    found = the_cycle(congress, cycle)
+    if found.archived:
+        abort(404)
+    asked = funnel(found)
+    words = ngettext("%(num)d proposal has come in.", "%(num)d proposals have come in.", asked.collected)
+    return public_page(
+        render_template(
+            "noticeboard/proposals.html",
+            cycle=found,
+            released=released(found),
+            words=words,
+            may_propose=cycles.may_propose(found, clock.today()),
+            state_word=state_word,
+        )
+    )

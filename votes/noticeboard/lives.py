@@ -1,0 +1,216 @@
+"""What the noticeboard shows of one project for its whole life: promise beside fact, answers beside questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from votes.ballots.publishing import FATE_NAMES, Line, PublicResult
+from votes.common.clock import day_of
+from votes.delivery.figures import Figures, figures_of
+from votes.delivery.history import reports_of
+from votes.delivery.reports import MonthReport
+from votes.delivery.telling import month_words
+from votes.evaluation.beside import Ratings, ratings_of
+from votes.noticeboard.cycles import Living
+from votes.noticeboard.words import day_words, stage_words, wan_words
+from votes.projects.models import Passage, Project
+from votes.projects.stages import Stage
+from votes.proposals.figures import proposals_of
+from votes.proposals.models import Proposal
+from votes.supervision.ledger import Entry
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Life:
+    """All that everyone may see of one project on one day."""
+
+    project: Project
+    living: Living
+    figures: Figures | None
+    reports: Sequence[MonthReport]
+    proposals: Sequence[Proposal]
+    ledger: Sequence[Entry]
+    ratings: Ratings
+
+    @property
+    def line(self) -> tuple[PublicResult, Line] | None:
+        """What the deputies' ballot said of it last."""
+        found = [(r, line) for r in self.living.results for line in r.lines if line.project is self.project]
+        return found[-1] if found else None
+
+
+def life_of(project: Project, living: Living) -> Life:
+    """Everything of this project."""
+    return Life(
+        project,
+        living,
+        figures_of(project, living.on, public=True),
+        reports_of(project, public_on=living.on),
+        proposals_of(project),
+        [entry for entry in living.ledger if entry.project is project],
+        ratings_of(project),
+    )
+
+
+def lead(life: Life) -> str:
+    """Where the project stands, in one sentence."""
+    if life.figures is None:
+        return stage_words(life.project.stage) or ""
+    progress = life.figures.progress
+    when = month_words(progress.reported) if progress.reported else day_words(progress.as_of)
+    if progress.finished:
+        return _("%(when)s: everything promised is reported done.", when=when)
+    if progress.lag > 0:
+        return _(
+            "%(when)s: %(fact)s%% done, %(lag)s points behind the plan.",
+            when=when,
+            fact=progress.fact,
+            lag=progress.lag,
+        )
+    return _("%(when)s: %(fact)s%% done, on plan.", when=when, fact=progress.fact)
+
+
+def band(life: Life) -> list[Row]:
+    """The five stages of this one project."""
+    project, figures = life.project, life.figures
+    over = project.stage in (Stage.closed, Stage.terminated)
+    doing = "past" if over else "now" if project.adopted else "todo"
+    closed = sum(entry.closed for entry in life.ledger)
+    asked, rated = len(life.proposals), life.ratings.public
+    people = rated.spread.people if rated and rated.spread else 0
+    return [
+        step("past", ngettext("%(num)d proposal", "%(num)d proposals", asked) if asked else _("candidate")),
+        step("now" if project.adopted is None else "past", vote_figure(life)),
+        step(
+            doing,
+            f"{figures.progress.fact}%" if figures else "—",
+            _("plan %(n)s%%", n=figures.progress.plan) if figures else "",
+        ),
+        step(
+            doing,
+            ngettext("%(num)d finding", "%(num)d findings", len(life.ledger)) if life.ledger else "—",
+            _("%(n)s closed", n=closed) if closed else "",
+        ),
+        step(
+            "past" if over else "now" if people else "todo",
+            ngettext("%(num)d person", "%(num)d people", people) if people else "—",
+        ),
+    ]
+
+
+def step(state: str, figure: str, note: str = "") -> Row:
+    """One stage of the band."""
+    return {"state": state, "figure": figure, "note": note}
+
+
+def vote_figure(life: Life) -> str:
+    """The votes if they may be shown, else what became of it."""
+    if life.line and life.line[1].counts:
+        return _("%(n)s approvals", n=life.line[1].counts.get("approve"))
+    if life.project.adopted is None:
+        return _("nothing yet")
+    return _("Adopted") if life.project.adopted else _("Not adopted")
+
+
+def vote_words(life: Life) -> str:
+    """The outcome in words, with the figures as far as they are published."""
+    if life.line is None:
+        return ""
+    _result, line = life.line
+    said = _(FATE_NAMES[line.fate])
+    if line.reason:
+        said = _("%(fate)s (%(reason)s)", fate=said, reason=_(line.reason))
+    if line.counts is None:
+        return said
+    return _(
+        "%(fate)s: approve %(approve)s, oppose %(oppose)s, abstain %(abstain)s.",
+        fate=said,
+        approve=line.counts["approve"],
+        oppose=line.counts["oppose"],
+        abstain=line.counts["abstain"],
+    )
+
+
+def content_pairs(project: Project) -> list[tuple[str, Any]]:
+    """What the candidate's page says before there is a plan."""
+    pairs = [
+        (_("Content"), project.content),
+        (_("Goal of the year"), project.year_goal),
+        (_("Goals by stage"), project.stage_goals),
+        (_("Why it is needed"), project.necessity),
+        (_("Why it can be done"), project.feasibility),
+        (_("Where it comes from"), project.origin),
+        (_("Why it was declined"), project.why_declined),
+    ]
+    return [(term, value) for term, value in pairs if value]
+
+
+def fact_pairs(life: Life) -> list[tuple[str, Any]]:
+    """基本情况."""
+    project, plan = life.project, life.figures.plan if life.figures else None
+    pairs = [
+        (_("Lead unit"), plan.unit_name if plan else project.unit_name),
+        (_("With"), plan.co_units if plan else project.co_units),
+        (_("Responsible leader"), plan.leader if plan else project.leader),
+        (_("Where"), project.place),
+        (_("Category"), project.category),
+        (_("Scale"), project.scale),
+        (_("Who benefits"), project.benefit),
+        (_("Total investment"), wan_words(project.total_yuan)),
+        (_("This year's investment"), wan_words(project.year_yuan)),
+        (_("Source of money"), project.funding),
+        (_("Deadline"), day_words(project.deadline) or project.deadline_words),
+    ]
+    return [(term, value) for term, value in pairs if value]
+
+
+def timeline(life: Life) -> list[Row]:
+    """一路走来, newest first; what is promised for later stands on top, pale."""
+    told: list[tuple[date, str]] = [(day_of(p.at), moved(p)) for p in life.project.passages if is_told(p)]
+    told += [
+        (r.public_on, _("Report for %(month)s", month=month_words(r.month)))
+        for r in life.reports
+        if r.public_on
+    ]
+    told += [(moment.on, moment.words) for entry in life.ledger for moment in entry.moments]
+    told = sorted(reversed(told), key=lambda one: one[0], reverse=True)
+    ahead = life.figures.plan.deadline if life.figures else None
+    rows = [{"date": day_words(day), "words": words, "state": ""} for day, words in told]
+    if ahead and ahead > life.living.on and life.project.stage is Stage.delivery:
+        rows.insert(
+            0, {"date": day_words(ahead), "words": _("The day everything is promised for"), "state": "todo"}
+        )
+    return rows
+
+
+def is_told(passage: Passage) -> bool:
+    """Every move from candidate on is told; what went before is the office's."""
+    return passage.to_stage is not Stage.proposed
+
+
+def moved(passage: Passage) -> str:
+    """A move in words, with its reason."""
+    words = stage_words(passage.to_stage)
+    return _("%(words)s: %(reason)s", words=words, reason=passage.reason) if passage.reason else str(words)
+
+
+def poster_facts(life: Life) -> list[tuple[str, Any]]:
+    """What stands on the fence of the site."""
+    figures, project = life.figures, life.project
+    goals = (
+        [f"{row['label']} {row['promise']}" for row in figures.promises() if row.get("label")]
+        if figures
+        else []
+    )
+    deadline = figures.plan.deadline if figures else project.deadline
+    return [
+        (_("Promise"), _(", ").join(goals) or project.year_goal or project.content),
+        (_("Lead unit"), figures.plan.unit_name if figures else project.unit_name),
+        (_("All done by"), day_words(deadline)),
+    ]

@@ -1,0 +1,120 @@
+"""The figures of a living list as its pages show them, as `.json` under the same address."""
+
+from typing import Any
+
+from votes.ballots.publishing import Line, PublicResult
+from votes.delivery.progress import Progress, WallRow
+from votes.noticeboard.cycles import Living
+from votes.noticeboard.lives import Life
+from votes.projects.models import Project
+from votes.supervision.ledger import Entry
+
+Data = dict[str, Any]
+
+
+def cycle_data(living: Living) -> Data:
+    """All of a cycle that everyone may see."""
+    rows = {row.number: row for row in living.wall}
+    asked = living.funnel
+    return {
+        "congress": living.cycle.congress.slug,
+        "cycle": living.cycle.slug,
+        "title": living.cycle.title,
+        "archived": False,
+        "demo": living.cycle.congress.demo,
+        "as_of": living.on.isoformat(),
+        "proposals": {"collected": asked.collected, "merged_to": asked.merged_to},
+        "rounds": [result_data(result) for result in living.results],
+        "projects": [project_row(living, project, rows.get(project.number)) for project in living.projects],
+        "findings": [finding_data(entry) for entry in living.ledger],
+    }
+
+
+def result_data(result: PublicResult) -> Data:
+    """A declared round as far as the publish switch allows."""
+    return {
+        "round": result.round.number,
+        "title": result.round.title,
+        "all": result.all,
+        "due": result.due,
+        "present": result.present,
+        "issued": result.issued,
+        "received": result.received,
+        "valid": result.valid,
+        "invalid": result.invalid,
+        "needed": result.needed,
+        "seats": result.seats,
+        "publish": result.publish.value,
+        "options": [
+            {"id": line.key, "title": line.title, "fate": line.fate, "counts": line.counts}
+            for line in result.lines
+        ],
+    }
+
+
+def line_of(living: Living, project: Project) -> Line | None:
+    """What the last declared round says of a project."""
+    found = [line for result in living.results for line in result.lines if line.project is project]
+    return found[-1] if found else None
+
+
+def project_row(living: Living, project: Project, row: WallRow | None) -> Data:
+    """One project of the list; null is what is not decided or not published."""
+    line = line_of(living, project)
+    counts = (line.counts if line else None) or {}
+    return {
+        "id": project.number,
+        "title": project.title,
+        "category": project.category or None,
+        "content": project.content or None,
+        "place": project.place or None,
+        "unit": project.unit_name or None,
+        "total_yuan": project.total_yuan,
+        "stage": project.stage.value if project.stage else None,
+        "adopted": project.adopted,
+        "approve": counts.get("approve"),
+        "oppose": counts.get("oppose"),
+        "abstain": counts.get("abstain"),
+        "progress": progress_data(row.progress) if row and row.progress else None,
+        "source": None,
+    }
+
+
+def progress_data(progress: Progress) -> Data:
+    """Where a project stands: percents with one decimal, as text, so that none is rounded on the way."""
+    return {
+        "fact": str(progress.fact),
+        "plan": str(progress.plan),
+        "lag": str(progress.lag),
+        "light": progress.light.value if progress.light else None,
+        "as_of": progress.as_of.isoformat(),
+        "why": progress.why or None,
+    }
+
+
+def finding_data(entry: Entry) -> Data:
+    """A released finding with its dated steps."""
+    return {
+        "project": entry.project.number,
+        "number": entry.number,
+        "title": entry.title,
+        "state": entry.state.value,
+        "unit": entry.unit or None,
+        "due_on": entry.due_on.isoformat() if entry.due_on else None,
+        "steps": [{"on": moment.on.isoformat(), "words": moment.words} for moment in entry.moments],
+    }
+
+
+def project_data(life: Life) -> Data:
+    """One project for its whole life."""
+    living = life.living
+    row = next((row for row in living.wall if row.number == life.project.number), None)
+    return {
+        **project_row(living, life.project, row),
+        "findings": [finding_data(entry) for entry in life.ledger],
+        "ratings": [
+            {"who": voice.who, "base": voice.base, "counts": dict(voice.parts)}
+            for voice in life.ratings.voices
+        ],
+        "held_back": life.ratings.held_back,
+    }
