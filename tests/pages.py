@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from contextvars import Context
 from functools import cache
 from typing import Any
 
@@ -14,13 +15,20 @@ LABELLED = {"input", "select", "textarea"}
 TOKEN = re.compile(r'(name="csrf_token"[^>]*value=")[^"]+')
 
 
-class CheckedClient(FlaskClient):
+class Browser(FlaskClient):
+    """A browser that shares nothing with the test but the database: no `g`, no session of rows."""
+
+    def open(self, *args: Any, **values: Any) -> TestResponse:
+        return Context().run(super().open, *args, **values)
+
+
+class CheckedClient(Browser):
     """A browser that looks at every HTML page it gets."""
 
     def open(self, *args: Any, **values: Any) -> TestResponse:
         answer = super().open(*args, **values)
         if (
-            answer.content_type.startswith("text/html")
+            (answer.content_type or "").startswith("text/html")
             and answer.data
             and answer.status_code not in (301, 302, 303, 308)
         ):
