@@ -1,8 +1,9 @@
 """Every refusal becomes a page that says what to do, in one place."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, current_app, render_template, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -102,6 +103,18 @@ def sentences() -> dict[int, tuple[str, str]]:
 
 
 def refused(code: int, title: str, sentence: str) -> Page:
-    """The page of a refusal."""
-    back = request.referrer or url_for("noticeboard.home")
-    return render_template("refused.html", title=title, sentence=sentence, back=back), code
+    """The page of a refusal; that of a missing page does not tell whose page it would have been."""
+    if code == 404:
+        g.pop("congress", None)
+    return render_template("refused.html", title=title, sentence=sentence, back=way_back()), code
+
+
+def way_back() -> str:
+    """The page of this site that led here, else the home page."""
+    try:
+        before = urlsplit(request.referrer or "")
+    except ValueError:
+        before = urlsplit("")
+    if before.netloc != request.host or not before.path.startswith("/"):
+        return url_for("noticeboard.home")
+    return before.path + (f"?{before.query}" if before.query else "")
