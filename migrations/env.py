@@ -9,9 +9,9 @@ from votes.common.db import UtcDateTime, db
 
 
 def written(kind: str, item: Any, _context: Any) -> str | bool:
-    """Moments are written as plain SQLAlchemy types, so that a migration needs nothing of the product."""
-    if kind == "type" and isinstance(item, UtcDateTime):
-        return "sa.DateTime(timezone=True)"
+    """Types of our own are written as what they are in the database: a migration needs nothing of the product."""
+    if kind == "type" and isinstance(item, sa.TypeDecorator):
+        return f"sa.{item.impl!r}"
     return False
 
 
