@@ -10,7 +10,9 @@ from tests.projects.papers import picture_with_position
 from tests.supervision.scene import deputy
 from votes.common.db import db
 from votes.projects.documents import Document
+from votes.projects.models import Project
 from votes.supervision.inspections import Inspection
+from votes.supervision.visits import PublicVisit, visits_of
 
 
 def seen(app: Flask, people: People, *numbers: int, **more: Any) -> dict:
@@ -79,6 +81,27 @@ def test_release_takes_the_pictures_along_and_a_takedown_brings_them_back(
     assert client.get(photo).status_code == 404
     assert "入口只有台阶" not in browser_of(people.unit).get(project).text
     assert clerk.send(f"{project}/inspections/1/take-down", {"why": "再来一次"}).status_code == 409
+
+
+def test_the_public_reads_what_was_released_and_why_it_was_taken_down(
+    app: Flask, people: People, project: str, browser_of
+) -> None:
+    browser_of(people.deputy).send(f"{project}/inspect", seen(app, people, guests="县残联2名"))
+    clerk = browser_of(people.clerk)
+
+    def public() -> list[PublicVisit]:
+        with app.test_request_context():
+            return visits_of(db.session.query(Project).one())
+
+    assert public() == []
+    clerk.send(project, to=f"{project}/inspections/1/release")
+    [visit] = public()
+    assert (visit.words, visit.present, visit.kind) == ("入口只有台阶，轮椅进不去", 2, "暗访")
+    assert "代表0" not in str(visit)
+    assert "县残联" not in str(visit)
+    clerk.send(f"{project}/inspections/1/take-down", {"why": "照到了路人"})
+    [gone] = public()
+    assert (gone.words, gone.place, gone.present) == ("已撤下：照到了路人", "", 0)
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(

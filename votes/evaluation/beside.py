@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from votes.ballots.standing import Rated, rating_results
 from votes.common.clock import day_of
+from votes.common.days import long_day, short_day
 from votes.common.db import db
 from votes.evaluation.models import GRADE_NAMES, PublicRating
 from votes.evaluation.rating import held_back
@@ -19,7 +20,6 @@ from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import settings_of
 from votes.supervision.inspections import Inspection, inspections_of
-from votes.supervision.ledger import day_words
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def site_voice(one: Inspection, least: int) -> Voice:
     """The verdicts deputies gave on site, at a released inspection."""
     spread = Spread(*(one.grades or (0, 0, 0)))
     base = ngettext(
-        "on site, %(day)s, one", "on site, %(day)s, %(num)d", spread.people, day=day_words(one.held_on)
+        "on site, %(day)s, one", "on site, %(day)s, %(num)d", spread.people, day=short_day(one.held_on)
     )
     return Voice(_("Deputies"), base, one.held_on, spread, share_of(spread, least), least=least)
 
@@ -198,7 +198,7 @@ def totals_voice(one: Totals, least: int) -> Voice:
 
 def period_words(one: Totals) -> str:
     """The days over which it was collected."""
-    first, last = format_date(one.first_on), format_date(one.last_on)
+    first, last = long_day(one.first_on), long_day(one.last_on)
     return str(first if first == last else _("%(first)s to %(last)s", first=first, last=last))
 
 
@@ -209,7 +209,7 @@ def struck_words(one: Totals, at: datetime) -> str:
             "%(who)s (%(source)s): struck on %(day)s, %(why)s",
             who=COLLECTED_NAMES[one.kind],
             source=one.words,
-            day=format_date(day_of(at)),
+            day=long_day(day_of(at)),
             why=one.struck_why,
         )
     )

@@ -5,10 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 from flask import url_for
 
+from votes.common.days import short_day
 from votes.common.db import db
 from votes.evaluation.models import GRADE_NAMES, WHY_NAMES, PublicRating
 from votes.projects.models import Cycle, Project
-from votes.supervision.ledger import day_words
 
 AT_ONCE = 50
 
@@ -43,7 +43,7 @@ def sentence_row(cycle: Cycle, one: PublicRating) -> dict[str, Any]:
         "words": one.sentence,
         "grade": GRADE_NAMES[one.grade],
         "title": one.project.title,
-        "day": day_words(one.rated_on),
+        "day": short_day(one.rated_on),
         "release_url": url_for("evaluation.release_sentence", rating=one.id, **here),
         "keep_back": [
             (url_for("evaluation.keep_back", rating=one.id, why=why.value, **here), name)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from flask import Blueprint, abort, redirect, render_template, url_for
-from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import me, open_to
 from votes.accounts.roles import Role
 from votes.common import clock
+from votes.common.days import long_day
 from votes.common.db import db
 from votes.evaluation.beside import ratings_of
 from votes.evaluation.closing import close as close_project
@@ -60,7 +60,7 @@ def overview(congress: str, cycle: str) -> str:
         rows=project_rows(found),
         to_judge=to_judge(found),
         office=me().has(found.congress, Role.office),
-        closes_on=format_date(found.rating_closes_on) if found.rating_closes_on else "",
+        closes_on=long_day(found.rating_closes_on) if found.rating_closes_on else "",
     )
 
 

@@ -10,6 +10,7 @@ from flask_wtf.file import FileField, MultipleFileField
 from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, Optional
 
+from votes.common.days import short_day
 from votes.common.fields import Day, Line, Whole, Words
 from votes.congress.models import Committee, Deputy, Unit
 from votes.supervision.findings import ORIGIN_NAMES, Origin
@@ -150,7 +151,10 @@ class FindingForm(FlaskForm):
             del self.inspection
             return
         words = [
-            (one.id, _("No. %(n)d, %(day)s, %(place)s", n=one.number, day=one.held_on, place=one.place))
+            (
+                one.id,
+                _("No. %(n)d, %(day)s, %(place)s", n=one.number, day=short_day(one.held_on), place=one.place),
+            )
             for one in inspections
         ]
         self.inspection.choices = [(0, _("none")), *words]

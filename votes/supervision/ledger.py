@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import selectinload
 
 from votes.common.clock import day_of
+from votes.common.days import short_day
 from votes.common.db import db
 from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
@@ -55,12 +55,7 @@ class Entry:
     @property
     def steps(self) -> list[tuple[str, str]]:
         """The moments with their days in words."""
-        return [(day_words(moment.on), moment.words) for moment in self.moments]
-
-
-def day_words(on: date) -> str:
-    """A day as people say it: 7月31日."""
-    return str(format_date(on, _("MMM d")))
+        return [(short_day(moment.on), moment.words) for moment in self.moments]
 
 
 def ledger(cycle: Cycle, today: date) -> list[Entry]:
@@ -176,7 +171,7 @@ def raised_words(finding: Finding, group: str) -> str:
 
 def order_words(step: Order) -> str:
     """To whom it was handed over, and by when."""
-    return str(_("Handed to %(unit)s, due %(due)s", unit=step.unit.name, due=day_words(step.due_on)))
+    return str(_("Handed to %(unit)s, due %(due)s", unit=step.unit.name, due=short_day(step.due_on)))
 
 
 def reply_words(unit: str, entered_for: bool) -> str:
@@ -190,7 +185,7 @@ def recheck_words(due_on: date | None) -> str:
     """What the recheck led to."""
     if due_on is None:
         return str(_("Rechecked and closed"))
-    return str(_("Rechecked and sent back, due %(due)s", due=day_words(due_on)))
+    return str(_("Rechecked and sent back, due %(due)s", due=short_day(due_on)))
 
 
 def public_counts(project: Project) -> tuple[int, int]:

@@ -8,12 +8,13 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from votes.common.days import short_day
 from votes.projects.documents import Document
 from votes.projects.models import Project
 from votes.projects.stages import Stage
 from votes.supervision.findings import Finding
 from votes.supervision.inspections import VISIT_NAMES, Inspection, inspections_of
-from votes.supervision.ledger import Entry, day_words, whole_entry
+from votes.supervision.ledger import Entry, whole_entry
 from votes.supervision.overview import Watched
 from votes.supervision.rules import SUPERVISED, Hand, State
 from votes.supervision.sight import Sight
@@ -75,7 +76,7 @@ def inspection_row(one: Inspection, sight: Sight) -> Row:
         "number": one.number,
         "head": _(
             "%(day)s, %(kind)s, %(place)s",
-            day=day_words(one.held_on),
+            day=short_day(one.held_on),
             kind=VISIT_NAMES[one.visit],
             place=one.place,
         ),
