@@ -48,7 +48,7 @@ def test_a_raised_finding_waits_for_the_office_alone(people: People, finding_in,
 def test_a_finding_handed_over_waits_for_its_unit_until_its_day(people: People, finding_in, waits) -> None:
     finding_in(State.ordered)
     [one] = waits(people.unit)
-    assert (one.words, one.due, one.mine, one.state) == ("答复问题", DUE, True, "")
+    assert (one.words, one.due, one.mine, one.state) == ("答复问题", DUE, True, "已交办")
     assert waits(people.other_unit) == []
     assert words(waits(people.clerk)) == [("审签公开1个问题", True)]
 
@@ -56,7 +56,7 @@ def test_a_finding_handed_over_waits_for_its_unit_until_its_day(people: People, 
 def test_a_late_answer_is_seen_by_all_who_wait_for_it(people: People, finding_in, waits) -> None:
     finding_in(State.ordered)
     late = date(2026, 4, 13)
-    assert waits(people.unit, late)[0].state == "已交办，过期3天"
+    assert waits(people.unit, late)[0].due == DUE
     assert ("县住建局还没答复", False) in words(waits(people.clerk, late))
     assert words(waits(people.government, late)) == [("县住建局还没答复", False)]
 
@@ -109,3 +109,12 @@ def test_archived_cycles_ask_nothing_of_anyone(app: Flask, people: People, findi
         db.session.query(Project).one().cycle.archived = True
         db.session.commit()
     assert waits(people.clerk) == []
+
+
+def test_the_desk_shows_it_with_the_way_there(people: People, finding_in, browser_of, clock) -> None:
+    finding = finding_in(State.ordered)
+    clock.set(date(2026, 4, 13))
+    page = browser_of(people.unit).get("/desk").text
+    assert f'href="{finding}"' in page
+    assert "过期3天" in page
+    assert finding not in browser_of(people.other_unit).get("/desk").text

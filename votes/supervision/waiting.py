@@ -17,10 +17,9 @@ from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
 from votes.supervision.findings import Finding, findings_in
 from votes.supervision.inspections import Inspection
-from votes.supervision.ledger import tag_of
 from votes.supervision.models import Group, is_recused
 from votes.supervision.overview import groups_in, supervised
-from votes.supervision.rules import WITH_UNIT, State, next_inspection
+from votes.supervision.rules import STATE_NAMES, WITH_UNIT, State, next_inspection
 from votes.supervision.showing import address
 
 SOON = timedelta(days=14)
@@ -38,22 +37,22 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
             found += late_answers(findings, today)
         units = {unit.id for unit in actor.units(congress)}
         if units:
-            found += for_unit(units, findings, today)
+            found += for_unit(units, findings)
         if actor.has(congress, Role.deputy) and actor.deputy is not None:
             found += for_deputy(actor.deputy, cycle, findings, today)
     return found
 
 
-def about(finding: Finding, words: str, today: date, mine: bool = True) -> Waiting:
-    """One finding that waits; an overdue answer says by how many days."""
-    project, late = finding.project, finding.late(today)
+def about(finding: Finding, words: str, mine: bool = True) -> Waiting:
+    """One finding that waits, with the day its answer is due and where it stands."""
+    project = finding.project
     return Waiting(
         words,
         address("finding", project, finding=finding.number),
         _("%(title)s, finding %(n)d: %(words)s", title=project.title, n=finding.number, words=finding.title),
         finding.due_on if finding.state in WITH_UNIT else None,
         mine,
-        tag_of(finding.state, late) if late else "",
+        _(STATE_NAMES[finding.state]),
     )
 
 
@@ -68,9 +67,9 @@ def for_office(cycle: Cycle, findings: list[Finding], today: date) -> Iterator[W
             yield Waiting(words, address("project", project), project.title, mine=False)
     for finding in findings:
         if finding.state is State.raised:
-            yield about(finding, _("Hand the finding over"), today)
+            yield about(finding, _("Hand the finding over"))
         elif finding.state is State.answered:
-            yield about(finding, _("The group rechecks"), today, mine=False)
+            yield about(finding, _("The group rechecks"), mine=False)
     yield from late_answers(findings, today)
     yield from to_release(cycle, findings)
 
@@ -97,17 +96,17 @@ def late_answers(findings: list[Finding], today: date) -> Iterator[Waiting]:
     """What units are late with, for those who press them."""
     for finding in findings:
         if finding.late(today) and finding.unit is not None:
-            yield about(finding, _("%(unit)s owes an answer", unit=finding.unit.name), today, mine=False)
+            yield about(finding, _("%(unit)s owes an answer", unit=finding.unit.name), mine=False)
 
 
-def for_unit(units: set[int], findings: list[Finding], today: date) -> Iterator[Waiting]:
+def for_unit(units: set[int], findings: list[Finding]) -> Iterator[Waiting]:
     """Orders to answer, and answers the group has not rechecked yet."""
     for finding in findings:
         if finding.unit_id in units:
             if finding.state in WITH_UNIT:
-                yield about(finding, _("Answer the finding"), today)
+                yield about(finding, _("Answer the finding"))
             elif finding.state is State.answered:
-                yield about(finding, _("The group rechecks"), today, mine=False)
+                yield about(finding, _("The group rechecks"), mine=False)
 
 
 def for_deputy(deputy: Deputy, cycle: Cycle, findings: list[Finding], today: date) -> Iterator[Waiting]:
@@ -116,7 +115,7 @@ def for_deputy(deputy: Deputy, cycle: Cycle, findings: list[Finding], today: dat
         yield from checks(project, group, today)
         for finding in findings:
             if finding.project_id == project.id and finding.state is State.answered:
-                yield about(finding, _("Recheck the answer"), today)
+                yield about(finding, _("Recheck the answer"))
 
 
 def watched(deputy: Deputy, cycle: Cycle) -> Iterator[tuple[Project, Group]]:
