@@ -10,9 +10,11 @@ from PIL import Image
 from tests.conftest import MORNING, Clock
 from tests.people import People
 from tests.projects.papers import PDF, office_file, picture, picture_with_position
+from votes.accounts.models import Badge
+from votes.accounts.roles import Duty
 from votes.common.db import db
 from votes.common.errors import RuleBroken
-from votes.congress.models import Congress
+from votes.congress.models import Congress, Sitting
 from votes.projects.documents import Document, Kind, stored_at
 from votes.projects.uploads import keep_paper, keep_photo
 
@@ -96,6 +98,29 @@ def test_a_file_not_released_is_for_the_congress_alone(app: Flask, people: Peopl
     assert browser_of(people.deputy).get(f"{address}/small").status_code == 200
     assert browser_of(people.other_clerk).get(address).status_code == 404
     assert app.test_client().get(address).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["government", "unit", "deputy", "administrator", "other_clerk"])
+def test_a_signed_sheet_is_for_the_office_alone(app: Flask, people: People, browser_of, who: str) -> None:
+    """It may show a count that is not declared yet, or deputies' names."""
+    with app.app_context():
+        congress = db.session.get_one(Congress, people.ids["county"])
+        sheet = keep_paper(congress, PDF, "a.pdf", "计票结果", MORNING, data_of(app), Kind.signed)
+        db.session.commit()
+        address = f"/file/{sheet.id}"
+    assert browser_of(people.clerk).get(address).status_code == 200
+    assert browser_of(getattr(people, who)).get(address).status_code == 404
+
+
+def test_a_badge_of_a_sitting_opens_no_file(app: Flask, people: People, browser_of) -> None:
+    address = f"/file/{kept_photo(app, people)}"
+    with app.app_context():
+        sitting = db.session.get_one(Sitting, people.ids["sitting"])
+        badge = Badge(congress_id=sitting.congress_id, sitting=sitting, duty=Duty.teller_a, holder="计票人甲")
+        db.session.add(badge)
+        db.session.commit()
+        teller = ("badge", badge.id)
+    assert browser_of(teller).get(address).status_code == 404
 
 
 def test_a_released_file_is_for_everyone_and_nothing_in_it_may_run(app: Flask, people: People) -> None:

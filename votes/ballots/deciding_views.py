@@ -28,7 +28,7 @@ from votes.ballots.wording import rule_sentences
 from votes.common import clock
 from votes.common.errors import RuleBroken
 from votes.common.validators import refuse
-from votes.projects.documents import Document
+from votes.projects.documents import Document, Kind
 
 KNOWING = (Duty.chair, Duty.chief_scrutineer)
 """Who sees every figure once the count is confirmed."""
@@ -58,7 +58,7 @@ def confirm(congress: str, sitting: int, round: int) -> str | Response:
     here = the_round(congress, sitting, round)
     form = ConfirmForm()
     if form.validate_on_submit():
-        document = attached(form.document, here.congress, str(form.reason.data), clock.now())
+        document = attached(form.document, here.congress, str(form.reason.data), clock.now(), Kind.signed)
         if document:
             deciding.confirm(here, document, str(form.reason.data), doer(), clock.now())
             return done(here, _("Recorded. The chair can declare the result now."))
@@ -117,7 +117,7 @@ def settle(congress: str, sitting: int, round: int) -> str | Response:
     ]
     if form.validate_on_submit():
         at = clock.now()
-        document = attached(form.document, here.congress, str(form.reason.data), at)
+        document = attached(form.document, here.congress, str(form.reason.data), at, Kind.signed)
         if document and settled(form, here, document, at):
             return done(here, _("Recorded. The ballot is over."))
     if not tied:

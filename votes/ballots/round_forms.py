@@ -123,9 +123,7 @@ class ConfirmForm(FlaskForm):
     )
     document = FileField(
         _l("The decision itself"),
-        description=_l(
-            "PDF, .docx or a photo. Not the count sheet: whoever is signed in for this congress can open what is attached here."
-        ),
+        description=_l("PDF, .docx or a photo of the signed paper. Only the congress office can open it."),
     )
 
     def validate_document(self, field: FileField) -> None:

@@ -6,9 +6,10 @@ from flask import Blueprint, abort, current_app, send_file
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, current_actor, open_to
+from votes.accounts.roles import Role
 from votes.common.db import db
 from votes.congress.models import Congress
-from votes.projects.documents import Document, stored_at
+from votes.projects.documents import Document, Kind, stored_at
 from votes.projects.uploads import ENDINGS, PICTURE
 
 bp = Blueprint("projects", __name__)
@@ -46,9 +47,12 @@ def is_public(document: Document) -> bool:
 
 
 def is_at_home(document: Document) -> bool:
-    """Whether the signed-in person is one of the congress that keeps it."""
-    actor = current_actor()
-    return actor is not None and congress_of(document) in actor.congresses
+    """Whether the signed-in person has a role where it is kept; no badge has, and a signed sheet is for the office.
+
+    A signed sheet may show what is not declared yet (a count before the presidium) or deputies' names.
+    """
+    actor, marks = current_actor(), (Role.office,) if document.kind is Kind.signed else tuple(Role)
+    return actor is not None and actor.has(congress_of(document), *marks)
 
 
 def congress_of(document: Document) -> Congress:
