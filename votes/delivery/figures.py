@@ -11,6 +11,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from votes.common.days import short_day
 from votes.delivery.drafting import plans_of
 from votes.delivery.facts import end_of
 from votes.delivery.history import last_report
@@ -20,7 +21,7 @@ from votes.delivery.quantities import plainly
 from votes.delivery.reports import MonthReport
 from votes.delivery.rules import Piece, Standing, forecast, share_done, share_planned, shown, standing
 from votes.delivery.said import Achieved, Said
-from votes.delivery.telling import day_words, span_words, third_of_month
+from votes.delivery.telling import span_words, third_of_month
 from votes.projects.models import Project
 from votes.projects.settings import settings_of
 
@@ -115,9 +116,9 @@ def when_words(figures: Figures, milestone: Milestone) -> str:
     late = (reached - milestone.ends_on).days
     if late > 0:
         return str(
-            _("%(span)s, reached on %(day)s, %(n)d days late", span=words, day=day_words(reached), n=late)
+            _("%(span)s, reached on %(day)s, %(n)d days late", span=words, day=short_day(reached), n=late)
         )
-    return str(_("%(span)s, reached on %(day)s", span=words, day=day_words(reached)))
+    return str(_("%(span)s, reached on %(day)s", span=words, day=short_day(reached)))
 
 
 def done_words(milestone: Milestone, piece: Piece, as_of: date) -> str:
@@ -147,7 +148,7 @@ def deadline_row(figures: Figures) -> Row:
     """The day promised, and where the light stands, with the forecast and its arithmetic."""
     deadline, light = figures.plan.deadline, figures.progress.light
     return {
-        "promise": _("All of it by %(day)s", day=day_words(deadline)) if deadline else "",
+        "promise": _("All of it by %(day)s", day=short_day(deadline)) if deadline else "",
         "fact": None if light else _("stands still"),
         "light": light,
         "note": forecast_words(figures),

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, FormField, HiddenField
 
+from votes.common.days import short_day
 from votes.common.fields import Day, Line, Wan, Words
 from votes.delivery.forms import Amount
 from votes.delivery.models import FUND_NAMES, Fund, FundSource, Milestone, Plan
@@ -17,7 +18,7 @@ from votes.delivery.month_rules import Month
 from votes.delivery.quantities import plainly
 from votes.delivery.rules import is_fall
 from votes.delivery.said import Achieved, Said, Spent
-from votes.delivery.telling import day_words, month_end_words, month_words, wan_words
+from votes.delivery.telling import month_end_words, month_words, wan_words
 
 
 class ReportPart(Form):
@@ -167,7 +168,7 @@ def check_entry(part: Any, entry: Entry, before: Said, month: Month | None, late
         return True
     stood, now = entry.before(before), value_of(part, entry, before)
     if isinstance(now, date) and now > latest:
-        return refuse(field, _("Choose a day up to %(day)s.", day=day_words(latest)))
+        return refuse(field, _("Choose a day up to %(day)s.", day=short_day(latest)))
     if is_fall(measure(stood), measure(now), reason.data or ""):
         return refuse(field, fall_words(entry, stood, now, month))
     return False
@@ -190,7 +191,7 @@ def fall_words(entry: Entry, stood: Any, now: Any, month: Month | None) -> str:
     """What to do about a figure that fell: 比6月底的23公里少了2公里…"""
     when = month_words(month) if month else ""
     if isinstance(stood, date):
-        said = day_words(stood)
+        said = short_day(stood)
         return str(
             _("%(month)s said: reached on %(day)s. If that was wrong, please say why.", month=when, day=said)
         )

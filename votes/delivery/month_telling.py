@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from votes.common.days import short_day
 from votes.delivery.figures import piece_of
 from votes.delivery.month_forms import Entry, entries_of, what_of
 from votes.delivery.plan_views import address
@@ -15,7 +16,7 @@ from votes.delivery.quantities import plainly
 from votes.delivery.rules import Standing, share_done, share_planned, shown
 from votes.delivery.sections import Section
 from votes.delivery.states import REPORT_STATE_NAMES, ReportState
-from votes.delivery.telling import day_words, month_end_words, month_words, span_words, wan_words
+from votes.delivery.telling import month_end_words, month_words, span_words, wan_words
 from votes.projects.models import Project
 
 
@@ -180,7 +181,7 @@ class FigureLine:
         if self.entry.fund is not None:
             return wan_words(value)
         if isinstance(value, date):
-            return day_words(value)
+            return short_day(value)
         return "" if value is None else plainly(value)
 
     @property

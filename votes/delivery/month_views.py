@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from votes.accounts.access import me, open_to
 from votes.accounts.roles import Role
 from votes.common import clock
+from votes.common.days import short_day
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.congress.models import Unit
@@ -24,7 +25,7 @@ from votes.delivery.plan_views import bp as bp
 from votes.delivery.reporting import report_no_change
 from votes.delivery.sections import Section, sections_for
 from votes.delivery.states import ALREADY, Hand
-from votes.delivery.telling import day_words, month_words
+from votes.delivery.telling import month_words
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import settings_of
@@ -157,10 +158,10 @@ def due_words(cycle: Cycle, month: Month) -> str:
     left = (due - clock.today()).days
     if left < 0:
         words = ngettext(
-            "Was due %(day)s, %(num)d day ago", "Was due %(day)s, %(num)d days ago", -left, day=day_words(due)
+            "Was due %(day)s, %(num)d day ago", "Was due %(day)s, %(num)d days ago", -left, day=short_day(due)
         )
     else:
         words = ngettext(
-            "Due %(day)s, %(num)d day left", "Due %(day)s, %(num)d days left", left, day=day_words(due)
+            "Due %(day)s, %(num)d day left", "Due %(day)s, %(num)d days left", left, day=short_day(due)
         )
     return str(words)

@@ -7,6 +7,7 @@ from werkzeug.exceptions import NotFound
 from votes.accounts.access import open_to
 from votes.accounts.roles import Role
 from votes.common import clock
+from votes.common.days import short_day
 from votes.common.db import db
 from votes.delivery.figures import standing_of
 from votes.delivery.forms import DoneForm, ReasonForm
@@ -18,7 +19,7 @@ from votes.delivery.progress import progress_of
 from votes.delivery.reporting import report_done
 from votes.delivery.reports import MonthReport
 from votes.delivery.states import REPORT_STATE_NAMES, ReportState
-from votes.delivery.telling import day_words, marks_of, month_words, report_cells, step_rows
+from votes.delivery.telling import marks_of, month_words, report_cells, step_rows
 
 
 @bp.route(f"{AT}/report/<month>")
@@ -48,7 +49,7 @@ def report_page(place: Place, found: MonthReport, form: ReasonForm | None) -> st
         cells=report_cells(found, before),
         words=[str(REPORT_STATE_NAMES[found.state]), *marks_of(found)],
         result=standing_of(found, found.month.last),
-        public_on=day_words(found.public_on) if found.public_on else "",
+        public_on=short_day(found.public_on) if found.public_on else "",
         steps=step_rows(found.steps),
         may_sign=form is None and place.is_government and found.state is ReportState.submitted,
         form=form,

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from votes.common.clock import day_of
+from votes.common.days import long_day, short_day
+from votes.common.i18n import is_english
 from votes.delivery.models import FUND_NAMES, Milestone, Plan, PlanStep
 from votes.delivery.month_rules import Month
 from votes.delivery.quantities import plainly
@@ -17,36 +18,26 @@ from votes.delivery.said import Achieved, Said, Spent
 from votes.delivery.states import PLAN_STATE_NAMES, REPORT_STATE_NAMES
 
 
-def day_words(day: date) -> str:
-    """A day as people say it: 7月31日."""
-    return str(format_date(day, _("MMM d")))
-
-
-def whole_day_words(day: date) -> str:
-    """A day with its year: 2026年7月31日."""
-    return str(format_date(day, _("MMM d, y")))
-
-
 def span_words(starts: date | None, ends: date) -> str:
     """From when to when: 3月1日至4月15日."""
     if starts is None:
-        return str(_("by %(day)s", day=day_words(ends)))
-    return str(_("%(starts)s to %(ends)s", starts=day_words(starts), ends=day_words(ends)))
+        return str(_("by %(day)s", day=short_day(ends)))
+    return str(_("%(starts)s to %(ends)s", starts=short_day(starts), ends=short_day(ends)))
 
 
 def month_words(month: Month) -> str:
     """A month as people say it: 7月."""
-    return str(format_date(month.first, _("MMMM")))
+    return f"{month.first:%B}" if is_english() else f"{month.number}月"
 
 
 def month_end_words(month: Month) -> str:
     """The end of a month: 7月底."""
-    return str(_("end of %(month)s", month=format_date(month.first, _("MMM"))))
+    return str(_("end of %(month)s", month=month_words(month)))
 
 
 def third_of_month(day: date) -> str:
     """A day no more exactly than a forecast can be: 2027年2月下旬."""
-    month = format_date(day, _("MMMM y"))
+    month = f"{day:%B %Y}" if is_english() else f"{day.year}年{day.month}月"
     if day.day <= 10:
         return str(_("early %(month)s", month=month))
     return str(_("mid-%(month)s", month=month) if day.day <= 20 else _("late %(month)s", month=month))
@@ -68,7 +59,7 @@ def plan_pairs(plan: Plan) -> list[tuple[str, str]]:
             _("In numbers"),
             _(", ").join(f"{goal.title} {plainly(goal.number)} {goal.unit}" for goal in plan.goals),
         ),
-        (_("Finished by (完成时限)"), whole_day_words(plan.deadline) if plan.deadline else ""),
+        (_("Finished by (完成时限)"), long_day(plan.deadline) if plan.deadline else ""),
         (_("Money (资金安排)"), plan.money_words),
         *((str(FUND_NAMES[fund.source]), wan_words(fund.planned_yuan)) for fund in plan.funds),
         (_("Guarantees (保障措施)"), plan.measures),
@@ -112,7 +103,7 @@ def whole_pairs(plan: Plan) -> list[tuple[str, str]]:
 def step_rows(steps: Sequence[PlanStep | ReportStep]) -> list[dict[str, str]]:
     """The trace of a plan or report, the newest first."""
     return [
-        {"date": whole_day_words(day_of(step.at)), "words": step_words(step)}
+        {"date": long_day(day_of(step.at)), "words": step_words(step)}
         for step in sorted(steps, key=lambda step: step.seq, reverse=True)
     ]
 
@@ -186,7 +177,7 @@ def figure_words(milestone: Milestone, entry: Achieved) -> str:
     """What is achieved of a milestone."""
     if milestone.target is not None:
         return plainly(entry.quantity)
-    return day_words(entry.reached_on) if entry.reached_on else str(_("not reached"))
+    return short_day(entry.reached_on) if entry.reached_on else str(_("not reached"))
 
 
 def money_cells(part: ReportMoney, planned: int, before: Said) -> list[tuple[str, str, str, str]]:

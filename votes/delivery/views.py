@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from votes.accounts.access import Actor, me, open_to
 from votes.common import clock
 from votes.common.clock import day_of
+from votes.common.days import long_day, short_day
 from votes.congress.models import Congress, Unit
 from votes.delivery.acts import acts_on
 from votes.delivery.board import month_reports, rows_for, to_plan, under_way
@@ -21,15 +22,7 @@ from votes.delivery.month_rules import Month, due_on, month_of, read_month
 from votes.delivery.plan_views import AT, HANDS
 from votes.delivery.report_views import bp as bp
 from votes.delivery.states import PLAN_STATE_NAMES
-from votes.delivery.telling import (
-    day_words,
-    milestone_cells,
-    month_words,
-    plan_pairs,
-    report_rows,
-    step_rows,
-    whole_day_words,
-)
+from votes.delivery.telling import milestone_cells, month_words, plan_pairs, report_rows, step_rows
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
@@ -50,7 +43,7 @@ def board(congress: str, cycle: str) -> str:
         "delivery/board.html",
         cycle=found,
         month_words=month_words(month),
-        due=day_words(due_on(month, settings_of(found.settings).report_due_day)),
+        due=short_day(due_on(month, settings_of(found.settings).report_due_day)),
         earlier=url_for(".board", congress=congress, cycle=cycle, month=month.before, _anchor="reports"),
         later=later_address(found, month, month_of(today)),
         under_way=under_way(rows, found),
@@ -98,7 +91,7 @@ def delivery_figures(place: Place, today: date) -> dict[str, Any]:
     published = figures.plan.published_at
     return {
         "figures": figures,
-        "promised_on": whole_day_words(day_of(published)) if published else "",
-        "as_of": whole_day_words(figures.progress.as_of),
+        "promised_on": long_day(day_of(published)) if published else "",
+        "as_of": long_day(figures.progress.as_of),
         "silent": _(", ").join(month_words(month) for month in figures.progress.silent),
     }
