@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import Field, FieldList, Form, FormField, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
@@ -282,3 +283,11 @@ class DoneForm(FlaskForm):
                 "Not all milestones are reached in full. Please say why the project counts as done all the same."
             ),
         )
+
+
+class SheetForm(FlaskForm):
+    """A sheet that was filled in."""
+
+    sheet = FileField(
+        _l("The sheet (.xlsx or .csv)"), validators=[FileRequired(_l("Choose the sheet first."))]
+    )

@@ -1,11 +1,13 @@
 """月报: all projects of a unit on one page, saved as drafts, handed in at once; 本月无变化 is one tap."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import me, open_to
@@ -61,6 +63,7 @@ def month(congress: str, cycle: str, month: str) -> Answer:
         for_unit=bool(request.args.get("unit")),
         words=month_words(wanted),
         due_words=due_words(found, wanted),
+        sheet=url_for(".sheet", congress=congress, cycle=cycle, month=wanted, unit=request.args.get("unit")),
         earlier=url_for(
             ".month", congress=congress, cycle=cycle, month=wanted.before, unit=request.args.get("unit")
         ),
@@ -92,11 +95,27 @@ def held(projects: list[Project]) -> list[Project]:
 
 def bound(sections: list[Section]) -> FlaskForm:
     """The form of the page, each open section bound to its part."""
+    made, said = form_for(sections)
+    return parted(sections, made(data=said))
+
+
+def filled(sections: list[Section], sent: MultiDict[str, str] | None = None) -> FlaskForm:
+    """The form as a sheet fills it in: nothing of the request is in it."""
+    made, said = form_for(sections)
+    return parted(sections, made(formdata=sent, data=said, meta={"csrf": False}))
+
+
+def form_for(sections: list[Section]) -> tuple[type[FlaskForm], dict[str, Any]]:
+    """The form of the sections that can still be written, and what stands in it."""
     writable = [section for section in sections if not section.stands and not section.barred]
     made = month_form({section.name: part_for(section.plan, section.month) for section in writable})
-    form = made(data={section.name: section.values() for section in writable})
-    for section in writable:
-        section.part = form[section.name].form
+    return made, {section.name: section.values() for section in writable}
+
+
+def parted(sections: list[Section], form: FlaskForm) -> FlaskForm:
+    """The form, each section knowing its part."""
+    for section in sections:
+        section.part = form[section.name].form if section.name in form else None
     return form
 
 

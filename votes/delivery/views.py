@@ -20,7 +20,7 @@ from votes.delivery.history import reports_of
 from votes.delivery.loading import STAFF, Place, the_place
 from votes.delivery.month_rules import Month, due_on, month_of, read_month
 from votes.delivery.plan_views import AT, HANDS
-from votes.delivery.report_views import bp as bp
+from votes.delivery.sheet_views import bp as bp
 from votes.delivery.states import PLAN_STATE_NAMES
 from votes.delivery.telling import milestone_cells, month_words, plan_pairs, report_rows, step_rows
 from votes.projects.loading import the_living_cycle
