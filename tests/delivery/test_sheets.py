@@ -126,7 +126,7 @@ def test_a_fall_with_its_reason_is_taken_in(app, people, browser_of) -> None:
     assert {line.milestone.key: line.reason for line in drafts(app)[10].lines}[3] == "6月多计2座"
 
 
-@pytest.mark.parametrize("code", ["p8-m3", "p10-seen", "p10-why_m3", "csrf_token", "x"])
+@pytest.mark.parametrize("code", ["p8-m3", "p10-seen", "p10-why_m3", "p10-photos", "csrf_token", "x"])
 def test_a_code_that_is_not_on_the_sheet_is_refused(app, people, browser_of, code: str) -> None:
     answer = upload(
         browser_of(people.unit), [["p10-m3", "", "", "", "", "88", ""], [code, "", "", "", "", "9", ""]]

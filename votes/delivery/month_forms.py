@@ -8,17 +8,23 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import MultipleFileField
+from werkzeug.datastructures import FileStorage
 from wtforms import Field, Form, FormField, HiddenField
+from wtforms.validators import Length
 
 from votes.common.days import short_day
 from votes.common.fields import Day, Line, Wan, Words
-from votes.delivery.forms import Amount
 from votes.delivery.models import FUND_NAMES, Fund, FundSource, Milestone, Plan
 from votes.delivery.month_rules import Month
+from votes.delivery.plan_forms import Amount
 from votes.delivery.quantities import plainly
 from votes.delivery.rules import is_fall
 from votes.delivery.said import Achieved, Said, Spent
 from votes.delivery.telling import month_end_words, month_words, wan_words
+
+MOST_PHOTOS = 9
+FEW = Length(max=MOST_PHOTOS, message=_l("Please send at most %(max)d photos."))
 
 
 class ReportPart(Form):
@@ -28,6 +34,9 @@ class ReportPart(Form):
     done_words = Words(_l("Done this month"), required=False)
     next_words = Words(_l("What comes next"), required=False)
     why_slow = Words(_l("Why it is slow"), required=False, description=_l("Shown in public as it stands."))
+    photos = MultipleFileField(
+        _l("Photos"), [FEW], description=_l("Not needed. Their position is removed; public once signed off.")
+    )
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,11 @@ def money_name(entry: Entry, alone: bool = False) -> str:
         return str(_("Paid") if is_paid else _("In hand"))
     source = FUND_NAMES[entry.fund.source]
     return str(_("Paid, %(source)s", source=source) if is_paid else _("In hand, %(source)s", source=source))
+
+
+def pictures_in(part: Any) -> list[FileStorage]:
+    """The photos sent with a part."""
+    return [file for file in part.photos.data or [] if file and getattr(file, "filename", "")]
 
 
 def month_form(parts: dict[str, type[ReportPart]]) -> type[FlaskForm]:

@@ -103,9 +103,7 @@ def typed_into(sent: MultiDict[str, str], code: str, row: Row) -> dict[str, Row]
 def is_code(code: str) -> bool:
     """Whether this names a figure or words: not the form's own marks, nor a reason, which has its column."""
     last = code.rpartition("-")[2]
-    return (
-        last != "seen" and not last.startswith("why_m") and not last.startswith(("why_paid", "why_allocated"))
-    )
+    return last not in ("seen", "photos") and not last.startswith(("why_m", "why_paid", "why_allocated"))
 
 
 def reason_code(code: str) -> str:

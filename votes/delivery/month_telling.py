@@ -16,7 +16,7 @@ from votes.delivery.quantities import plainly
 from votes.delivery.rules import Standing, share_done, share_planned, shown
 from votes.delivery.sections import Section
 from votes.delivery.states import REPORT_STATE_NAMES, ReportState
-from votes.delivery.telling import month_end_words, month_words, span_words, wan_words
+from votes.delivery.telling import month_end_words, month_words, pictures, span_words, wan_words
 from votes.projects.models import Project
 
 
@@ -105,6 +105,11 @@ class ShownSection:
     def now_head(self) -> str:
         """The head of the column to fill in."""
         return month_end_words(self.section.month)
+
+    @property
+    def photos(self) -> list[dict[str, Any]]:
+        """The photos that stand in the draft or in what was handed in."""
+        return pictures(self.section.report.photos) if self.section.report else []
 
     @cached_property
     def lines(self) -> list["FigureLine"]:

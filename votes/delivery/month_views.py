@@ -1,9 +1,10 @@
 """月报: all projects of a unit on one page, saved as drafts, handed in at once; 本月无变化 is one tap."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
@@ -15,11 +16,12 @@ from votes.accounts.roles import Role
 from votes.common import clock
 from votes.common.days import short_day
 from votes.common.db import db
-from votes.common.errors import RuleBroken
+from votes.common.errors import RuleBroken, say
+from votes.common.validators import refuse
 from votes.congress.models import Unit
 from votes.delivery.forms import OVERTAKEN
 from votes.delivery.loading import hand_for, projects_of, the_month, the_unit
-from votes.delivery.month_forms import month_form, part_for
+from votes.delivery.month_forms import MOST_PHOTOS, month_form, part_for, pictures_in
 from votes.delivery.month_rules import Month, due_on, month_of
 from votes.delivery.month_telling import ShownSection
 from votes.delivery.plan_views import HANDS, Answer
@@ -31,9 +33,11 @@ from votes.delivery.telling import month_words
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import settings_of
+from votes.projects.uploads import keep_photo
 from votes.projects.workpages import work_page
 
 CHANGED = _l("You have typed changes here. Hand them in, or take them out before you tap “no change”.")
+TOO_MANY = say("Please send at most %(max)d photos.")
 NOTHING = _l("Nothing is handed in yet. Fill in what has changed, or tap “no change this month”.")
 
 
@@ -126,6 +130,8 @@ def dealt_with(sections: list[Section], form: FlaskForm, at: datetime) -> bool:
     sent = [section for section in sections if section.part is not None and is_sent(section)]
     fine = form.validate()
     well = [is_kept(section, deed, at) for section in sent]
+    if deed.startswith("drop-"):
+        drop_photo(sent, deed)
     if fine and all(well) and not deed:
         hand_in([section for section in sent if section.draft], at)
     db.session.commit()
@@ -151,11 +157,37 @@ def is_kept(section: Section, deed: str, at: datetime) -> bool:
         if section.is_overtaken() or deed == f"same-{section.project.number}":
             section.refuse(OVERTAKEN if section.is_overtaken() else CHANGED)
             return False
+        if not are_photos_kept(section, at):
+            return False
         section.keep(at)
     elif deed == f"same-{section.project.number}":
         section.report = report_no_change(section.project, section.month, hand_of(section.project), at)
         section.part = None
     return True
+
+
+def are_photos_kept(section: Section, at: datetime) -> bool:
+    """Keep the photos sent along; whether each is a photo, else the field says which is none."""
+    title = f"{section.project.title} {month_words(section.month)}"
+    files, standing = pictures_in(section.part), section.draft.photos if section.draft else []
+    try:
+        if len(files) + len(standing) > MOST_PHOTOS:
+            raise RuleBroken(TOO_MANY, max=MOST_PHOTOS)
+        for file in files:
+            folder = Path(current_app.config["DATA"])
+            section.photos.append(keep_photo(section.project.congress, file.read(), title, at, folder))
+    except RuleBroken as broken:
+        refuse(section.part.photos, broken)
+        return False
+    return True
+
+
+def drop_photo(sections: list[Section], deed: str) -> None:
+    """Take a photo out of the draft it stands in."""
+    wanted = deed.removeprefix("drop-")
+    for section in sections:
+        if section.draft and wanted.isascii() and wanted.isdigit():
+            section.draft.drop(int(wanted))
 
 
 def hand_in(sections: list[Section], at: datetime) -> None:

@@ -13,9 +13,10 @@ from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.validators import refuse_form
 from votes.delivery.drafting import begin, contents, open_plan, plan_in_force, prefilled, write
-from votes.delivery.forms import PlanForm, ReasonForm, WhyForm, as_typed
+from votes.delivery.forms import ReasonForm, WhyForm
 from votes.delivery.loading import Place, the_place
 from votes.delivery.models import Plan
+from votes.delivery.plan_forms import PlanForm, as_typed
 from votes.delivery.states import ALREADY, PlanState
 from votes.delivery.telling import differences, milestone_cells, plan_pairs, step_rows
 from votes.projects.models import Project

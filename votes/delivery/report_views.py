@@ -19,7 +19,7 @@ from votes.delivery.progress import progress_of
 from votes.delivery.reporting import report_done
 from votes.delivery.reports import MonthReport
 from votes.delivery.states import REPORT_STATE_NAMES, ReportState
-from votes.delivery.telling import marks_of, month_words, report_cells, step_rows
+from votes.delivery.telling import marks_of, month_words, pictures, report_cells, step_rows
 
 
 @bp.route(f"{AT}/report/<month>")
@@ -50,6 +50,7 @@ def report_page(place: Place, found: MonthReport, form: ReasonForm | None) -> st
         words=[str(REPORT_STATE_NAMES[found.state]), *marks_of(found)],
         result=standing_of(found, found.month.last),
         public_on=short_day(found.public_on) if found.public_on else "",
+        photos=pictures(found.photos),
         steps=step_rows(found.steps),
         may_sign=form is None and place.is_government and found.state is ReportState.submitted,
         form=form,

@@ -44,6 +44,7 @@ def draft_for(project: Project, month: Month, at: datetime) -> MonthReport:
     if latest is not None and latest.state is not ReportState.returned:
         raise RuleBroken(ALREADY)
     draft = MonthReport.opened(plan, month, latest.version + 1 if latest else 1)
+    draft.photos = list(latest.photos) if latest else []
     db.session.add(draft)
     db.session.flush()
     return draft

@@ -14,7 +14,7 @@ from votes.delivery.models import FundSource, Milestone, Plan
 from votes.delivery.month_rules import Month, public_from
 from votes.delivery.quantities import MonthColumn, Quantity
 from votes.delivery.said import Achieved, Said, Spent, check_falls
-from votes.delivery.states import REPORT_MOVES, Hand, ReportState, check_move, check_reason
+from votes.delivery.states import ALREADY, REPORT_MOVES, Hand, ReportState, check_move, check_reason
 from votes.projects.documents import Document
 from votes.projects.models import Project
 from votes.projects.settings import settings_of
@@ -118,6 +118,12 @@ class MonthReport(Base):
         self.lines += [self.line(milestone, said) for milestone in self.plan.milestones]
         self.money += [self.part(fund.source, said) for fund in self.plan.funds]
 
+    def drop(self, photo: int) -> None:
+        """Take a photo out of a draft."""
+        if self.state is not ReportState.draft:
+            raise RuleBroken(ALREADY)
+        self.photos = [one for one in self.photos if one.id != photo]
+
     def line(self, milestone: Milestone, said: Said) -> "ReportLine":
         """The row of one milestone; a milestone of which nothing is said stands at nothing."""
         entry = said.achieved.get(milestone.key, Achieved())
@@ -152,9 +158,11 @@ class MonthReport(Base):
         )
 
     def accept(self, hand: Hand, at: datetime) -> None:
-        """Sign the report off (审签): from now on everyone may read it."""
+        """Sign the report off (审签): from now on everyone may read it, and see its photos."""
         check_move(REPORT_MOVES, self.state, ReportState.accepted, hand)
         self.step(ReportState.accepted, hand, at, decided_at=at, public_on=self.public_day(at, accepted=True))
+        for photo in self.photos:
+            photo.released_at = photo.released_at or at
 
     def send_back(self, hand: Hand, at: datetime, reason: str) -> None:
         """Return the report, saying what is to be put right (退回); the unit hands in a new version."""

@@ -10,7 +10,7 @@ from votes.common.validators import told
 from votes.delivery.figures import standing_of
 from votes.delivery.history import last_report, report_for
 from votes.delivery.models import Plan
-from votes.delivery.month_forms import as_typed, check_part, typed
+from votes.delivery.month_forms import as_typed, check_part, pictures_in, typed
 from votes.delivery.month_rules import Month
 from votes.delivery.progress import progress_of
 from votes.delivery.reporting import check_open, draft_for, published_plans, unchanged
@@ -18,6 +18,7 @@ from votes.delivery.reports import MonthReport
 from votes.delivery.rules import Light, Standing
 from votes.delivery.said import Said
 from votes.delivery.states import ReportState
+from votes.projects.documents import Document
 from votes.projects.models import Project
 
 
@@ -35,6 +36,7 @@ class Section:
     light: Light | None = None
     part: Any = None
     before: Said = field(default_factory=Said)
+    photos: list[Document] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -81,7 +83,7 @@ class Section:
 
     def is_touched(self) -> bool:
         """Whether what was typed differs from what the form showed."""
-        return self.typed() != self.initial()
+        return self.typed() != self.initial() or bool(pictures_in(self.part))
 
     def is_well(self) -> bool:
         """Whether all that was typed can be kept; what cannot gets its error."""
@@ -106,6 +108,7 @@ class Section:
         """Save what was typed as the draft."""
         self.report = draft_for(self.project, self.month, at)
         self.report.fill(self.typed())
+        self.report.photos += self.photos
         self.see()
 
     def typed(self) -> Said:

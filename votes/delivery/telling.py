@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from votes.common.clock import day_of
@@ -16,6 +17,7 @@ from votes.delivery.quantities import plainly
 from votes.delivery.reports import MonthReport, ReportMoney, ReportStep
 from votes.delivery.said import Achieved, Said, Spent
 from votes.delivery.states import PLAN_STATE_NAMES, REPORT_STATE_NAMES
+from votes.projects.documents import Document
 
 
 def span_words(starts: date | None, ends: date) -> str:
@@ -192,4 +194,12 @@ def money_cells(part: ReportMoney, planned: int, before: Said) -> list[tuple[str
             wan_words(old.paid_yuan),
             wan_words(part.paid_yuan),
         ),
+    ]
+
+
+def pictures(documents: Sequence[Document]) -> list[dict[str, Any]]:
+    """Photos as the macro takes them."""
+    return [
+        {"id": one.id, "url": url_for("projects.small_file", document=one.id), "words": one.title}
+        for one in documents
     ]
