@@ -12,11 +12,12 @@ from votes.ballots.waiting import waiting as ballots
 from votes.common.days import short_day
 from votes.common.waiting import Waiting
 from votes.congress.models import Congress
+from votes.delivery.waiting import waiting as delivery
 from votes.evaluation.waiting import waiting as evaluation
 from votes.supervision.waiting import waiting as supervision
 
 Teller = Callable[[Actor, Congress, date], list[Waiting]]
-ROOMS: tuple[Teller, ...] = (ballots, supervision, evaluation)
+ROOMS: tuple[Teller, ...] = (ballots, delivery, supervision, evaluation)
 FAR = date.max
 
 
