@@ -162,6 +162,21 @@ def test_a_candidate_that_was_declined_after_publication_stays_with_its_reason(
     assert "土地没有落实" in page.text
 
 
+def test_words_of_deputies_without_a_sign_off_stay_inside(
+    app: Flask, hall: Hall, people: People, client: FlaskClient
+) -> None:
+    with app.app_context():
+        vote(hall, "list")
+        carry_out(hall)
+        project = next(p for p in cycle_of(hall).projects if p.number == 1)
+        project.move_to(Stage.done, AT + timedelta(days=200), "县住建局")
+        project.move_to(Stage.delivery, AT + timedelta(days=201), "监督一组", "代表写的内部的话")
+        db.session.commit()
+    page = client.get(f"/{people.county}/{people.cycle}/1").text
+    assert "已完成" in page
+    assert "代表写的内部的话" not in page
+
+
 def test_public_pages_ask_a_bounded_number_of_questions(
     app: Flask, hall: Hall, people: People, client: FlaskClient
 ) -> None:

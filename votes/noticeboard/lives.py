@@ -22,8 +22,10 @@ from votes.projects.stages import Stage
 from votes.proposals.figures import proposals_of
 from votes.proposals.models import Proposal
 from votes.supervision.ledger import Entry
+from votes.supervision.visits import PublicVisit, visits_of
 
 Row = dict[str, Any]
+REASONED = (Stage.declined, Stage.adopted, Stage.not_adopted, Stage.suspended, Stage.terminated)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Life:
     reports: Sequence[MonthReport]
     proposals: Sequence[Proposal]
     ledger: Sequence[Entry]
+    visits: Sequence[PublicVisit]
     ratings: Ratings
 
     @property
@@ -54,6 +57,7 @@ def life_of(project: Project, living: Living) -> Life:
         reports_of(project, public_on=living.on),
         proposals_of(project),
         [entry for entry in living.ledger if entry.project is project],
+        visits_of(project),
         ratings_of(project),
     )
 
@@ -195,9 +199,11 @@ def is_told(passage: Passage) -> bool:
 
 
 def moved(passage: Passage) -> str:
-    """A move in words, with its reason."""
+    """A move in words; with its reason where a body gave it, not where a deputy or a unit wrote it unsigned."""
     words = stage_words(passage.to_stage)
-    return _("%(words)s: %(reason)s", words=words, reason=passage.reason) if passage.reason else str(words)
+    if passage.reason and passage.to_stage in REASONED:
+        return _("%(words)s: %(reason)s", words=words, reason=passage.reason)
+    return str(words)
 
 
 def poster_facts(life: Life) -> list[tuple[str, Any]]:
