@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.people import People
 from votes.common.db import db
-from votes.projects.models import Cycle
+from votes.projects.models import Cycle, Project
 from votes.proposals.models import Proposal
 
 PROPOSE = "/demo-county/2026/propose"
@@ -63,3 +63,38 @@ def act(browser: FlaskClient, code: str, deed: str, /, **words: Any) -> Any:
     seen = re.search(r'name="seen"[^>]*value="(\d+)"', page.text)
     assert seen, page.text
     return browser.send(address, {"seen": seen[1], **words})
+
+
+GATES = ("government executive meeting", "party committee", "standing committee or presidium")
+SCREENING = "/desk/demo-county/2026/screening"
+LIST = "/desk/demo-county/2026/candidates"
+
+
+def begin(browser: FlaskClient, *titles: str) -> list[int]:
+    """Projects begun by the clerk; their numbers in screening."""
+    return [int(browser.send(SCREENING, {"title": title}).location.rsplit("/", 2)[1]) for title in titles]
+
+
+def decide(browser: FlaskClient, place: int, *numbers: int, **words: Any) -> Any:
+    """The decision of the body at this place, recorded for these projects."""
+    given = {"projects": list(numbers), "decision": "passed", "decided_on": "2026-03-01", **words}
+    return browser.send(f"{SCREENING}/gate/{place}", given, content_type="multipart/form-data")
+
+
+def to_the_list(browser: FlaskClient, *titles: str) -> None:
+    """Projects that passed every gate and stand on the list of candidates."""
+    numbers = begin(browser, *titles)
+    for place in (1, 2, 3):
+        decide(browser, place, *numbers)
+    for number in numbers:
+        page = f"/desk/demo-county/2026/{number}"
+        assert browser.send(f"{page}/screening", to=f"{page}/admit").status_code == 302
+
+
+def project(app: Flask, title: str) -> Project:
+    """The project of this title, with its way."""
+    with app.app_context():
+        found = db.session.query(Project).filter_by(title=title).one()
+        assert found.cycle.slug == "2026"
+        _ = [passage.document for passage in found.passages]
+        return found

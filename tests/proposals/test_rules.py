@@ -142,3 +142,9 @@ def test_numbers_of_candidates_and_of_those_in_screening_keep_apart() -> None:
     assert screening_rules.candidate_number([1, 2, 1001], 1001) == 3
     assert screening_rules.screening_number([1, 2], 1001) == 1001
     assert screening_rules.screening_number([1, 1004], 1001) == 1005
+
+
+def test_what_is_decided_is_not_screened() -> None:
+    screening_rules.check_screened(True)
+    with pytest.raises(RuleBroken, match="not being screened"):
+        screening_rules.check_screened(False)

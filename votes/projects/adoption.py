@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from votes.common.db import AppendOnly, Base, db, enum_of
@@ -52,10 +53,18 @@ def frozen(cycle: Cycle) -> dict[Subject, Freeze]:
 
 
 def freeze(cycle: Cycle, subject: Subject, at: datetime, why: str = "") -> None:
-    """Hold a group of settings still from now on; a room calls this when what it governs begins there."""
-    if subject not in frozen(cycle):
-        row = Freeze(congress_id=cycle.congress_id, cycle_id=cycle.id, subject=subject, at=at, why=why)
-        db.session.add(row)
+    """Hold a group of settings still from now on; a room calls this when what it governs begins there.
+
+    Whoever comes second at the same moment finds it done.
+    """
+    if subject in frozen(cycle):
+        return
+    row = Freeze(congress_id=cycle.congress_id, cycle_id=cycle.id, subject=subject, at=at, why=why)
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        return
 
 
 def adoptions(cycle: Cycle) -> list[Adoption]:

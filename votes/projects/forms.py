@@ -225,8 +225,7 @@ class SettingsForm(FlaskForm):
     def read(self, old: CycleSettings) -> CycleSettings:
         """The settings as filled in; a field left out keeps what is adopted."""
         values: dict[str, Any] = {name: self[name].data for name in NUMBERS if name in self}
-        if "categories" in self:
-            values["categories"] = tuple(lines(self.categories.data))
+        values["categories"] = tuple(lines(self.categories.data))
         if "gates" in self:
             values["gates"] = tuple(known_word(gate, GATE_WORDS) for gate in lines(self.gates.data))
         if "negative_list" in self:
@@ -235,7 +234,7 @@ class SettingsForm(FlaskForm):
         return replace(old, **values)
 
 
-NUMBERS = tuple(name for name in GOVERNED_BY if name not in ("categories", "gates", "negative_list"))
+NUMBERS = tuple(name for name in GOVERNED_BY if name not in ("gates", "negative_list"))
 
 
 def lines(text: str | None) -> list[str]:

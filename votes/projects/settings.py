@@ -75,7 +75,6 @@ GOVERNED_BY: dict[str, Subject] = {
     "surplus_percent": Subject.ballot,
     "window_days": Subject.collection,
     "answer_days": Subject.collection,
-    "categories": Subject.collection,
     "gates": Subject.gates,
     "negative_list": Subject.negative_list,
     "light_ok": Subject.delivery,
@@ -86,7 +85,7 @@ GOVERNED_BY: dict[str, Subject] = {
     "order_days": Subject.supervision,
     "rating_min_people": Subject.evaluation,
 }
-"""Which settings stand still together."""
+"""Which settings stand still together; categories may grow at any time, a proposal keeps the word it has."""
 
 
 @dataclass(frozen=True)

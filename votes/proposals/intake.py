@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from votes.common.codes import new_code
 from votes.common.db import db
+from votes.projects.adoption import freeze
 from votes.projects.documents import Document
 from votes.projects.models import Cycle
+from votes.projects.settings import Subject
 from votes.proposals.models import Proposal, ProposalContact, ProposalPhoto
 from votes.proposals.rules import Channel, Deed
 
@@ -43,7 +45,15 @@ class Incoming:
 def receive(
     cycle: Cycle, incoming: Incoming, at: datetime, by: str = "", photos: Sequence[Document] = ()
 ) -> Proposal:
-    """收件登记: keep what came in under a code of its own."""
+    """收件登记 of one proposal; from the first one on the rules of the collection stand still."""
+    freeze(cycle, Subject.collection, at)
+    return registered(cycle, incoming, at, by, photos)
+
+
+def registered(
+    cycle: Cycle, incoming: Incoming, at: datetime, by: str, photos: Sequence[Document] = ()
+) -> Proposal:
+    """What came in, kept under a code of its own."""
     proposal = Proposal(
         congress_id=cycle.congress_id,
         cycle=cycle,
@@ -97,12 +107,13 @@ def take_in(cycle: Cycle, rows: Iterable[Incoming], at: datetime, by: str) -> tu
         Proposal.congress_id == cycle.congress_id, Proposal.cycle_id == cycle.id
     )
     here = set(db.session.scalars(known))
+    freeze(cycle, Subject.collection, at)
     new = old = 0
     for row in rows:
         if row.external in here:
             old += 1
             continue
         here.add(row.external)
-        receive(cycle, row, at, by)
+        registered(cycle, row, at, by)
         new += 1
     return new, old

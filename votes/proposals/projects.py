@@ -7,8 +7,6 @@ from votes.projects.models import SCREENING_FROM, Cycle, Project
 from votes.projects.stages import Stage
 from votes.proposals.screening_rules import screening_number
 
-OPEN_STAGES = (Stage.proposed, Stage.candidate)
-
 
 def numbers(cycle: Cycle) -> list[int]:
     """The numbers that projects of a cycle have."""
@@ -16,14 +14,19 @@ def numbers(cycle: Cycle) -> list[int]:
     return list(db.session.scalars(select(Project.number).where(*mine)))
 
 
-def open_projects(cycle: Cycle) -> list[Project]:
-    """Projects that are screened or candidates; a proposal may be taken up into them."""
+def in_stage(cycle: Cycle, *stages: Stage) -> list[Project]:
+    """The projects of a cycle that stand at one of these stages, by their numbers."""
     mine = (Project.congress_id == cycle.congress_id, Project.cycle_id == cycle.id)
-    rows = select(Project).where(*mine, Project.stage.in_(OPEN_STAGES))
+    rows = select(Project).where(*mine, Project.stage.in_(stages))
     return list(db.session.scalars(rows.order_by(Project.number)))
 
 
-def new_project(cycle: Cycle, title: str, category: str, place: str) -> Project:
+def open_projects(cycle: Cycle) -> list[Project]:
+    """Projects that are screened or candidates; a proposal may be taken up into them."""
+    return in_stage(cycle, Stage.proposed, Stage.candidate)
+
+
+def new_project(cycle: Cycle, title: str, category: str = "", place: str = "") -> Project:
     """立项建议: a project that begins to be screened; its public number comes with the list of candidates."""
     project = Project(
         congress_id=cycle.congress_id,

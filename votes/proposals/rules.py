@@ -86,7 +86,7 @@ class Deed(StrEnum):
 
 DEED_NAMES: dict[Deed, str] = {
     Deed.received: say("Came in"),
-    Deed.released: say("Published"),
+    Deed.released: say("Released to everyone"),
     Deed.held: say("Kept from the public"),
     Deed.merged: say("Merged with another proposal"),
     Deed.joined: say("Another proposal was merged into this one"),

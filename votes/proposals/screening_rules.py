@@ -10,6 +10,7 @@ from votes.common.errors import RuleBroken, say
 class Aspect(StrEnum):
     """What is looked at before a project becomes a candidate."""
 
+    study = "study"
     negative_list = "negative_list"
     money = "money"
     land = "land"
@@ -17,6 +18,7 @@ class Aspect(StrEnum):
 
 
 ASPECT_NAMES: dict[Aspect, str] = {
+    Aspect.study: say("Study by the unit"),
     Aspect.negative_list: say("Negative list"),
     Aspect.money: say("Money"),
     Aspect.land: say("Land and permits"),
@@ -91,6 +93,12 @@ def check_admission(gates: Sequence[str], passed: Collection[str]) -> None:
     """Refuse to call a project a candidate while a gate is open (Zhejiang, Art. 4: 应当经本级人大常委会审议)."""
     if next_gate(gates, passed) is not None:
         raise RuleBroken(say("A gate has not passed this project yet. Record its decision first."))
+
+
+def check_screened(stage_open: bool) -> None:
+    """Refuse to screen what is no longer open: declined, decided, or on a published list."""
+    if not stage_open:
+        raise RuleBroken(say("This project is not being screened any more."))
 
 
 def check_unpublished(published: bool) -> None:

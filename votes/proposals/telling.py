@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
+from votes.accounts.links import site
 from votes.common.clock import day_of
 from votes.projects.settings import settings_of
 from votes.projects.telling import stage_word
@@ -38,8 +39,7 @@ def grouped_code(code: str) -> str:
 
 def follow_link(proposal: Proposal) -> str:
     """The whole address at which this proposal is followed, for a QR."""
-    base = str(current_app.config.get("BASE_URL") or "") or request.host_url.rstrip("/")
-    return base + url_for("proposals.follow", code=proposal.code)
+    return site() + url_for("proposals.follow", code=proposal.code)
 
 
 def state_word(state: State) -> str:
