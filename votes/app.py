@@ -19,6 +19,7 @@ from votes.delivery import views as delivery
 from votes.desk import views as desk
 from votes.evaluation import public_views as evaluation
 from votes.noticeboard import views as noticeboard
+from votes.projects import hosting_views as hosting
 from votes.projects import views as projects
 from votes.proposals import views as proposals
 from votes.supervision import finding_views as supervision
@@ -26,6 +27,7 @@ from votes.supervision import finding_views as supervision
 ROOMS: tuple[Blueprint, ...] = (
     *accounts.BLUEPRINTS,
     projects.bp,
+    hosting.bp,
     proposals.bp,
     ballots.bp,
     delivery.bp,

@@ -119,20 +119,26 @@ def me() -> Actor:
     return actor
 
 
-def the_congress(slug: str) -> Congress:
-    """The congress of this address, or a 404."""
+def find_congress(slug: str) -> Congress:
+    """The congress of this word, or a 404 that says nothing of it."""
     found = db.session.scalar(select(Congress).where(Congress.slug == slug))
     if found is None:
         abort(404)
-    g.congress = found
+    return found
+
+
+def the_congress(slug: str) -> Congress:
+    """The congress of this address, whose name then stands on the page; or a 404."""
+    g.congress = found = find_congress(slug)
     return found
 
 
 def the_public_congress(slug: str) -> Congress:
-    """The congress of this public address; a rehearsal has none."""
-    found = the_congress(slug)
+    """The congress of this public address; a rehearsal has none, and its 404 does not name it."""
+    found = find_congress(slug)
     if not found.is_public:
         abort(404)
+    g.congress = found
     return found
 
 
@@ -161,8 +167,10 @@ def guard(marks: tuple[Mark, ...], slug: str | None) -> Response | None:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     if SIGNED_IN in marks:
         return None
-    if slug is None or not actor.has(the_congress(slug), *marks):
+    found = find_congress(slug) if slug is not None else None
+    if found is None or not actor.has(found, *marks):
         abort(404)
+    g.congress = found
     return None
 
 
