@@ -104,13 +104,19 @@ def link(label: str, endpoint: str, **values: Any) -> dict[str, Any]:
 def sections(congress: Congress | None) -> list[dict[str, Any]]:
     """The head's places to go: the desk for those who work, the lists of a place for everyone else."""
     if not is_public_page():
-        shown = [link(_("Desk"), "desk.desk")]
-        return shown + (
-            [link(_("Years and batches"), "projects.cycles", congress=congress.slug)] if congress else []
-        )
+        return [link(_("Desk"), "desk.desk"), *(own_sections(congress) if congress else [])]
     if congress is None or not congress.is_public:
         return []
     return [link(_("Projects by year"), "noticeboard.place", congress=congress.slug)]
+
+
+def own_sections(congress: Congress) -> list[dict[str, Any]]:
+    """The pages of the congress in which one works."""
+    shown = [link(_("Years and batches"), "projects.cycles", congress=congress.slug)]
+    actor, view = current_actor(), current_app.view_functions["congress.overview"]
+    if actor and actor.has(congress, *getattr(view, "open_to", ())):
+        shown.append(link(_("Congress and its people"), "congress.overview", congress=congress.slug))
+    return shown
 
 
 def foot_links() -> list[dict[str, Any]]:

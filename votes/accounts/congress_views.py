@@ -29,10 +29,9 @@ def overview(congress: str) -> str:
     """The congress at a glance, and the way to its pages."""
     here = the_congress(congress)
     term = here.term
-    facts = [
-        (_("Place of the congress"), here.place),
-        (_("Hosted by"), here.parent.name if here.parent else _("nobody")),
-    ]
+    facts: list[tuple[str, str | int]] = [(_("Place of the congress"), here.place)]
+    if here.parent and here.is_public:
+        facts.append((_("Hosted by"), here.parent.name))
     if term:
         facts += [
             (_("Current term"), _("term %(number)s", number=numeral(term.number))),

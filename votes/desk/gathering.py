@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from votes.accounts.access import Actor
+from votes.accounts.waiting import waiting as accounts
 from votes.ballots.waiting import waiting as ballots
 from votes.common.days import short_day
 from votes.common.waiting import Waiting
@@ -18,7 +19,7 @@ from votes.proposals.waiting import waiting as proposals
 from votes.supervision.waiting import waiting as supervision
 
 Teller = Callable[[Actor, Congress, date], list[Waiting]]
-ROOMS: tuple[Teller, ...] = (proposals, ballots, delivery, supervision, evaluation)
+ROOMS: tuple[Teller, ...] = (accounts, proposals, ballots, delivery, supervision, evaluation)
 FAR = date.max
 
 
