@@ -57,7 +57,7 @@ class RehearseForm(FlaskForm):
     """What a rehearsal copies."""
 
     session = SelectField(_l("Session to rehearse"), coerce=int)
-    cycle = SelectField(_l("List of candidates"), coerce=int)
+    cycle = SelectField(_l("Which list of candidates"), coerce=int)
 
     def __init__(self, sessions: Sequence[Session], cycles: Sequence[Cycle], **values: Any) -> None:
         super().__init__(**values)
