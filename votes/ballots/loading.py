@@ -1,6 +1,6 @@
 """Loading is guarding: the sitting or the round of an address, for the office and the badges of that sitting alone."""
 
-from flask import abort
+from flask import abort, request
 
 from votes.accounts.access import me, the_congress
 from votes.accounts.roles import Duty, Role
@@ -15,7 +15,11 @@ EVERYONE = (Role.office, *Duty)
 
 
 def the_sitting(congress: str, sitting: int) -> Sitting:
-    """The sitting of this address; a badge of another sitting sees nothing of it."""
+    """The sitting of this address; a badge of another sitting sees nothing of it.
+
+    What changes it, its roll or its rounds is done one after the other: nobody signs in while the vote opens, no
+    teller enters while the count is confirmed.
+    """
     here = the_congress(congress)
     found = db.session.get(Sitting, sitting)
     if found is None or found.congress_id != here.id:
@@ -23,6 +27,8 @@ def the_sitting(congress: str, sitting: int) -> Sitting:
     badge = me().badge
     if badge and badge.sitting_id != found.id:
         abort(404)
+    if request.method == "POST":
+        db.session.refresh(found, with_for_update=True)
     return found
 
 
