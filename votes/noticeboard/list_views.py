@@ -94,7 +94,9 @@ def life_page(life: Life) -> str:
     closes = project.cycle.rating_closes_on
     values["may_rate"] = is_open(project.stage, False, closes, life.living.on)
     values["qr"] = qr_svg(whole_address(project), project.title)
-    return render_template("noticeboard/project.html", show=lives, month_words=month_words, long_day=long_day, **values)
+    return render_template(
+        "noticeboard/project.html", show=lives, month_words=month_words, long_day=long_day, **values
+    )
 
 
 def whole_address(project: Project) -> str:
