@@ -117,3 +117,16 @@ def test_nobody_else_gets_near_it(app: Flask, people: People, client: FlaskClien
         assert browser_of(who).get(f"{DESK}/{code}").status_code == 404
         assert browser_of(who).get(f"{DESK}/{code}/release").status_code == 404
     assert client.get(f"{DESK}/{code}").status_code == 302
+
+
+def test_a_picture_nobody_has_looked_at_is_for_staff_alone(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    code = send(client, photos=[(io.BytesIO(picture()), "a.jpg")])
+    address = f"/file/{proposal(app, code).photos[0].document_id}"
+    for who in (people.clerk, people.government):
+        assert browser_of(who).get(address).status_code == 200
+    for who in (people.unit, people.deputy, people.administrator):
+        assert browser_of(who).get(address).status_code == 404
+        assert browser_of(who).get(f"{address}/small").status_code == 404

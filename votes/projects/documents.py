@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -40,6 +41,17 @@ class Document(Base):
         sa.Index("ix_document_congress_id_hash", "congress_id", "hash"),
         sa.CheckConstraint("kind <> 'photo' OR small_hash IS NOT NULL", name="photo_has_small"),
     )
+
+
+Rule = Callable[[Document], bool]
+FOR_STAFF: list[Rule] = []
+"""What of the later rooms' documents is for the office and the government office alone until it is released."""
+
+
+def for_staff(rule: Rule) -> Rule:
+    """Mark a room's word on which of its documents neither a unit nor a deputy may open before their release."""
+    FOR_STAFF.append(rule)
+    return rule
 
 
 def store(data: Path, content: bytes) -> str:

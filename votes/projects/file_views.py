@@ -9,7 +9,7 @@ from votes.accounts.access import PUBLIC, current_actor, open_to
 from votes.accounts.roles import Role
 from votes.common.db import db
 from votes.congress.models import Congress
-from votes.projects.documents import Document, Kind, stored_at
+from votes.projects.documents import FOR_STAFF, Document, Kind, stored_at
 from votes.projects.uploads import ENDINGS, PICTURE
 
 bp = Blueprint("projects", __name__)
@@ -47,12 +47,18 @@ def is_public(document: Document) -> bool:
 
 
 def is_at_home(document: Document) -> bool:
-    """Whether the signed-in person has a role where it is kept; no badge has, and a signed sheet is for the office.
+    """Whether the signed-in person has a role where it is kept that may open it; no badge has."""
+    actor = current_actor()
+    return actor is not None and actor.has(congress_of(document), *openers(document))
 
-    A signed sheet may show what is not declared yet (a count before the presidium) or deputies' names.
-    """
-    actor, marks = current_actor(), (Role.office,) if document.kind is Kind.signed else tuple(Role)
-    return actor is not None and actor.has(congress_of(document), *marks)
+
+def openers(document: Document) -> tuple[Role, ...]:
+    """Who may open it before its release: a signed sheet may show an undeclared count, or deputies' names."""
+    if document.kind is Kind.signed:
+        return (Role.office,)
+    if any(rule(document) for rule in FOR_STAFF):
+        return (Role.office, Role.government)
+    return tuple(Role)
 
 
 def congress_of(document: Document) -> Congress:

@@ -5,10 +5,10 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from votes.common.db import AppendOnly, Base, enum_of
+from votes.common.db import AppendOnly, Base, db, enum_of
 from votes.congress.models import Congress
 from votes.projects.adoption import freeze
-from votes.projects.documents import Document
+from votes.projects.documents import Document, for_staff
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import Subject, settings_of
 from votes.proposals.rules import (
@@ -219,6 +219,13 @@ class ProposalPhoto(Base):
     document: Mapped[Document] = relationship()
 
     __table_args__ = (sa.UniqueConstraint("congress_id", "proposal_id", "seq"),)
+
+
+@for_staff
+def is_of_proposal(document: Document) -> bool:
+    """Whether a resident sent it, so that it may show a face or a name nobody has looked at yet."""
+    mine = (ProposalPhoto.congress_id == document.congress_id, ProposalPhoto.document_id == document.id)
+    return db.session.scalar(sa.select(ProposalPhoto.id).where(*mine)) is not None
 
 
 class ProposalStep(AppendOnly, Base):
