@@ -8,10 +8,8 @@ from votes.accounts.roles import DUTY_NAMES, ROLE_NAMES, Duty
 from votes.ballots.channels import ChannelKind
 from votes.ballots.round_rules import Deed, Mark, RoundState
 from votes.ballots.rounds import Cause, Round
-from votes.common.i18n import is_english
 from votes.congress.models import Body, Session, Sitting
-
-DIGITS = "〇一二三四五六七八九"
+from votes.congress.titles import numeral
 
 STATE_NAMES: dict[RoundState, LazyString] = {
     RoundState.preparing: _l("being prepared"),
@@ -81,26 +79,12 @@ def role_name(mark: Mark) -> LazyString:
     return DUTY_NAMES[mark] if isinstance(mark, Duty) else ROLE_NAMES[mark]
 
 
-def numeral(number: int) -> str:
-    """A number from 1 to 99 as Chinese papers write it: 十八, 二十."""
-    tens, ones = divmod(number, 10)
-    if not 0 < number < 100:
-        return str(number)
-    head = ("" if tens == 1 else DIGITS[tens]) + "十" if tens else ""
-    return head + (DIGITS[ones] if ones else "")
-
-
-def counted(number: int) -> str:
-    """A number of a session or round in the language of the page."""
-    return str(number) if is_english() else numeral(number)
-
-
 def session_name(session: Session) -> str:
     """演示县第十八届人民代表大会第六次会议, and what the other bodies' meetings are called."""
     values = {
         "place": session.congress.place,
-        "term": counted(session.term.number),
-        "number": counted(session.number),
+        "term": numeral(session.term.number),
+        "number": numeral(session.number),
     }
     if session.body is Body.standing_committee:
         return str(
@@ -115,7 +99,7 @@ def session_name(session: Session) -> str:
 
 def sitting_name(sitting: Sitting) -> str:
     """第二次全体会议."""
-    return str(_("sitting %(number)s", number=counted(sitting.number)))
+    return str(_("sitting %(number)s", number=numeral(sitting.number)))
 
 
 def round_name(round: Round) -> str:
@@ -123,4 +107,4 @@ def round_name(round: Round) -> str:
     number, before = 1, round.after
     while before:
         number, before = number + 1, before.after
-    return str(_("round %(number)s", number=counted(number)))
+    return str(_("round %(number)s", number=numeral(number)))
