@@ -2,11 +2,12 @@
 
 import hashlib
 import hmac
-import ipaddress
 import secrets
 from datetime import date
 
 from itsdangerous import BadSignature, Signer
+
+from votes.accounts.attempts import network_of
 
 COOKIE = "rate"
 STAYS = 400 * 24 * 3600
@@ -28,15 +29,4 @@ def checked(token: str | None, secret: str) -> str:
 
 def address_key(address: str | None, secret: str, day: date) -> str:
     """What is kept of an address for one day: a keyed hash that no other day's can be put beside."""
-    return hmac.new(secret.encode(), f"{day}|{network(address)}".encode(), hashlib.sha256).hexdigest()
-
-
-def network(address: str | None) -> str:
-    """An IPv4 address, or the network of an IPv6 one: a home has 2^64 of those."""
-    try:
-        known = ipaddress.ip_address(address or "")
-    except ValueError:
-        return "unknown"
-    if known.version == 4:
-        return str(known)
-    return str(ipaddress.ip_network((known, 64), strict=False))
+    return hmac.new(secret.encode(), f"{day}|{network_of(address)}".encode(), hashlib.sha256).hexdigest()

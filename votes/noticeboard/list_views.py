@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import abort, current_app, render_template, request
+from flask import abort, render_template, request
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to
+from votes.accounts.links import site
 from votes.common import clock
 from votes.common.days import long_day
 from votes.common.qr import qr_svg
@@ -101,9 +102,8 @@ def life_page(life: Life) -> str:
 
 def whole_address(project: Project) -> str:
     """The address of a project as it is printed, the same in every language and look."""
-    base = current_app.config.get("BASE_URL") or request.host_url.rstrip("/")
     path = project_address(project.cycle, project.number).removeprefix(request.root_path)
-    return f"{base}{path}"
+    return f"{site()}{path}"
 
 
 @bp.route("/<congress>/<cycle>/<int:number>.json")
