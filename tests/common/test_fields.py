@@ -1,13 +1,14 @@
 """What people type: plain, within bounds, and an error that says what to do."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import Form
 
 from votes.common.fields import Day, Line, Wan, Whole, Words
@@ -112,3 +113,9 @@ def test_a_plain_text_is_fit_for_every_database(text: str) -> None:
     assert "\x00" not in plain(text)
     assert "\n" not in one_line(text)
     assert plain(plain(text)) == plain(text)
+
+
+def test_a_file_sent_into_a_text_field_says_nothing(whole_app: Flask) -> None:
+    upload = FileStorage(BytesIO(b"x"), "a.txt")
+    sheet = filled(whole_app, title=upload, seats=upload, day=upload)
+    assert set(sheet.errors) == {"title", "seats"}

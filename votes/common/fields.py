@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, StringField, TextAreaField
+from wtforms import DateField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 from wtforms.widgets import NumberInput
 
@@ -26,6 +26,13 @@ DAY_FORMS = ["%Y-%m-%d", "%Y.%m.%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d"]
 def demands(required: bool, longest: int) -> list[Any]:
     """Validators of a text: filled in if it must be, and not too long."""
     return [DataRequired(NEEDED) if required else Optional(), Length(max=longest, message=TOO_LONG)]
+
+
+class Token(HiddenField):
+    """A hidden word of the page, such as what the person has seen; whatever is sent instead is harmless."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(filters=(lambda text: one_line(text)[:64],), **more)
 
 
 class Line(StringField):
@@ -59,7 +66,7 @@ class Number(Field):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return one_line(self.raw_data[0])
         return "" if self.data is None else self.shown(self.data)
 
     def shown(self, number: Any) -> str:
@@ -133,6 +140,11 @@ class Day(DateField):
         """A day that must be given is given; one that was misread keeps the words that say so."""
         if self.data is None and self.required and not self.process_errors:
             raise StopValidation(_("Please fill this in."))
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return one_line(self.raw_data[0])
+        return self.data.isoformat() if self.data else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the day; what is none says how to write it."""

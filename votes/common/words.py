@@ -9,17 +9,20 @@ UNSEEN = re.compile(
 LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 
 
-def plain(text: str | None) -> str:
-    """A text with its lines: no control signs, no marks that turn the direction of writing, no blanks around."""
-    whole = UNSEEN.sub("", LINE_ENDS.sub("\n", text or ""))
+def plain(text: object) -> str:
+    """A text with its lines: no control signs, no marks that turn the direction of writing, no blanks around.
+
+    What is no text (a file sent into a text field) says nothing.
+    """
+    whole = UNSEEN.sub("", LINE_ENDS.sub("\n", text if isinstance(text, str) else ""))
     return "\n".join(line.rstrip() for line in whole.split("\n")).strip()
 
 
-def one_line(text: str | None) -> str:
+def one_line(text: object) -> str:
     """A text as one line, its blanks and line breaks made single blanks."""
     return " ".join(plain(text).split())
 
 
-def typed_number(text: str | None) -> str:
+def typed_number(text: object) -> str:
     """A number as people type it, full-width or with parted thousands, in plain digits."""
     return unicodedata.normalize("NFKC", one_line(text)).replace(",", "").replace(" ", "")

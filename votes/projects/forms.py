@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectMultipleField
+from wtforms import RadioField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
-from votes.common.fields import Day, Line, Whole, Words
+from votes.common.fields import Day, Line, Token, Whole, Words
+from votes.common.words import one_line
 from votes.projects.models import Cycle
 from votes.projects.profiles import PROFILES
 from votes.projects.settings import GATES, GOVERNED_BY, NEGATIVE_LIST, SETTING_NAMES, CycleSettings, Subject
@@ -91,7 +92,7 @@ class DatesForm(FlaskForm):
 class SettingsForm(FlaskForm):
     """All settings of a cycle; those that govern what has begun are left out."""
 
-    seen = HiddenField()
+    seen = Token()
     seats = Whole(
         label("seats"),
         least=1,
@@ -138,6 +139,7 @@ class SettingsForm(FlaskForm):
     )
     negative_list = SelectMultipleField(
         label("negative_list"),
+        coerce=one_line,
         description=_l(
             "Reasons not to take a proposal up: Longhui 1 to 5, Cangxi 6 to 9, Shaanxi and Banan 10 to 12, Qingyunpu 13 and 14; the last one widely."
         ),

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
-from votes.common.fields import Line, Words
+from votes.common.fields import Line, Token, Words
+from votes.common.words import one_line
 from votes.projects.models import Project
 from votes.proposals.forms import CHOOSE
 from votes.proposals.models import Proposal
@@ -21,7 +22,7 @@ OTHER, NEW = "other", "new"
 class DeedForm(FlaskForm):
     """A deed on a proposal; `seen` is the number of steps there were when the page was loaded."""
 
-    seen = HiddenField()
+    seen = Token()
 
     def steps_seen(self) -> int:
         """How many steps the person has seen; nothing sensible counts as none."""
@@ -50,7 +51,7 @@ class BulkForm(FlaskForm):
     """放行 of several that wait, as they stand."""
 
     chosen = SelectMultipleField(
-        _l("Publish as they stand"), validators=[InputRequired(_l("Choose at least one."))]
+        _l("Publish as they stand"), coerce=one_line, validators=[InputRequired(_l("Choose at least one."))]
     )
 
     def offer(self, waiting: Iterable[Proposal]) -> None:

@@ -7,20 +7,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, MultipleFileField, RadioField, SelectField
+from wtforms import MultipleFileField, RadioField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from votes.common.fields import Day, Line, Words
-from votes.common.words import one_line
+from votes.common.fields import Day, Line, Token, Words
 from votes.proposals.rules import CHANNEL_NAMES, MOST_PHOTOS, Channel
 
 CHOOSE = _l("Please choose one.")
-
-
-def token(text: str | None) -> str:
-    """A hidden token as it may be kept."""
-    return one_line(text)[:64]
 
 
 class Photos(MultipleFileField):
@@ -76,7 +70,7 @@ class MatterForm(FlaskForm):
 class ProposeForm(MatterForm):
     """群众提: open to everyone."""
 
-    once = HiddenField(filters=(token,))
+    once = Token()
     photos = Photos(
         _l("Pictures"),
         description=_l(

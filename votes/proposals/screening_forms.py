@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import FieldList, Form, FormField, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import FieldList, Form, FormField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
-from votes.common.fields import Day, Line, Wan, Whole, Words
+from votes.common.fields import Day, Line, Token, Wan, Whole, Words
+from votes.common.words import one_line
 from votes.congress.models import Unit
 from votes.projects.models import Project
 from votes.proposals.forms import CHOOSE
@@ -30,7 +31,7 @@ class StartForm(FlaskForm):
 class ElementsForm(FlaskForm):
     """候选项目要素, all of them; what is blank warns and blocks nothing until the bodies want it."""
 
-    seen = HiddenField()
+    seen = Token()
     title = Line(_l("Name of the project"), longest=100)
     category = SelectField(_l("Category"))
     content = Words(
@@ -152,7 +153,7 @@ class NegativeForm(FlaskForm):
     """对照负面清单."""
 
     reasons = SelectMultipleField(
-        _l("What applies"), description=_l("Nothing ticked: the project is on none of them.")
+        _l("What applies"), coerce=one_line, description=_l("Nothing ticked: the project is on none of them.")
     )
     words = Words(_l("In words"), required=False)
 
