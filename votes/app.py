@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from votes.accounts import pages as accounts
-from votes.accounts.access import PUBLIC, check_every_view, current_actor
+from votes.accounts.access import PUBLIC, Actor, check_every_view, current_actor
 from votes.ballots import views as ballots
 from votes.common import addresses, config, db, i18n, refusals
 from votes.common.resources import PACKAGE, folder
@@ -78,9 +78,10 @@ def page_frame() -> dict[str, Any]:
     """What `base.html` needs on every page."""
     english, elder = i18n.is_english(), i18n.is_elder()
     congress = g.get("congress")
+    actor = None if is_public_page() else current_actor()
     return {
         "congress": congress,
-        "demo": bool(congress and congress.demo),
+        "demo": is_demo(congress, actor),
         "rehearsal": bool(congress and not congress.is_public),
         "home_url": url_for("noticeboard.home"),
         "sign_out_url": url_for("accounts.sign_out"),
@@ -89,11 +90,17 @@ def page_frame() -> dict[str, Any]:
         "foot_links": foot_links(),
         "html_lang": "en" if english else "zh-CN",
         "elder": elder,
-        "actor": None if is_public_page() else current_actor(),
+        "actor": actor,
         "asset": asset,
         "other_language_url": i18n.address_with(not english, elder) if request else "",
         "elder_url": i18n.address_with(english, not elder) if request else "",
     }
+
+
+def is_demo(congress: Congress | None, actor: Actor | None) -> bool:
+    """Whether the page belongs to a demonstration; a desk does if its person does (演示)."""
+    home = congress or next(iter(actor.congresses if actor else ()), None)
+    return bool(home and home.demo)
 
 
 def link(label: str, endpoint: str, **values: Any) -> dict[str, Any]:

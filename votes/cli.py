@@ -9,6 +9,7 @@ import click
 
 LEVELS = ("province", "prefecture", "county", "township", "street")
 ROLES = ("office", "government", "administrator")
+STAGES = ("proposals", "session", "delivery", "evaluation")
 
 
 @click.group()
@@ -23,9 +24,12 @@ def in_app(command: Callable[..., Any]) -> Callable[..., Any]:
         from votes.app import create_app
         from votes.common.db import writing
 
-        writing.set(True)
-        with create_app().app_context():
-            return command(*args, **values)
+        token = writing.set(True)
+        try:
+            with create_app().app_context():
+                return command(*args, **values)
+        finally:
+            writing.reset(token)
 
     run.__doc__ = command.__doc__
     return run
@@ -39,6 +43,22 @@ def serve(port: int, workers: int) -> None:
     from votes.server import serve as run
 
     run(port, workers)
+
+
+@main.command()
+@click.option("--serve", "serves", is_flag=True, help="then serve it")
+@click.option("--stage", type=click.Choice(STAGES), help="where the living years start (session)")
+@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+@click.option("--workers", type=int, envvar="WORKERS", default=2, show_default=True)
+def demo(serves: bool, stage: str | None, port: int, workers: int) -> None:
+    """Load the demonstration into an empty data folder, or go on where it stood."""
+    from votes.demo.commands import demo as show
+
+    in_app(show)(stage)
+    if serves:
+        from votes.server import serve as run
+
+        run(port, workers)
 
 
 @main.group()

@@ -323,6 +323,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_delegation_term_id"), ["term_id"], unique=False)
 
     op.create_table(
+        "list_publication",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_list_publication_by_someone")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_list_publication_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_list_publication_cycle_id_cycle")),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_list_publication_document_id_document")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_publication")),
+        sa.UniqueConstraint("congress_id", "cycle_id", name=op.f("uq_list_publication_congress_id_cycle_id")),
+    )
+    op.create_table(
         "project",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("cycle_id", sa.Integer(), nullable=False),
@@ -637,6 +656,49 @@ def upgrade() -> None:
     with op.batch_alter_table("deputy", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deputy_delegation_id"), ["delegation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deputy_term_id"), ["term_id"], unique=False)
+
+    op.create_table(
+        "gate_decision",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("gate", sa.String(length=80), nullable=False),
+        sa.Column(
+            "decision",
+            sa.Enum(
+                "passed", "returned", name="decision", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> '' AND gate <> ''", name=op.f("ck_gate_decision_by_someone")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_gate_decision_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_gate_decision_document_id_document")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_gate_decision_project_id_project")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gate_decision")),
+        sa.UniqueConstraint(
+            "congress_id", "project_id", "seq", name=op.f("uq_gate_decision_congress_id_project_id_seq")
+        ),
+    )
+    with op.batch_alter_table("gate_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_gate_decision_passed_once",
+            ["congress_id", "project_id", "gate"],
+            unique=True,
+            sqlite_where=sa.text("decision = 'passed'"),
+            postgresql_where=sa.text("decision = 'passed'"),
+        )
 
     op.create_table(
         "inspection",
@@ -1110,6 +1172,59 @@ def upgrade() -> None:
             "ix_rating_totals_congress_id_project_id", ["congress_id", "project_id"], unique=False
         )
 
+    op.create_table(
+        "screening_check",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column(
+            "aspect",
+            sa.Enum(
+                "study",
+                "negative_list",
+                "money",
+                "land",
+                "legality",
+                name="aspect",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "fine",
+                "problem",
+                "not_needed",
+                name="verdict",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("entered_for", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_screening_check_by_someone")),
+        sa.CheckConstraint(
+            "verdict <> 'problem' OR words <> ''", name=op.f("ck_screening_check_problem_says_which")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_screening_check_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_screening_check_project_id_project")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_check")),
+        sa.UniqueConstraint(
+            "congress_id", "project_id", "seq", name=op.f("uq_screening_check_congress_id_project_id_seq")
+        ),
+    )
     op.create_table(
         "sitting",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -2775,6 +2890,7 @@ def downgrade() -> None:
 
     op.drop_table("statement")
     op.drop_table("sitting")
+    op.drop_table("screening_check")
     with op.batch_alter_table("rating_totals", schema=None) as batch_op:
         batch_op.drop_index("ix_rating_totals_congress_id_project_id")
 
@@ -2811,6 +2927,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inspection_project_id"))
 
     op.drop_table("inspection")
+    with op.batch_alter_table("gate_decision", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_gate_decision_passed_once",
+            sqlite_where=sa.text("decision = 'passed'"),
+            postgresql_where=sa.text("decision = 'passed'"),
+        )
+
+    op.drop_table("gate_decision")
     with op.batch_alter_table("deputy", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deputy_term_id"))
         batch_op.drop_index(batch_op.f("ix_deputy_delegation_id"))
@@ -2836,6 +2960,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_project_unit_id"))
 
     op.drop_table("project")
+    op.drop_table("list_publication")
     with op.batch_alter_table("delegation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delegation_term_id"))
 
