@@ -116,7 +116,7 @@ def printed(sitting: Sitting, made: list[tuple[Badge, str]], as_pdf: bool) -> Re
 
 def card_of(badge: Badge, code: str) -> dict[str, object]:
     """What stands on one badge."""
-    words = [badge.holder, format_date(badge.sitting.held_on, "long"), *in_lines(code)]
+    words = [badge.holder, format_date(badge.sitting.held_on), *in_lines(code)]
     return {"title": DUTY_NAMES[badge.duty], "words": words, "qr": qr_svg(sign_in_link(code), badge.holder)}
 
 

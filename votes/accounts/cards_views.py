@@ -81,7 +81,7 @@ def revoke(congress: str, deputy: int) -> Response:
 def printed(here: Congress, made: list[tuple[Deputy, str]], as_pdf: bool) -> Response:
     """Keep the digests and show the codes, this once."""
     db.session.commit()
-    until = format_date((clock.now() + codes.CARD_LIVES).date(), "long")
+    until = format_date(clock.now() + codes.CARD_LIVES)
     shown = [
         {
             "title": one.name,
