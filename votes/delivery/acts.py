@@ -5,6 +5,8 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext as _
 
+from votes.accounts.roles import Role
+from votes.delivery.halting import halts_open
 from votes.delivery.loading import Place
 from votes.delivery.models import Plan
 from votes.delivery.month_rules import month_of
@@ -25,6 +27,8 @@ def acts_on(place: Place, waiting: Plan | None, today: date) -> list[Act]:
         if waiting is None:
             found.append(act("改", _("Change the plan"), address(project, "change")))
         found.append(act("完", _("Report it done"), address(project, "done")))
+    if Role.office in place.hand.roles and halts_open(project):
+        found.append(act("议", _("Record a decision: suspend, go on, end"), address(project, "decision")))
     return found
 
 

@@ -80,4 +80,5 @@ def report_done(project: Project, hand: Hand, at: datetime, finished: bool, reas
                 "Not all milestones are reached in full. Please say why the project counts as done all the same."
             )
         )
-    project.move_to(Stage.done, at, hand.name, reason.strip())
+    by = f"{hand.name}（代录）" if hand.for_unit else hand.name
+    project.move_to(Stage.done, at, by, reason.strip())
