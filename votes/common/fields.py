@@ -66,7 +66,7 @@ class Number(Field):
 
     def _value(self) -> str:
         if self.raw_data:
-            return one_line(self.raw_data[0])
+            return one_line(str(self.raw_data[0]))
         return "" if self.data is None else self.shown(self.data)
 
     def shown(self, number: Any) -> str:
@@ -143,7 +143,7 @@ class Day(DateField):
 
     def _value(self) -> str:
         if self.raw_data:
-            return one_line(self.raw_data[0])
+            return one_line(str(self.raw_data[0]))
         return self.data.isoformat() if self.data else ""
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -15,6 +15,7 @@ from wtforms.validators import Length
 
 from votes.common.days import short_day
 from votes.common.fields import Day, Line, Wan, Words
+from votes.common.words import one_line
 from votes.delivery.models import FUND_NAMES, Fund, FundSource, Milestone, Plan
 from votes.delivery.month_rules import Month
 from votes.delivery.plan_forms import Amount
@@ -30,7 +31,7 @@ FEW = Length(max=MOST_PHOTOS, message=_l("Please send at most %(max)d photos."))
 class ReportPart(Form):
     """What a unit says of one project and month; figures are added by `part_for`."""
 
-    seen = HiddenField()
+    seen = HiddenField(filters=(one_line,))
     done_words = Words(_l("Done this month"), required=False)
     next_words = Words(_l("What comes next"), required=False)
     why_slow = Words(_l("Why it is slow"), required=False, description=_l("Shown in public as it stands."))

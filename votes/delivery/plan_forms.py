@@ -11,6 +11,7 @@ from wtforms import FieldList, Form, FormField, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from votes.common.fields import NEEDED, Day, Line, Number, Wan, Whole, Words
+from votes.common.words import one_line
 from votes.delivery.drafting import GoalSaid, MilestoneSaid, PlanSaid
 from votes.delivery.forms import OVERTAKEN
 from votes.delivery.models import FUND_NAMES, FundSource
@@ -82,7 +83,7 @@ class MilestoneRow(Row):
     """A step with its weight and days; with a goal it is measured, without it is reached or not."""
 
     needed = ("title", "weight", "ends_on")
-    key = HiddenField()
+    key = HiddenField(filters=(one_line,))
     title = Line(_l("Milestone"), required=False, longest=120, render_kw={"size": 30})
     weight = Whole(_l("Weight"), least=1, most=100, required=False, render_kw={"size": 4})
     starts_on = Day(_l("Begins"), required=False)
@@ -106,7 +107,7 @@ class MilestoneRow(Row):
 class PlanForm(FlaskForm):
     """实施计划, in the order of its article: task, deadline, unit and people, milestones, money, guarantees."""
 
-    seen = HiddenField(default="0")
+    seen = HiddenField(default="0", filters=(one_line,))
     task = Words(_l("Task and goal (目标任务)"), required=False)
     deadline = Day(_l("Finished by (完成时限)"), required=False)
     leader = Line(_l("Leader in charge"), required=False, longest=100)
@@ -215,7 +216,12 @@ def as_typed(said: PlanSaid) -> dict[str, Any]:
         "measures": said.measures,
         "goals": [vars(goal) for goal in said.goals],
         "milestones": [
-            {**vars(row), "goal": str(row.goal or ""), "target": part_of(row, said)}
+            {
+                **vars(row),
+                "key": str(row.key or ""),
+                "goal": str(row.goal or ""),
+                "target": part_of(row, said),
+            }
             for row in said.milestones
         ],
         **{source.value: yuan for source, yuan in said.funds.items()},

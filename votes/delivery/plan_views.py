@@ -54,7 +54,7 @@ def plan(congress: str, cycle: str, number: int) -> Answer:
         check_not_sent()
         return back(place.project)
     said = contents(draft) if draft else prefilled(place.project)
-    form = PlanForm(data={"seen": draft.revision if draft else 0, **as_typed(said)})
+    form = PlanForm(data={"seen": str(draft.revision if draft else 0), **as_typed(said)})
     if form.is_submitted() and request.form.get("deed") == "more":
         form.make_room(rows=5)
     elif form.validate_on_submit() and kept(place, draft, form):
