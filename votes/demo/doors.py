@@ -76,7 +76,9 @@ def one_of_each(congress: Congress) -> list[Account]:
 
 def account_door(congress: Congress, account: Account, at: datetime) -> Door:
     """The link of an account."""
+    order = list(Role)
     held = [grant for grant in account.grants if grant.congress_id == congress.id]
+    held.sort(key=lambda grant: order.index(grant.role))
     roles = "、".join(str(grant.unit.name if grant.unit else ROLE_NAMES[grant.role]) for grant in held)
     code = in_fours(codes.issue(account, at))
     return Door(sign_in_link(code), f"{congress.place} {roles} {account.name}")
