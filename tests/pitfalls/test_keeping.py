@@ -42,7 +42,8 @@ def test_public_pages_set_no_cookie_and_are_the_same_for_everyone(
 
 
 def test_an_unchanged_public_page_costs_nothing(public_walk: Walk, quick) -> None:
-    for address, answer in list(public_walk.answers.items())[:20]:
+    for address in list(public_walk.answers)[:20]:
+        answer = quick().get(address)
         if "ETag" in answer.headers:
             again = quick().get(address, headers={"If-None-Match": answer.headers["ETag"]})
             assert (again.status_code, again.data) == (304, b""), address
