@@ -53,12 +53,6 @@ class Hall:
     cycle: int = 0
     badges: dict[str, Who] = field(default_factory=dict)
 
-    def __getattr__(self, word: str) -> Who:
-        try:
-            return self.badges[word]
-        except KeyError:
-            raise AttributeError(word) from None
-
     def path(self, *parts: object) -> str:
         return "/".join([f"/desk/{self.people.county}/sitting/{self.sitting}", *map(str, parts)])
 
@@ -190,8 +184,7 @@ def close(round: Round) -> None:
 
 def start_counting(round: Round) -> None:
     holding.declare_checked(round, CHAIR, AT)
-    sizes = {channel.id: tallying.proposed_sizes(channel) for channel in round.channels}
-    tallying.divide(round, sizes, CHIEF, AT)
+    hand_out(round)
     db.session.flush()
 
 
@@ -259,3 +252,60 @@ def whole_round(
 
 def stages(hall: Hall) -> list[str]:
     return [str(project.stage) for project in cycle_of(hall).projects]
+
+
+def carry(
+    hall: Hall,
+    state: str,
+    terms: Terms | RatingTerms | None = None,
+    ballots: int = 10,
+    present: int = 10,
+    approvals: Sequence[int] = (8, 7, 3, 2),
+    kinds: Sequence[ChannelKind] = (ChannelKind.paper,),
+    received: int | None = None,
+    void: dict[str, int] | None = None,
+) -> Round:
+    """A first round from its rules to this state."""
+    adopt_rules(hall, terms)
+    sign_in(hall, present)
+    purpose = Purpose.rating if isinstance(terms, RatingTerms) else Purpose.ballot
+    round = prepare_round(hall, purpose, kinds)
+    deeds = {
+        "preparing": lambda: None,
+        "open": lambda: open_round(round),
+        "closed": lambda: (record(round, ballots, ballots if received is None else received), close(round)),
+        "checked": lambda: holding.declare_checked(round, CHAIR, AT),
+        "counting": lambda: hand_out(round),
+        "agreed": lambda: count(round, approvals, void),
+        "counted": lambda: deciding.confirm_count(round, CHIEF, AT),
+        "confirmed": lambda: deciding.confirm(round, paper(round), "主席团第三次会议", OFFICE, AT),
+        "declared": lambda: deciding.declare(round, CHAIR, AT),
+    }
+    for name, deed in deeds.items():
+        deed()
+        db.session.flush()
+        if name == state:
+            return round
+    raise ValueError(state)
+
+
+def hand_out(round: Round) -> None:
+    """The chief scrutineer hands the usual batches to the tellers."""
+    sizes = {channel.id: tallying.proposed_sizes(channel) for channel in round.channels}
+    tallying.divide(round, sizes, CHIEF, AT)
+
+
+def round_by(id: int) -> Round:
+    return db.session.get_one(Round, id)
+
+
+def tally_data(valid: int, approvals: Sequence[int], attempt: int = 1, **more: int) -> dict[str, int]:
+    """A teller's three-way form: these approvals, all others opposed."""
+    data = {"attempt": attempt, "valid": valid, "over_marked": 0, "unreadable": 0, **more}
+    for place, approve in enumerate(approvals):
+        data |= {
+            f"rows-{place}-approve": approve,
+            f"rows-{place}-oppose": valid - approve,
+            f"rows-{place}-abstain": 0,
+        }
+    return data

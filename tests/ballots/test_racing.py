@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 
 from tests.ballots import hall as halls
-from tests.people import People
 from tests.supervision.races import at_once
 from votes.ballots import holding, roll
 from votes.ballots.roll import Presence
@@ -17,10 +16,9 @@ from votes.congress.models import Deputy
 
 
 @pytest.fixture
-def about_to_open(app: Flask, people: People) -> tuple[halls.Hall, int]:
+def about_to_open(app: Flask, hall: halls.Hall) -> tuple[halls.Hall, int]:
     """Ten are present; the chair has signed to open, the chief scrutineer has not."""
     with app.app_context():
-        hall = halls.make_hall(people)
         halls.adopt_rules(hall)
         halls.sign_in(hall, 10)
         round = halls.prepare_round(hall)
@@ -50,7 +48,7 @@ def test_who_is_signed_in_while_the_vote_opens_is_counted_or_refused(
             .one()
             .desk_code
         )
-    desk, chief = browser_of(hall.scrutineer), browser_of(hall.chief)
+    desk, chief = browser_of(hall.badges["scrutineer"]), browser_of(hall.badges["chief"])
 
     def open_it() -> None:
         looked.wait(10)

@@ -6,15 +6,14 @@ from tests.ballots.hall import (
     AT,
     CHIEF,
     OFFICE,
+    Hall,
     adopt_rules,
     cycle_of,
-    make_hall,
     prepare_round,
     sign_in,
     stages,
     whole_round,
 )
-from tests.people import People
 from votes.ballots import deciding
 from votes.ballots.profile_rules import Terms
 from votes.ballots.publishing import public_result
@@ -22,8 +21,7 @@ from votes.ballots.standing import standing_result
 
 
 @pytest.mark.usefixtures("context")
-def test_a_tie_is_voted_on_again_and_what_both_rounds_adopt_stands(people: People) -> None:
-    hall = make_hall(people)
+def test_a_tie_is_voted_on_again_and_what_both_rounds_adopt_stands(hall: Hall) -> None:
     adopt_rules(hall)
     sign_in(hall, 10)
     first = prepare_round(hall)
@@ -46,8 +44,7 @@ def test_a_tie_is_voted_on_again_and_what_both_rounds_adopt_stands(people: Peopl
 
 
 @pytest.mark.usefixtures("context")
-def test_the_order_of_votes_shows_only_where_it_is_published(people: People) -> None:
-    hall = make_hall(people)
+def test_the_order_of_votes_shows_only_where_it_is_published(hall: Hall) -> None:
     adopt_rules(hall, Terms(seats=3, most=None, publish="list"))
     sign_in(hall, 10)
     only = prepare_round(hall)

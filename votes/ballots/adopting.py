@@ -63,7 +63,7 @@ class BallotRules(Fixed, Base):
     publish: Mapped[Publish] = mapped_column(enum_of(Publish))
     text: Mapped[str] = mapped_column(sa.Text, default="")
     adopted_on: Mapped[date | None]
-    adopted_at: Mapped[datetime | None]
+    adopted_at: Mapped[datetime | None] = mapped_column(active_history=True)
     adopted_by: Mapped[str | None] = mapped_column(sa.String(120))
     document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
 

@@ -39,7 +39,7 @@ class RoundChannel(Fixed, Base):
     spoiled: Mapped[int | None]
     left_over: Mapped[int | None]
     received: Mapped[int | None]
-    valid: Mapped[int | None]
+    valid: Mapped[int | None] = mapped_column(active_history=True)
     void: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     counts: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
 

@@ -7,14 +7,17 @@ from sqlalchemy.orm import InstanceState
 
 
 class Fixed:
-    """A table in which a column, once filled, holds itself and the columns named with it for good."""
+    """A table in which a column, once filled, holds itself and the columns named with it for good.
+
+    Such a column is mapped with `active_history`, so that its value before a change is known.
+    """
 
     fixed_by: ClassVar[dict[str, tuple[str, ...]]] = {}
 
 
 def before(state: InstanceState[Any], name: str) -> Any:
-    """The value of a column as the database holds it."""
-    history = state.attrs[name].history
+    """The value of a column as the database holds it, read again if it is not at hand."""
+    history = state.attrs[name].load_history()
     kept = history.deleted or history.unchanged
     return kept[0] if kept else None
 

@@ -148,6 +148,8 @@ def follow(
     """A further round after `last` in the same sitting and channels, on some of its options."""
     if any(later.state is not RoundState.withdrawn for later in last.following):
         raise RuleBroken(say("The further round is prepared already."))
+    options = [option for option in last.options if option.key in keys]
+    kinds = [channel.kind for channel in last.channels]
     round = Round(
         congress_id=last.congress_id,
         sitting=last.sitting,
@@ -162,11 +164,11 @@ def follow(
         rules=rules,
         whole_list=last.whole_list,
     )
+    db.session.add(round)
     round.options = [
         Option(congress_id=last.congress_id, seq=n, key=old.key, title=old.title, project=old.project)
-        for n, old in enumerate((option for option in last.options if option.key in keys), 1)
+        for n, old in enumerate(options, 1)
     ]
-    db.session.add(round)
     round.take(Deed.prepare, who, at)
-    set_channels(round, [channel.kind for channel in last.channels])
+    set_channels(round, kinds)
     return round

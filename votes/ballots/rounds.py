@@ -67,9 +67,9 @@ class Round(Fixed, Base):
     whole_list: Mapped[bool] = mapped_column(default=False)
     all_deputies: Mapped[int | None]
     due: Mapped[int | None]
-    present: Mapped[int | None]
+    present: Mapped[int | None] = mapped_column(active_history=True)
     void_reason: Mapped[str] = mapped_column(sa.Text, default="")
-    result: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    result: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True), active_history=True)
     ends_ballot: Mapped[bool] = mapped_column(default=False)
 
     congress: Mapped[Congress] = relationship()
@@ -81,7 +81,9 @@ class Round(Fixed, Base):
     options: Mapped[list["Option"]] = relationship(
         back_populates="round", order_by="Option.seq", cascade="all, delete-orphan"
     )
-    channels: Mapped[list["RoundChannel"]] = relationship(back_populates="round", order_by="RoundChannel.id")
+    channels: Mapped[list["RoundChannel"]] = relationship(
+        back_populates="round", order_by="RoundChannel.id", cascade="all, delete-orphan"
+    )
     steps: Mapped[list["RoundStep"]] = relationship(back_populates="round", order_by="RoundStep.seq")
 
     __table_args__ = (

@@ -8,12 +8,14 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired
 
 from votes.ballots.profile_rules import RatingTerms, Terms
 from votes.common.fields import Day, Whole, Words
 
 CHOOSE = _l("Please choose one.")
+LIMITED = ("three_way", "choose")
+"""Forms of ballot with a number to be adopted."""
 
 QUORUM = (
     (
@@ -170,24 +172,25 @@ class BallotRulesForm(FlaskForm):
         _l("This one switch governs the hall screen, the pages, the open data and the announcement."),
     )
 
-    def validate_seats(self, field: Whole) -> None:
-        """A limited form says how many are to be adopted."""
-        if self.way.data in ("three_way", "choose") and field.data is None:
-            raise ValidationError(
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A limited form says how many are to be adopted, and nobody approves more than that."""
+        is_valid: bool = super().validate(extra_validators)
+        if not is_valid or self.way.data not in LIMITED:
+            return is_valid
+        if self.seats.data is None:
+            self.seats.errors = [
                 _("Say how many projects are to be adopted, or choose another form of ballot.")
-            )
-
-    def validate_most(self, field: Whole) -> None:
-        """Nobody approves more than can be adopted."""
-        if self.way.data in ("three_way", "choose") and (field.data or 0) > (self.seats.data or 200):
-            raise ValidationError(_("A ballot may not approve more projects than are to be adopted."))
+            ]
+        elif (self.most.data or 0) > self.seats.data:
+            self.most.errors = [_("A ballot may not approve more projects than are to be adopted.")]
+        return not (self.seats.errors or self.most.errors)
 
     @property
     def terms(self) -> Terms:
         """The choices made; seats and limits only where the form of the ballot has them."""
         names = [name for name in Terms.__dataclass_fields__ if name in self]
         values = {name: self[name].data for name in names}
-        if self.way.data not in ("three_way", "choose"):
+        if self.way.data not in LIMITED:
             values |= {"seats": None, "most": None}
         return Terms(**values)
 

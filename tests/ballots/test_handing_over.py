@@ -1,0 +1,107 @@
+"""One computer, several duties: each takes over with the own code, and the office gets it back."""
+
+import pytest
+
+from tests.ballots.hall import AT, round_by
+from votes.accounts import codes
+from votes.accounts.models import Badge, SignIn
+from votes.common.db import db
+
+
+@pytest.fixture
+def code_of(inside, hall, clock):
+    def issue(word: str) -> str:
+        return inside(lambda: codes.issue(db.session.get_one(Badge, hall.badges[word][1]), clock.at))
+
+    return issue
+
+
+def test_the_secretary_hands_the_laptop_to_the_chair_and_gets_it_back(
+    hall, browse, carried, code_of, inside
+) -> None:
+    round = carried("preparing")
+    laptop, code = browse("clerk"), code_of("chair")
+    there = hall.round_path(round)
+    assert "把这台电脑交给下一位" in laptop.get(there).text
+    answer = laptop.send(f"{hall.path('hand-over')}?next={there}", {"code": code})
+    assert (answer.status_code, answer.location) == (302, there)
+    assert "持证人chair" in laptop.get(there).text
+    assert laptop.send(f"{there}/open").status_code == 302
+    assert laptop.get(hall.list_path("ballot")).status_code == 404
+
+    assert "把电脑交还工作人员" in laptop.get(there).text
+    back = laptop.send(there, to=f"{hall.path('hand-back')}?next={there}")
+    assert (back.status_code, back.location) == (302, there)
+    assert "工作人员01" in laptop.get(there).text
+    assert laptop.get(hall.list_path("ballot")).status_code == 200
+    ended = inside(
+        lambda: (
+            db.session.query(SignIn)
+            .filter(SignIn.badge_id.is_not(None), SignIn.ended_at.is_not(None))
+            .count()
+        )
+    )
+    assert ended == 1
+
+
+def test_badges_take_turns_again_and_again(hall, browse, carried, code_of) -> None:
+    carried("preparing")
+    laptop, chair, chief = browse("clerk"), code_of("chair"), code_of("chief")
+    for code, name in ((chair, "chair"), (chief, "chief"), (chair, "chair")):
+        assert laptop.send(hall.path("hand-over"), {"code": code}).status_code == 302
+        assert f"持证人{name}" in laptop.get(hall.path("ballots")).text
+
+
+def test_only_this_sittings_newest_codes_are_good(hall, browse, code_of, inside, clock) -> None:
+    laptop = browse("clerk")
+    old, other = code_of("chair"), code_of("other_chair")
+    fresh = code_of("chair")
+    for code in (old, other, "ABCD", "x' OR 1=1"):
+        page = laptop.send(hall.path("hand-over"), {"code": code})
+        assert page.status_code == 200
+        assert "不是本次全体会议的证码" in page.text
+    clock.go(days=3)
+    assert "不是本次全体会议的证码" in laptop.send(hall.path("hand-over"), {"code": fresh}).text
+
+
+def test_a_badge_taken_back_is_no_use(hall, browse, code_of, inside) -> None:
+    code = code_of("chair")
+
+    def revoke() -> None:
+        db.session.get_one(Badge, hall.badges["chair"][1]).revoked_at = AT
+
+    inside(revoke)
+    assert browse("clerk").send(hall.path("hand-over"), {"code": code}).status_code == 200
+
+
+def test_guessing_codes_is_slowed_down(hall, browse) -> None:
+    laptop = browse("clerk")
+    answers = [laptop.send(hall.path("hand-over"), {"code": f"CODE{n:04d}"}).text for n in range(62)]
+    assert "不是本次全体会议的证码" in answers[0]
+    assert "请15分钟后再试" in answers[-1]
+
+
+def test_without_an_office_behind_it_the_badge_signs_out(hall, browse, carried) -> None:
+    round = carried("preparing")
+    chair = browse("chair")
+    assert "把电脑交还工作人员" not in chair.get(hall.round_path(round)).text
+    answer = chair.send(hall.round_path(round, "open"), to=hall.path("hand-back"))
+    assert answer.status_code == 302
+    assert "/sign-in" in answer.location
+    assert chair.get(hall.round_path(round)).status_code == 302
+
+
+def test_the_page_tells_who_has_which_badge(hall, browse) -> None:
+    page = browse("teller_a").get(hall.path("hand-over")).text
+    assert "总监票人" in page
+    assert "持证人chief" in page
+    assert browse("deputy").get(hall.path("hand-over")).status_code == 404
+
+
+def test_two_duties_do_their_part_on_one_laptop(hall, browse, carried, code_of, inside) -> None:
+    round = carried("preparing")
+    laptop = browse("clerk")
+    for word in ("chair", "chief"):
+        laptop.send(hall.path("hand-over"), {"code": code_of(word)})
+        assert laptop.send(hall.round_path(round, "open")).status_code == 302
+    assert inside(lambda: round_by(round).state) == "open"
