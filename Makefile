@@ -6,7 +6,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 export PORT DATA
 
-.PHONY: demo test lint types release-check bench clean
+.PHONY: demo test lint types release-check clean
 
 .venv: .venv/ready
 	@:
@@ -22,7 +22,6 @@ demo: .venv/ready
 	.venv/bin/votes demo --serve
 
 test: .venv/ready
-	@$(PY) -m tests.browser_ready
 	$(PY) -m pytest -q -n 2 --dist loadfile
 
 lint: .venv/ready
@@ -32,12 +31,9 @@ lint: .venv/ready
 types: .venv/ready
 	.venv/bin/mypy
 
-bench: .venv/ready
-	$(PY) -m tests.bench
-
 release-check: .venv/ready
+	@$(PY) -m tests.browser_ready
 	$(PY) -m pytest -q -n 2 --dist loadfile --release
-	$(PY) -m tests.bench
 
 clean:
 	rm -rf .venv build dist *.egg-info

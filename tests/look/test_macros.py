@@ -126,3 +126,10 @@ def test_the_double_line_stands_once_before_the_first_that_is_out() -> None:
     html = rendered("cycle")
     assert html.count('class="out cut"') == 1
     assert html.index('class="out cut"') < html.index("市图书馆延长免费开放", html.index("result"))
+
+
+def test_the_heading_of_a_notice_skips_no_level() -> None:
+    """A notice mostly stands right below the title of its page; within a section it says so."""
+    rows: Any = environment("zh-CN").get_template("parts/rows.html").module
+    assert "<h2>代录</h2>" in rows.notice("代录", "会注明。")
+    assert "<h3>代录</h3>" in rows.notice("代录", "会注明。", level=3)

@@ -1,0 +1,1 @@
+"""Tests in a real browser: both living years of the demonstration, walked from page to page."""

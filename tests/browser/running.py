@@ -1,0 +1,114 @@
+"""The service as it runs: its own data folder, migrated, with the demonstration in it, and a clock that can be set."""
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import upgrade
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.conftest import Clock
+from votes.accounts import codes
+from votes.accounts.models import Account, Badge
+from votes.accounts.roles import Duty
+from votes.app import create_app
+from votes.common.db import db, writing
+from votes.demo.start import build
+from votes.demo.story import Start, Story
+
+
+class Quiet(WSGIRequestHandler):
+    """A server that says nothing."""
+
+    def log(self, kind: str, message: str, *words: Any) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class Site:
+    """The running service: where it is, its clock, and the codes its people would be given on paper."""
+
+    app: Flask
+    address: str
+    clock: Clock
+
+    def go(self, day: date, hour: int = 9) -> None:
+        """Let it be this day, at this hour in China."""
+        self.clock.at = datetime(day.year, day.month, day.day, hour - 8, tzinfo=UTC)
+
+    def code_of(self, name: str, congress: str) -> str:
+        """A fresh sign-in code of the account of this person."""
+        with self.app.app_context():
+            mine = sa.select(Account).where(Account.name == name, Account.congress.has(slug=congress))
+            return self.issued(db.session.scalars(mine).one())
+
+    def badge_code(self, sitting: int, duty: Duty) -> str:
+        """A fresh code of a badge of this sitting."""
+        with self.app.app_context():
+            worn = sa.select(Badge).where(Badge.sitting_id == sitting, Badge.duty == duty)
+            return self.issued(db.session.scalars(worn.where(Badge.revoked_at.is_(None))).first())
+
+    def issued(self, who: Any) -> str:
+        """The code of this person, kept by its digest alone as ever."""
+        code = codes.issue(who, self.clock())
+        db.session.commit()
+        return code
+
+    def data(self, path: str) -> dict[str, Any]:
+        """The open data under this address."""
+        with urllib.request.urlopen(f"{self.address}{path}.json") as answer:
+            found: dict[str, Any] = json.load(answer)
+        return found
+
+    def told(self, path: str, *names: str) -> list[tuple[Any, ...]]:
+        """These members of every project of a list."""
+        return [tuple(one[name] for name in names) for one in self.data(path)["projects"]]
+
+
+def app_in(data: Path, clock: Clock) -> Flask:
+    """The application with a data folder of its own, on SQLite."""
+    return create_app(
+        {
+            "DATA": str(data),
+            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{data / 'votes.db'}",
+            "SECRET_KEY": "of this test alone",
+            "BASE_URL": "",
+            "CLOCK": clock,
+        }
+    )
+
+
+def fill(app: Flask, start: Start, clock: Clock, data: Path) -> None:
+    """Migrate as a start does, and build both living years up to there."""
+    token = writing.set(True)
+    try:
+        with app.app_context():
+            upgrade()
+            build(Story(clock(), start), data)
+            db.session.commit()
+    finally:
+        writing.reset(token)
+
+
+@contextmanager
+def served(app: Flask, clock: Clock) -> Iterator[Site]:
+    """The service on a free port, until the test is over."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Site(app, f"http://127.0.0.1:{server.port}", clock)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        with app.app_context():
+            db.engine.dispose()

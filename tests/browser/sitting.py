@@ -1,0 +1,141 @@
+"""A vote in the hall, step by step as a congress holds it; who acts sits at one shared computer, or each at an own one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from tests.browser.running import Site
+from tests.browser.visitor import Visitor
+from tests.projects.papers import PDF
+from votes.accounts.roles import Duty
+
+Marks = Mapping[str, int]
+HEADS = (Duty.chair, Duty.chief_scrutineer)
+TELLERS = (Duty.teller_a, Duty.teller_b)
+SIGNED = {"name": "decision.pdf", "mimeType": "application/pdf", "buffer": PDF}
+
+
+class Computers(Protocol):
+    """Where the people of a sitting act."""
+
+    def at(self, who: Duty | None) -> Visitor:
+        """The screen of the one who holds this duty; None is the office."""
+
+
+@dataclass
+class OneComputer:
+    """One phone or computer, handed from the office to each badge and back."""
+
+    visitor: Visitor
+    site: Site
+    congress: str
+    sitting: int
+    holder: Duty | None = None
+    codes: dict[Duty, str] = field(default_factory=dict)
+
+    def at(self, who: Duty | None) -> Visitor:
+        """Hand it over, unless this one has it."""
+        if who is not self.holder:
+            self.holder = who
+            self.give_back() if who is None else self.hand_to(who)
+        return self.visitor
+
+    def hand_to(self, who: Duty) -> None:
+        """The next one types the code of the own badge."""
+        if who not in self.codes:
+            self.codes[who] = self.site.badge_code(self.sitting, who)
+        self.visitor.open(f"/desk/{self.congress}/sitting/{self.sitting}/hand-over")
+        self.visitor.send(code=self.codes[who])
+
+    def give_back(self) -> None:
+        """The badge is signed out, the office goes on."""
+        self.visitor.open(f"/desk/{self.congress}/sitting/{self.sitting}/ballots")
+        self.visitor.press(self.visitor.page.locator('form.one[action*="hand-back"]'))
+
+
+@dataclass
+class OwnComputers:
+    """Everyone at an own computer."""
+
+    office: Visitor
+    badges: dict[Duty, Visitor]
+
+    def at(self, who: Duty | None) -> Visitor:
+        """The computer of this one."""
+        return self.badges[who] if who else self.office
+
+
+@dataclass
+class Vote:
+    """One round, and those who hold it."""
+
+    computers: Computers
+    base: str
+    """`/desk/<congress>/sitting/<id>`."""
+    number: str
+    """The id of the round, as its address has it."""
+
+    def at(self, who: Duty | None) -> Visitor:
+        """Whoever is to act, before the page of the round."""
+        visitor = self.computers.at(who)
+        visitor.open(f"{self.base}/round/{self.number}")
+        return visitor
+
+    def step(self, who: Duty | None, link: str, **values: Any) -> Visitor:
+        """One step: the round's page leads to it, its form is filled in and sent."""
+        visitor = self.at(who)
+        visitor.follow(f"/round/{self.number}/{link}")
+        visitor.send(**values)
+        return visitor
+
+    def admit(self, absent: int) -> None:
+        """签到: delegation by delegation; those who are away are the last ones."""
+        office = self.computers.at(None)
+        office.open(f"{self.base}/roll")
+        lists = office.page.locator("main ul.grp a").evaluate_all(
+            "all => all.map(a => a.getAttribute('href'))"
+        )
+        for address in reversed(lists):
+            office.follow(address)
+            deputies = office.choices("present")
+            gone = min(absent, len(deputies))
+            absent -= gone
+            office.send(present=deputies[: len(deputies) - gone])
+
+    def cast(self, printed: int, issued: int, spoiled: int) -> None:
+        """Opened by two, the papers recorded, closed by two, and declared valid."""
+        for head in HEADS:
+            self.step(head, "open")
+        papers = {"printed": printed, "issued": issued, "spoiled": spoiled}
+        papers |= {"left": printed - issued - spoiled, "received": issued}
+        self.step(Duty.scrutineer, "papers", **{f"paper-{name}": n for name, n in papers.items()})
+        for head in HEADS:
+            self.step(head, "close")
+        self.step(Duty.chair, "check")
+
+    def divide(self) -> list[int]:
+        """The batches, as the page proposes them."""
+        chief = self.at(Duty.chief_scrutineer)
+        chief.follow("/divide")
+        boxes = chief.page.locator('main input[name$="-size"]').all()
+        sizes = [int(value) for box in boxes if (value := box.input_value())]
+        chief.send()
+        return sizes
+
+    def enter(self, teller: Duty, batch: int, valid: int, void: int, rows: Sequence[Marks]) -> Visitor:
+        """A teller enters the sums of one batch (counted from 0)."""
+        visitor = self.at(teller)
+        visitor.follow("/count")
+        visitor.click(visitor.page.locator("main ul.grp a").nth(batch))
+        visitor.look("loaded")
+        figures = {"valid": valid, "over_marked": void} if void else {"valid": valid}
+        for place, marks in enumerate(rows):
+            figures |= {f"rows-{place}-{mark}": n for mark, n in marks.items()}
+        visitor.put(figures)
+        return visitor
+
+    def decide(self) -> None:
+        """The count confirmed by the chief scrutineer and the presidium, then declared by the chair."""
+        self.step(Duty.chief_scrutineer, "confirm-count")
+        self.step(None, "confirm", reason="主席团第三次会议确认计票结果", document=SIGNED)
+        self.step(Duty.chair, "declare")
