@@ -1,5 +1,7 @@
 """Starting a year or a batch (年度/批次), and finding one's way in it."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -81,3 +83,10 @@ def test_an_archived_year_is_listed_and_has_no_working_page(app: Flask, people: 
     assert "2026年度民生实事" in page
     assert 'href="/desk/demo-county/2026"' not in page
     assert browser.get("/desk/demo-county/2026").status_code == 404
+
+
+def test_the_working_pages_stand_in_the_order_of_the_five_stages(people: People, browser_of) -> None:
+    page = browser_of(people.clerk).get("/desk/demo-county/2026").text
+    verbs = re.findall(r'<b lang="zh-CN" aria-hidden="true">(.)</b>', page)
+    assert verbs == sorted(verbs, key="提决办督评".find)
+    assert set(verbs) == set("提决办督评")

@@ -5,10 +5,13 @@ from votes.accounts.workpages import WorkPage, linked
 from votes.accounts.workpages import work_page as work_page
 from votes.projects.models import Cycle, Project
 
+STAGES = "提决办督评"
+
 
 def pages_of_cycle(actor: Actor, cycle: Cycle) -> list[WorkPage]:
-    """The working pages of a cycle that this person may open, in the order of the rooms."""
-    return list(linked(actor, cycle.congress, {"congress": cycle.congress.slug, "cycle": cycle.slug}))
+    """The working pages of a cycle that this person may open, in the order of the five stages."""
+    found = linked(actor, cycle.congress, {"congress": cycle.congress.slug, "cycle": cycle.slug})
+    return sorted(found, key=lambda page: STAGES.find(page.verb))
 
 
 def pages_of_project(actor: Actor, project: Project) -> list[WorkPage]:
