@@ -25,7 +25,7 @@ OFFICE = Doer("工作人员01", Role.office)
 CHAIR = Doer("执行主席甲", Duty.chair)
 CHIEF = Doer("总监票人甲", Duty.chief_scrutineer)
 SCRUTINEER = Doer("监票人甲", Duty.scrutineer)
-TELLERS = (Doer("计票人甲", Duty.teller_a), Doer("计票人乙", Duty.teller_b))
+TELLERS = (Doer("持证人teller_a", Duty.teller_a), Doer("持证人teller_b", Duty.teller_b))
 TITLES = (
     "市民中心建设工程",
     "新农村建设",

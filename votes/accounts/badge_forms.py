@@ -12,6 +12,7 @@ from votes.common.fields import Line, Words
 from votes.common.validators import refuse
 from votes.congress.strokes import tidy_name
 
+TAKING_OVER = _l("Whoever takes over while votes are counted counts from the beginning.")
 KEYS = {"list": "people", "autocomplete": "off"}
 
 
@@ -23,8 +24,12 @@ class BadgesForm(FlaskForm):
     scrutineer = Words(
         DUTY_NAMES[Duty.scrutineer], required=False, longest=2000, description=_l("One name a line.")
     )
-    teller_a = Line(DUTY_NAMES[Duty.teller_a], required=False, longest=80, render_kw=KEYS)
-    teller_b = Line(DUTY_NAMES[Duty.teller_b], required=False, longest=80, render_kw=KEYS)
+    teller_a = Line(
+        DUTY_NAMES[Duty.teller_a], required=False, longest=80, description=TAKING_OVER, render_kw=KEYS
+    )
+    teller_b = Line(
+        DUTY_NAMES[Duty.teller_b], required=False, longest=80, description=TAKING_OVER, render_kw=KEYS
+    )
 
     def __init__(self, people: list[Person], **values: Any) -> None:
         super().__init__(**values)

@@ -41,15 +41,26 @@ def named(words: str, people: Sequence[Person]) -> Person:
     )
 
 
+def is_same(one: Person, other: Person) -> bool:
+    """Whether these are one person; a deputy and one of the staff of the same name are taken for one."""
+    is_namesake = one.deputy_id is not None and other.deputy_id is not None and one.label != other.label
+    return one.name == other.name and not is_namesake
+
+
 def check_different(people: Sequence[Person]) -> None:
-    """Refuse two duties for one person; a deputy and one of the staff of the same name are taken for one."""
+    """Refuse two duties for one person."""
     for index, one in enumerate(people):
-        for other in people[:index]:
-            is_namesake = (
-                one.deputy_id is not None and other.deputy_id is not None and one.label != other.label
+        if any(is_same(one, other) for other in people[:index]):
+            raise RuleBroken(
+                say("%(name)s holds two duties. Chair, scrutineers and tellers are different persons."),
+                name=one.name,
             )
-            if one.name == other.name and not is_namesake:
-                raise RuleBroken(
-                    say("%(name)s holds two duties. Chair, scrutineers and tellers are different persons."),
-                    name=one.name,
-                )
+
+
+def check_unused(person: Person, others: Sequence[Person]) -> None:
+    """Refuse whoever has acted under another duty in the sitting: figures known from there are not counted apart."""
+    if any(is_same(person, other) for other in others):
+        raise RuleBroken(
+            say("%(name)s has had another duty in this sitting and acted in it. Name somebody else."),
+            name=person.name,
+        )

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from votes.accounts import codes, sign_ins
-from votes.accounts.badge_rules import Person, check_different, labelled
-from votes.accounts.models import Badge
+from votes.accounts.badge_rules import Person, check_different, check_unused, labelled
+from votes.accounts.models import Badge, SignIn
 from votes.accounts.roles import Duty
 from votes.accounts.staff import staff_of
 from votes.common.db import db
@@ -40,8 +40,12 @@ def badges_of(sitting: Sitting) -> list[Badge]:
 
 
 def give(sitting: Sitting, duties: Duties, at: datetime) -> None:
-    """Let exactly these people hold the duties of a sitting; whoever keeps a duty keeps the badge."""
+    """Let exactly these people hold the duties of a sitting; whoever keeps a duty keeps the badge.
+
+    What a teller has entered counts only while that person is the teller: whoever takes over counts from the beginning.
+    """
     check_different([person for people in duties.values() for person in people])
+    check_fresh(sitting, duties)
     wanted = {(duty, person.label): person for duty, people in duties.items() for person in people}
     held = {(badge.duty, badge.holder): badge for badge in badges_of(sitting)}
     for gone in held.keys() - wanted.keys():
@@ -57,6 +61,26 @@ def give(sitting: Sitting, duties: Duties, at: datetime) -> None:
         )
         db.session.add(fresh)
     db.session.flush()
+
+
+def check_fresh(sitting: Sitting, duties: Duties) -> None:
+    """Refuse a chair, chief scrutineer or teller who has acted as another of them in this sitting."""
+    known = {person.label: person for person in candidates(sitting)}
+    before = [
+        (badge.duty, known.get(badge.holder, Person(badge.holder, badge.holder, badge.deputy_id)))
+        for badge in used_badges(sitting)
+        if badge.duty in NEEDED
+    ]
+    for duty in NEEDED:
+        for person in duties.get(duty, ()):
+            check_unused(person, [other for held, other in before if held is not duty])
+
+
+def used_badges(sitting: Sitting) -> list[Badge]:
+    """The badges of a sitting with which somebody has signed in, good or revoked."""
+    used = select(SignIn.badge_id).where(SignIn.badge_id.is_not(None))
+    rows = select(Badge).where(Badge.congress_id == sitting.congress_id, Badge.sitting_id == sitting.id)
+    return list(db.session.scalars(rows.where(Badge.id.in_(used))))
 
 
 def revoke(badge: Badge, at: datetime) -> None:

@@ -5,12 +5,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from votes.accounts.models import Badge
 from votes.accounts.roles import Duty, Role
 from votes.ballots.adopting import BallotRules, Publish, Purpose, latest
 from votes.ballots.fixed import Fixed
-from votes.ballots.round_rules import MOVES, UNOPENED, Deed, Doer, Mark, RoundState, check_deed
+from votes.ballots.round_rules import UNOPENED, Deed, Doer, Mark, RoundState, check_deed
 from votes.common.db import AppendOnly, Base, enum_of
 from votes.common.errors import RuleBroken, say
 from votes.congress.models import Congress, Sitting
@@ -84,6 +85,14 @@ class Round(Fixed, Base):
     channels: Mapped[list["RoundChannel"]] = relationship(
         back_populates="round", order_by="RoundChannel.id", cascade="all, delete-orphan"
     )
+    badges: Mapped[list[Badge]] = relationship(
+        primaryjoin=lambda: sa.and_(
+            foreign(Badge.congress_id) == Round.congress_id,
+            foreign(Badge.sitting_id) == Round.sitting_id,
+            Badge.revoked_at.is_(None),
+        ),
+        viewonly=True,
+    )
     steps: Mapped[list["RoundStep"]] = relationship(back_populates="round", order_by="RoundStep.seq")
 
     __table_args__ = (
@@ -156,10 +165,9 @@ class Round(Fixed, Base):
             marks.add(step.mark)
         return marks
 
-    def is_open_to(self, deed: Deed, mark: Mark) -> bool:
-        """Whether this deed is now for this role."""
-        move = MOVES[deed]
-        return self.state in move.states and mark in move.by and mark not in self.signed(deed)
+    def has(self, duty: Duty, name: str) -> bool:
+        """Whether this person holds the duty in its sitting now."""
+        return any(badge.duty is duty and badge.holder == name for badge in self.badges)
 
     def take(
         self, deed: Deed, who: Doer, at: datetime, reason: str = "", document: Document | None = None

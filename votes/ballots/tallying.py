@@ -45,8 +45,9 @@ class Batch(Base):
     )
 
     def last_of(self, teller: Duty) -> "Tally | None":
-        """The newest tally of this teller; the earlier ones stay as a trace."""
-        return next((tally for tally in reversed(self.tallies) if tally.teller is teller), None)
+        """The newest tally that counts of this teller; the others stay as a trace."""
+        mine = (tally for tally in reversed(self.tallies) if tally.teller is teller)
+        return next((tally for tally in mine if tally.counts_still), None)
 
     def attempts(self, teller: Duty) -> int:
         """How often this teller has entered the batch."""
@@ -87,6 +88,15 @@ class Tally(AppendOnly, Base):
         sa.CheckConstraint("valid >= 0 AND attempt > 0", name="no_negative_figures"),
         sa.CheckConstraint("actor <> ''", name="by_someone"),
     )
+
+    @property
+    def counts_still(self) -> bool:
+        """Whether it counts: until the count is confirmed, only if who entered it is the teller still.
+
+        Whoever takes over from a teller who fell ill counts from the beginning, and sees nothing of the other's.
+        """
+        round = self.batch.channel.round
+        return round.state is not RoundState.counting or round.has(self.teller, self.by)
 
     @property
     def counted(self) -> Counted:
