@@ -2034,6 +2034,37 @@ def upgrade() -> None:
         sa.UniqueConstraint("congress_id", "round_id", name=op.f("uq_announcement_congress_id_round_id")),
     )
     op.create_table(
+        "badge_step",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("badge_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "deed",
+            sa.Enum(
+                "give",
+                "make_code",
+                "reissue",
+                "revoke",
+                name="badgedeed",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_badge_step_by_someone")),
+        sa.ForeignKeyConstraint(["badge_id"], ["badge.id"], name=op.f("fk_badge_step_badge_id_badge")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_badge_step_congress_id_congress")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_badge_step")),
+    )
+    with op.batch_alter_table("badge_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_badge_step_badge_id"), ["badge_id"], unique=False)
+
+    op.create_table(
         "ballot_option",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -2804,6 +2835,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ballot_option_project_id"))
 
     op.drop_table("ballot_option")
+    with op.batch_alter_table("badge_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_badge_step_badge_id"))
+
+    op.drop_table("badge_step")
     op.drop_table("announcement")
     with op.batch_alter_table("supervision_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_group_project_id"))

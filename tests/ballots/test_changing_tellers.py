@@ -5,6 +5,7 @@ import pytest
 from tests.ballots.hall import (
     AT,
     CHIEF,
+    OFFICE,
     TELLERS,
     carry,
     count,
@@ -49,7 +50,7 @@ def take_over(hall, inside, word: str, holder: str = "接替的计票人") -> No
 
     def change() -> None:
         old = db.session.get_one(Badge, hall.badges[word][1])
-        badges.revoke(old, AT)
+        badges.revoke(old, AT, OFFICE.name)
         hall.badges[f"new_{word}"] = give_badge(sitting_of(hall), old.duty, holder)
 
     inside(change)
@@ -98,7 +99,7 @@ def test_nobody_who_acted_under_another_duty_becomes_a_teller(hall, browse, half
 
     def name_again() -> None:
         holder = db.session.get_one(Badge, hall.badges[word][1]).holder
-        badges.give(sitting_of(hall), {Duty.teller_b: [Person(holder, holder)]}, AT)
+        badges.give(sitting_of(hall), {Duty.teller_b: [Person(holder, holder)]}, AT, OFFICE.name)
 
     with pytest.raises(RuleBroken, match="has had another duty"):
         inside(name_again)
@@ -108,7 +109,7 @@ def test_a_scrutineer_may_help_out_as_teller(hall, browse, half, inside) -> None
     """Scrutineers see no figure; a small meeting has few people."""
     browse("scrutineer")
     person = Person("持证人scrutineer", "持证人scrutineer")
-    inside(lambda: badges.give(sitting_of(hall), {Duty.teller_b: [person]}, AT))
+    inside(lambda: badges.give(sitting_of(hall), {Duty.teller_b: [person]}, AT, OFFICE.name))
     held = inside(lambda: [(badge.duty, badge.holder) for badge in badges.badges_of(sitting_of(hall))])
     assert held == [(Duty.teller_b, "持证人scrutineer")]
 
@@ -119,7 +120,7 @@ def test_a_teller_who_comes_back_goes_on_with_the_own_entries(hall) -> None:
     count(round, FIGURES)
     sitting = sitting_of(hall)
     old = next(badge for badge in badges.badges_of(sitting) if badge.duty is Duty.teller_a)
-    badges.revoke(old, AT)
+    badges.revoke(old, AT, OFFICE.name)
     db.session.expire(round)
     assert not tallying.is_agreed(round)
     give_badge(sitting, Duty.teller_a, old.holder)

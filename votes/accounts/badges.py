@@ -1,4 +1,7 @@
-"""证: the duties of one sitting are given to deputies or staff, revoked and given anew."""
+"""证: the duties of one sitting are given to deputies or staff, revoked and given anew, each step with who did it.
+
+`by` is the name for the trace.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -7,7 +10,7 @@ from sqlalchemy import select
 
 from votes.accounts import codes, sign_ins
 from votes.accounts.badge_rules import Person, check_different, check_unused, labelled
-from votes.accounts.models import Badge, SignIn
+from votes.accounts.models import Badge, BadgeDeed, BadgeStep, SignIn
 from votes.accounts.roles import Duty
 from votes.accounts.staff import staff_of
 from votes.common.db import db
@@ -39,7 +42,21 @@ def badges_of(sitting: Sitting) -> list[Badge]:
     return sorted(db.session.scalars(rows.order_by(Badge.id)), key=lambda badge: order.index(badge.duty))
 
 
-def give(sitting: Sitting, duties: Duties, at: datetime) -> None:
+def note(badge: Badge, deed: BadgeDeed, at: datetime, by: str) -> None:
+    """Leave a step."""
+    step = BadgeStep(congress_id=badge.congress_id, badge=badge, deed=deed, at=at, by=by)
+    db.session.add(step)
+
+
+def steps_of(sitting: Sitting) -> list[BadgeStep]:
+    """What was done to the badges of a sitting, in order."""
+    here = (Badge.congress_id == sitting.congress_id, Badge.sitting_id == sitting.id)
+    return list(
+        db.session.scalars(select(BadgeStep).join(BadgeStep.badge).where(*here).order_by(BadgeStep.id))
+    )
+
+
+def give(sitting: Sitting, duties: Duties, at: datetime, by: str) -> None:
     """Let exactly these people hold the duties of a sitting; whoever keeps a duty keeps the badge.
 
     What a teller has entered counts only while that person is the teller: whoever takes over counts from the beginning.
@@ -49,7 +66,7 @@ def give(sitting: Sitting, duties: Duties, at: datetime) -> None:
     wanted = {(duty, person.label): person for duty, people in duties.items() for person in people}
     held = {(badge.duty, badge.holder): badge for badge in badges_of(sitting)}
     for gone in held.keys() - wanted.keys():
-        revoke(held[gone], at)
+        revoke(held[gone], at, by)
     for duty, holder in sorted(wanted.keys() - held.keys()):
         person = wanted[duty, holder]
         fresh = Badge(
@@ -60,6 +77,7 @@ def give(sitting: Sitting, duties: Duties, at: datetime) -> None:
             deputy_id=person.deputy_id,
         )
         db.session.add(fresh)
+        note(fresh, BadgeDeed.give, at, by)
     db.session.flush()
 
 
@@ -83,22 +101,31 @@ def used_badges(sitting: Sitting) -> list[Badge]:
     return list(db.session.scalars(rows.where(Badge.id.in_(used))))
 
 
-def revoke(badge: Badge, at: datetime) -> None:
+def revoke(badge: Badge, at: datetime, by: str) -> None:
     """A badge is good no more, and whoever used it is signed out."""
     badge.revoked_at = at
+    note(badge, BadgeDeed.revoke, at, by)
     codes.revoke(badge, at)
     sign_ins.end_all(badge, at)
     db.session.flush()
 
 
-def print_codes(badges: Iterable[Badge], at: datetime) -> list[tuple[Badge, str]]:
+def print_codes(badges: Iterable[Badge], at: datetime, by: str) -> list[tuple[Badge, str]]:
     """A fresh code for every badge that nobody has used yet; without any there is nothing to print."""
     fresh = [badge for badge in badges if not is_used(badge)]
     if not fresh:
         raise RuleBroken(
             say("Every badge is in use already. Make a new code for a single one if it was lost.")
         )
+    for badge in fresh:
+        note(badge, BadgeDeed.make_code, at, by)
     return [(badge, codes.issue(badge, at)) for badge in fresh]
+
+
+def reissue(badge: Badge, at: datetime, by: str) -> str:
+    """A fresh code for a badge that was lost: whoever used it is signed out."""
+    note(badge, BadgeDeed.reissue, at, by)
+    return codes.reissue(badge, at)
 
 
 def is_used(badge: Badge) -> bool:

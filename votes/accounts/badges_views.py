@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from votes.accounts import badges, codes
-from votes.accounts.access import open_to, the_congress
+from votes.accounts.access import me, open_to, the_congress
 from votes.accounts.badge_forms import BadgesForm
 from votes.accounts.links import sign_in_link, sign_in_page
 from votes.accounts.models import Badge
@@ -47,7 +47,7 @@ def give(congress: str, sitting: int) -> Answer:
     form = BadgesForm(badges.candidates(here), data=held(here))
     if form.validate_on_submit():
         try:
-            badges.give(here, form.chosen, clock.now())
+            badges.give(here, form.chosen, clock.now(), me().name)
         except RuleBroken as broken:
             db.session.rollback()
             refuse_form(form, broken)
@@ -85,7 +85,7 @@ def state_of(badge: Badge) -> str:
 def print_all(congress: str, sitting: int) -> Response:
     """The sheet of all badges that nobody has used yet, with fresh codes; the sheets before it are good no more."""
     here, as_pdf, at = the_sitting(congress, sitting), wants_pdf(), clock.now()
-    made = badges.print_codes(badges.badges_of(here), at)
+    made = badges.print_codes(badges.badges_of(here), at, me().name)
     return printed(here, made, as_pdf)
 
 
@@ -95,7 +95,7 @@ def reissue(congress: str, sitting: int, badge: int) -> Response:
     """A fresh code for one badge that was lost: whoever used it is signed out."""
     here, as_pdf, at = the_sitting(congress, sitting), wants_pdf(), clock.now()
     row = the_badge(here, badge)
-    return printed(here, [(row, codes.reissue(row, at))], as_pdf)
+    return printed(here, [(row, badges.reissue(row, at, me().name))], as_pdf)
 
 
 def printed(sitting: Sitting, made: list[tuple[Badge, str]], as_pdf: bool) -> Response:
@@ -126,7 +126,7 @@ def revoke(congress: str, sitting: int, badge: int) -> Response:
     """A badge is good no more, at once."""
     here = the_sitting(congress, sitting)
     row = the_badge(here, badge)
-    badges.revoke(row, clock.now())
+    badges.revoke(row, clock.now(), me().name)
     db.session.commit()
     flash(_("The badge of %(name)s is good no more.", name=row.holder))
     return redirect(url_for("badges.give", congress=congress, sitting=sitting))

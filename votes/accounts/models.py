@@ -1,6 +1,7 @@
 """账号: accounts, their roles, badges of one sitting, one-time codes, and who is signed in where."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from votes.accounts.roles import Duty, Role
 from votes.common.codes import digest as digest
 from votes.common.codes import new_code as new_code
-from votes.common.db import Base, enum_of
+from votes.common.db import AppendOnly, Base, enum_of
 from votes.congress.models import Congress, Deputy, Sitting, Unit
 
 
@@ -103,6 +104,31 @@ class Badge(Base):
         ),
         sa.CheckConstraint("holder <> ''", name="held"),
     )
+
+
+class BadgeDeed(StrEnum):
+    """What the office does to a badge; each leaves a step."""
+
+    give = "give"
+    make_code = "make_code"
+    reissue = "reissue"
+    revoke = "revoke"
+
+
+class BadgeStep(AppendOnly, Base):
+    """What was done to a badge, when and by whom: whoever makes its code anew could act with it, so all may see it."""
+
+    __tablename__ = "badge_step"
+
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    badge_id: Mapped[int] = mapped_column(sa.ForeignKey("badge.id"), index=True)
+    deed: Mapped[BadgeDeed] = mapped_column(enum_of(BadgeDeed))
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column("actor", sa.String(120))
+
+    badge: Mapped[Badge] = relationship()
+
+    __table_args__ = (sa.CheckConstraint("actor <> ''", name="by_someone"),)
 
 
 class Card(Base):

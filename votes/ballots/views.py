@@ -1,7 +1,6 @@
 """代表决: the pages of a sitting and of a round; the other views of the room are loaded with them."""
 
 from flask import render_template
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from votes.accounts.access import open_to
@@ -20,11 +19,12 @@ from votes.ballots.deciding_views import KNOWING, SETTLED
 from votes.ballots.handing_views import may_hand_back
 from votes.ballots.loading import EVERYONE, my_mark, the_round, the_sitting
 from votes.ballots.lookup import rounds_in
-from votes.ballots.names import DEED_NAMES, FAULTS, STATE_NAMES, role_name, round_name
+from votes.ballots.names import STATE_NAMES, role_name, round_name
 from votes.ballots.publishing import public_result
 from votes.ballots.roll_views import DESK
-from votes.ballots.rounds import Round, RoundStep
+from votes.ballots.rounds import Round
 from votes.ballots.telling import result_parts, sentences, show, sitting_head
+from votes.ballots.timeline import badge_moments, moments, void_reason
 from votes.ballots.turns import Turn, address, turns
 
 PARTS = (
@@ -51,6 +51,7 @@ def sitting(congress: str, sitting: int) -> str:
         rounds=rows,
         may_sign_in=my_mark() in DESK,
         may_hand_back=may_hand_back(here),
+        badge_steps=badge_moments(here),
         **sitting_head(here),
     )
 
@@ -68,7 +69,7 @@ def round(congress: str, sitting: int, round: int) -> str:
         state=STATE_NAMES[here.state],
         mine=[turn for turn in waiting if mark in turn.marks],
         others=[told(turn) for turn in waiting if mark not in turn.marks and turn.is_needed],
-        steps=[moment(step) for step in reversed(here.steps)],
+        steps=moments(here),
         sentences=sentences(here),
         void_words=void_words(here),
         may_hand_back=may_hand_back(here.sitting),
@@ -85,15 +86,6 @@ def told(turn: Turn) -> tuple[str, str]:
     return "、".join(str(role_name(mark)) for mark in turn.marks), turn.words
 
 
-def moment(step: RoundStep) -> dict[str, str]:
-    """A step for the timeline."""
-    words = _(
-        "%(deed)s: %(name)s (%(role)s)", deed=DEED_NAMES[step.deed], name=step.by, role=role_name(step.mark)
-    )
-    reason = void_reason(step.reason) if step.reason else ""
-    return {"date": format_datetime(step.at, "short"), "words": f"{words} {reason}".strip()}
-
-
 def void_words(round: Round) -> str:
     """Why the vote is void."""
     return (
@@ -101,8 +93,3 @@ def void_words(round: Round) -> str:
         if round.is_void
         else ""
     )
-
-
-def void_reason(reason: str) -> str:
-    """A reason in words; what the chair typed stays as typed."""
-    return str(FAULTS.get(reason, reason))

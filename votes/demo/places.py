@@ -171,4 +171,4 @@ def give_badges(place: Place, sitting: Sitting, at: datetime) -> None:
     duties: dict[Duty, list[Person]] = {}
     for row in rows_of("badges", place.key):
         duties.setdefault(Duty(row["duty"]), []).append(named(row["holder"], people))
-    badges.give(sitting, duties, at)
+    badges.give(sitting, duties, at, place.name_of(Role.office))

@@ -1,0 +1,61 @@
+"""What was done so far: the steps of a round, and what the office did to the sitting's badges, for all to see."""
+
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from votes.accounts import badges
+from votes.accounts.models import BadgeDeed, BadgeStep
+from votes.accounts.roles import DUTY_NAMES
+from votes.ballots.names import DEED_NAMES, FAULTS, role_name
+from votes.ballots.rounds import Round, RoundStep
+from votes.congress.models import Sitting
+
+BADGE_DEEDS: dict[BadgeDeed, LazyString] = {
+    BadgeDeed.give: _l("Duty given"),
+    BadgeDeed.make_code: _l("Badge code printed"),
+    BadgeDeed.reissue: _l("New badge code made"),
+    BadgeDeed.revoke: _l("Badge revoked"),
+}
+Moment = dict[str, str]
+
+
+def moments(round: Round) -> list[Moment]:
+    """The steps of a round, newest first; among them what was done to badges since it was prepared."""
+    begun = round.steps[0].at if round.steps else None
+    found: list[RoundStep | BadgeStep] = [*round.steps]
+    found += [step for step in badges.steps_of(round.sitting) if begun and step.at >= begun]
+    found.sort(key=lambda step: step.at)
+    return [moment(step) if isinstance(step, RoundStep) else badge_moment(step) for step in reversed(found)]
+
+
+def badge_moments(sitting: Sitting) -> list[Moment]:
+    """All that was done to the badges of a sitting, newest first."""
+    return [badge_moment(step) for step in reversed(badges.steps_of(sitting))]
+
+
+def moment(step: RoundStep) -> Moment:
+    """A step of a round for the timeline."""
+    words = _(
+        "%(deed)s: %(name)s (%(role)s)", deed=DEED_NAMES[step.deed], name=step.by, role=role_name(step.mark)
+    )
+    reason = void_reason(step.reason) if step.reason else ""
+    return {"date": format_datetime(step.at, "short"), "words": f"{words} {reason}".strip()}
+
+
+def badge_moment(step: BadgeStep) -> Moment:
+    """What was done to a badge for the timeline."""
+    words = _(
+        "%(deed)s: %(holder)s (%(duty)s), by %(name)s",
+        deed=BADGE_DEEDS[step.deed],
+        holder=step.badge.holder,
+        duty=DUTY_NAMES[step.badge.duty],
+        name=step.by,
+    )
+    return {"date": format_datetime(step.at, "short"), "words": str(words)}
+
+
+def void_reason(reason: str) -> str:
+    """A reason in words; what the chair typed stays as typed."""
+    return str(FAULTS.get(reason, reason))
