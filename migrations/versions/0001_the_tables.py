@@ -2570,6 +2570,7 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("badge_id", sa.Integer(), nullable=True),
         sa.Column("setting_up", sa.Boolean(), nullable=False),
+        sa.Column("waits_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),

@@ -1,10 +1,11 @@
-"""One computer, several duties: each takes over with the own code, and the office gets it back."""
+"""One computer, several duties: each takes over with the own code, and the office gets it back with its password."""
 
 import pytest
 
+from tests.accounts.acts import PASSWORD, ready
 from tests.ballots.hall import AT, round_by
 from votes.accounts import codes
-from votes.accounts.models import Badge, SignIn
+from votes.accounts.models import Account, Badge, SignIn
 from votes.common.db import db
 
 
@@ -17,8 +18,9 @@ def code_of(inside, hall, clock):
 
 
 def test_the_secretary_hands_the_laptop_to_the_chair_and_gets_it_back(
-    hall, browse, carried, code_of, inside
+    app, people, hall, browse, carried, code_of, inside
 ) -> None:
+    ready(app, people.clerk)
     round = carried("preparing")
     laptop, code = browse("clerk"), code_of("chair")
     there = hall.round_path(round)
@@ -30,7 +32,7 @@ def test_the_secretary_hands_the_laptop_to_the_chair_and_gets_it_back(
     assert laptop.get(hall.list_path("ballot")).status_code == 404
 
     assert "把电脑交还工作人员" in laptop.get(there).text
-    back = laptop.send(there, to=f"{hall.path('hand-back')}?next={there}")
+    back = laptop.send(f"{hall.path('hand-back')}?next={there}", {"password": PASSWORD})
     assert (back.status_code, back.location) == (302, there)
     assert "工作人员01" in laptop.get(there).text
     assert laptop.get(hall.list_path("ballot")).status_code == 200
@@ -81,14 +83,60 @@ def test_guessing_codes_is_slowed_down(hall, browse) -> None:
     assert "请15分钟后再试" in answers[-1]
 
 
-def test_without_an_office_behind_it_the_badge_signs_out(hall, browse, carried) -> None:
+@pytest.fixture
+def handed(app, people, hall, browse, code_of):
+    """The clerk's laptop in the hands of the chair."""
+    ready(app, people.clerk)
+    laptop = browse("clerk")
+    laptop.send(hall.path("hand-over"), {"code": code_of("chair")})
+    return laptop
+
+
+def test_nobody_takes_the_office_over_without_its_password(people, hall, handed, code_of, inside) -> None:
+    fresh = inside(lambda: codes.issue(db.session.get_one(Account, people.clerk[1]), AT))
+    for words in ("", "not the password", fresh, code_of("chair")):
+        answer = handed.send(hall.path("hand-back"), {"password": words})
+        assert answer.status_code == 200
+        assert "持证人chair" in handed.get(hall.path("ballots")).text
+    assert "输入不正确" in answer.text
+
+
+def test_the_sign_in_that_waits_opens_nothing(hall, handed) -> None:
+    """Whoever copies the cookie of the office that waits to the place of the own one gets nowhere."""
+    waiting = handed.get_cookie("votes-office").value
+    handed.set_cookie("votes", waiting)
+    assert handed.get(hall.list_path("ballot")).status_code == 302
+
+
+def test_guessing_the_password_is_slowed_down(hall, handed) -> None:
+    answers = [handed.send(hall.path("hand-back"), {"password": f"guess {n}"}).text for n in range(21)]
+    assert "请15分钟后再试" in answers[-1]
+    assert "请15分钟后再试" in handed.send(hall.path("hand-back"), {"password": PASSWORD}).text
+
+
+def test_in_a_demonstration_the_last_sign_in_code_serves_as_password(
+    people, hall, browse, code_of, inside
+) -> None:
+    laptop = browse("clerk")
+    laptop.send(hall.path("hand-over"), {"code": code_of("chair")})
+    old, fresh = (
+        inside(lambda: codes.issue(db.session.get_one(Account, people.clerk[1]), AT)) for _ in range(2)
+    )
+    assert "演示中没有密码" in laptop.send(hall.path("hand-back"), {"password": old}).text
+    assert laptop.send(hall.path("hand-back"), {"password": fresh}).status_code == 302
+    assert laptop.get(hall.list_path("ballot")).status_code == 200
+
+
+def test_without_an_office_behind_it_somebody_signs_in_anew(hall, browse, carried) -> None:
     round = carried("preparing")
     chair = browse("chair")
     assert "把电脑交还工作人员" not in chair.get(hall.round_path(round)).text
-    answer = chair.send(hall.round_path(round, "open"), to=hall.path("hand-back"))
-    assert answer.status_code == 302
-    assert "/sign-in" in answer.location
-    assert chair.get(hall.round_path(round)).status_code == 302
+    for answer in (
+        chair.get(hall.path("hand-back")),
+        chair.send(hall.round_path(round, "open"), to=hall.path("hand-back")),
+    ):
+        assert answer.status_code == 302
+        assert "/sign-in" in answer.location
 
 
 def test_the_page_tells_who_has_which_badge(hall, browse) -> None:

@@ -30,6 +30,8 @@ class OneComputer:
     site: Site
     congress: str
     sitting: int
+    office: str
+    """The name of the one who works in the office."""
     holder: Duty | None = None
     codes: dict[Duty, str] = field(default_factory=dict)
 
@@ -48,9 +50,10 @@ class OneComputer:
         self.visitor.send(code=self.codes[who])
 
     def give_back(self) -> None:
-        """The badge is signed out, the office goes on."""
+        """The badge is signed out; the office types what it signs in with, and goes on."""
         self.visitor.open(f"/desk/{self.congress}/sitting/{self.sitting}/ballots")
-        self.visitor.press(self.visitor.page.locator('form.one[action*="hand-back"]'))
+        self.visitor.follow("/hand-back")
+        self.visitor.send(password=self.site.code_of(self.office, self.congress))
 
 
 @dataclass

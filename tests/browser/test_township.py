@@ -123,7 +123,7 @@ def hold_vote(township: Township) -> None:
 
 def vote_in(township: Township, sitting: int, number: str) -> Vote:
     """A round on the secretary's phone, which is handed from badge to badge."""
-    computer = OneComputer(township.secretary, township.site, PLACE, sitting)
+    computer = OneComputer(township.secretary, township.site, PLACE, sitting, SECRETARY)
     return Vote(computer, f"/desk/{PLACE}/sitting/{sitting}", number)
 
 

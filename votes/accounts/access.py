@@ -90,6 +90,12 @@ def find_actor(token: str | None) -> Actor | None:
 
 
 def open_sign_in(token: str | None) -> SignIn | None:
+    """The sign-in behind a token, if it still stands and does not wait behind a badge."""
+    row = standing_sign_in(token)
+    return row if row and row.waits_since is None else None
+
+
+def standing_sign_in(token: str | None) -> SignIn | None:
     """The sign-in behind a token, if it still stands."""
     if not token:
         return None

@@ -57,6 +57,11 @@ def latest(who: Account | Badge) -> Card | None:
     return db.session.scalar(select(Card).where(mine).order_by(Card.id.desc()).limit(1))
 
 
+def is_newest(card: Card, who: Account | Badge, at: datetime) -> bool:
+    """Whether a code, used or not, is the last one made for this person, and still good."""
+    return latest(who) is card and card.revoked_at is None and card.expires_at > at
+
+
 def spend(code: str, at: datetime) -> Account | Badge:
     """Use a code up: whose it was. Of two who try at once only one succeeds."""
     card = db.session.scalar(select(Card).where(Card.code_digest == digest(code)))

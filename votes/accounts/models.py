@@ -162,6 +162,7 @@ class SignIn(Base):
     """A browser that is signed in (server-side session); only the digest of its token is kept, and it can be ended.
 
     `setting_up`: an invitation was used; nothing opens but the page where a password and a second factor are set.
+    `waits_since`: a badge has taken this computer over; nothing opens until its person proves to be back.
     """
 
     __tablename__ = "sign_in"
@@ -172,6 +173,7 @@ class SignIn(Base):
     )
     badge_id: Mapped[int | None] = mapped_column(sa.ForeignKey("badge.id", ondelete="CASCADE"), index=True)
     setting_up: Mapped[bool] = mapped_column(default=False)
+    waits_since: Mapped[datetime | None]
     began_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

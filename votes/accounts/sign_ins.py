@@ -50,6 +50,12 @@ def end_token(token: str | None, at: datetime) -> None:
         ended(SignIn.token_digest == digest_token(token), at)
 
 
+def let_wait(token: str, at: datetime) -> None:
+    """A badge takes this browser over: its sign-in opens nothing until its person is back."""
+    mine = update(SignIn).where(SignIn.token_digest == digest_token(token))
+    db.session.execute(mine.values(waits_since=at))
+
+
 def end_all(who: Account | Badge, at: datetime) -> None:
     """End every sign-in of this person."""
     ended(SignIn.account_id == who.id if isinstance(who, Account) else SignIn.badge_id == who.id, at)

@@ -1,23 +1,27 @@
-"""交接: the next duty takes over this computer with the badge's code; the office gets it back with one button."""
+"""交接: the next duty takes over this computer with the badge's code; the office gets it back with its password."""
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
+from wtforms import PasswordField
+from wtforms.validators import DataRequired, Length
 
 from votes.accounts import attempts, browser, sign_ins
 from votes.accounts.access import cookie_name, me, open_to
 from votes.accounts.forms import CODE_KEYS
+from votes.accounts.models import Account
+from votes.accounts.proofs import MOST
 from votes.accounts.roles import DUTY_NAMES, Duty
 from votes.accounts.views import browser_key, knock
 from votes.ballots.blueprint import bp
-from votes.ballots.handing import badge_of, badges_of, office_behind
+from votes.ballots.handing import badge_of, badges_of, is_back, office_behind
 from votes.ballots.loading import EVERYONE, the_sitting
 from votes.ballots.telling import sitting_head
 from votes.common import clock
 from votes.common.db import db
-from votes.common.errors import RuleBroken
-from votes.common.fields import Line
+from votes.common.errors import RuleBroken, say
+from votes.common.fields import NEEDED, TOO_LONG, Line
 from votes.common.validators import refuse
 from votes.congress.models import Sitting
 
@@ -32,6 +36,16 @@ class BadgeForm(FlaskForm):
             "On the badge: 16 letters and digits. It is good for this sitting, as often as needed."
         ),
         render_kw={**CODE_KEYS, "autofocus": True},
+    )
+
+
+class PasswordForm(FlaskForm):
+    """What proves that the office's person is back."""
+
+    password = PasswordField(
+        _l("Password"),
+        [DataRequired(NEEDED), Length(max=MOST, message=TOO_LONG)],
+        render_kw={"autocomplete": "current-password", "autofocus": True},
     )
 
 
@@ -60,8 +74,7 @@ def taken_over(sitting: Sitting, code: str) -> Response:
     row, token = sign_ins.begin(badge_of(sitting, code, at), at)
     attempts.take_back(tried)
     before, is_office = request.cookies.get(cookie_name(), ""), me().badge is None
-    if not is_office:
-        sign_ins.end_token(before, at)
+    (sign_ins.let_wait if is_office else sign_ins.end_token)(before, at)
     db.session.commit()
     answer = browser.keep(row, token, onward(sitting))
     if is_office:
@@ -85,17 +98,39 @@ def keep_behind(answer: Response, token: str) -> None:
     answer.set_cookie(behind_name(), token, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
 
 
-@bp.route("/desk/<congress>/sitting/<int:sitting>/hand-back", methods=["POST"])
+@bp.route("/desk/<congress>/sitting/<int:sitting>/hand-back", methods=["GET", "POST"])
 @open_to(*Duty)
-def hand_back(congress: str, sitting: int) -> Response:
-    """The badge is signed out; the office that waited goes on, or signs in again."""
-    here, at = the_sitting(congress, sitting), clock.now()
-    token = request.cookies.get(behind_name(), "")
-    row = office_behind(token, here.congress)
-    sign_ins.end_token(request.cookies.get(cookie_name()), at)
+def hand_back(congress: str, sitting: int) -> str | Response:
+    """The office goes on once its person has typed the password; where nobody waits any more, it signs in anew."""
+    here, form = the_sitting(congress, sitting), PasswordForm()
+    account = office_behind(request.cookies.get(behind_name()), here.congress)
+    if account is None:
+        return redirect(url_for("accounts.sign_in", next=onward(here)))
+    if form.validate_on_submit():
+        try:
+            return given_back(account, str(form.password.data), onward(here))
+        except RuleBroken as broken:
+            db.session.rollback()
+            refuse(form.password, broken)
+            here = the_sitting(congress, sitting)
+    return render_template(
+        "ballots/hand_back.html", form=form, sitting=here, office=account, **sitting_head(here)
+    )
+
+
+def given_back(account: Account, words: str, to: str) -> Response:
+    """End the badge's sign-in and the waiting one; the office goes on under a fresh one."""
+    at, kept = clock.now(), account.password
+    by_login = attempts.key_of(browser.secret(), "login", attempts.folded(account.login or ""))
+    tried = knock({by_login: attempts.PER_ACCOUNT, browser_key(): attempts.PER_ADDRESS}, at)
+    if not is_back(account, kept, words, at):
+        raise RuleBroken(say("This is not right. Type it again, or sign in anew."))
+    attempts.take_back(tried)
+    row, token = sign_ins.begin(account, at)
+    for name in (cookie_name(), behind_name()):
+        sign_ins.end_token(request.cookies.get(name), at)
     db.session.commit()
-    to = onward(here)
-    answer = browser.keep(row, token, to) if row else browser.forget(url_for("accounts.sign_in", next=to))
+    answer = browser.keep(row, token, to)
     answer.delete_cookie(behind_name(), path="/", secure=request.is_secure, httponly=True, samesite="Lax")
     return answer
 

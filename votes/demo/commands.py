@@ -62,6 +62,7 @@ def tell(found: list[Congress], opened: list[Door]) -> None:
     if any(door.is_badge for door in opened):
         click.echo(
             _(
-                "On one computer: sign in as the office, open the sitting, and hand over with the badge's code."
+                "On one computer: sign in as the office, open the sitting, and hand over with the badge's code;"
+                " the office takes it back with the code of its own link."
             )
         )
