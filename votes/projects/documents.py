@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from votes.accounts.access import Actor
 from votes.common.db import Base, enum_of
 
 
@@ -43,15 +44,15 @@ class Document(Base):
     )
 
 
-Rule = Callable[[Document], bool]
-FOR_STAFF: list[Rule] = []
-"""What of the later rooms' documents is for the office and the government office alone until it is released."""
+Word = Callable[[Document, Actor], bool | None]
+KEEPERS: list[Word] = []
+"""The word of later rooms on who may open a document of theirs that is not released yet; None: not theirs."""
 
 
-def for_staff(rule: Rule) -> Rule:
-    """Mark a room's word on which of its documents neither a unit nor a deputy may open before their release."""
-    FOR_STAFF.append(rule)
-    return rule
+def keeper(word: Word) -> Word:
+    """Mark a room's word on who may open its documents before their release."""
+    KEEPERS.append(word)
+    return word
 
 
 def store(data: Path, content: bytes) -> str:

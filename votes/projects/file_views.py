@@ -5,11 +5,11 @@ from pathlib import Path
 from flask import Blueprint, abort, current_app, send_file
 from werkzeug.wrappers import Response
 
-from votes.accounts.access import PUBLIC, current_actor, open_to
+from votes.accounts.access import PUBLIC, Actor, current_actor, open_to
 from votes.accounts.roles import Role
 from votes.common.db import db
 from votes.congress.models import Congress
-from votes.projects.documents import FOR_STAFF, Document, Kind, stored_at
+from votes.projects.documents import KEEPERS, Document, Kind, stored_at
 from votes.projects.uploads import ENDINGS, PICTURE
 
 bp = Blueprint("projects", __name__)
@@ -47,18 +47,18 @@ def is_public(document: Document) -> bool:
 
 
 def is_at_home(document: Document) -> bool:
-    """Whether the signed-in person has a role where it is kept that may open it; no badge has."""
+    """Whether the signed-in person may open it where it is kept; no badge opens any."""
     actor = current_actor()
-    return actor is not None and actor.has(congress_of(document), *openers(document))
+    return actor is not None and may_open(document, actor)
 
 
-def openers(document: Document) -> tuple[Role, ...]:
+def may_open(document: Document, actor: Actor) -> bool:
     """Who may open it before its release: a signed sheet may show an undeclared count, or deputies' names."""
+    here = congress_of(document)
     if document.kind is Kind.signed:
-        return (Role.office,)
-    if any(rule(document) for rule in FOR_STAFF):
-        return (Role.office, Role.government)
-    return tuple(Role)
+        return actor.has(here, Role.office)
+    words = [word for word in (ask(document, actor) for ask in KEEPERS) if word is not None]
+    return all(words) if words else actor.has(here, *Role)
 
 
 def congress_of(document: Document) -> Congress:

@@ -5,10 +5,12 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from votes.accounts.access import Actor
+from votes.accounts.roles import Role
 from votes.common.db import AppendOnly, Base, db, enum_of
 from votes.congress.models import Congress
 from votes.projects.adoption import freeze
-from votes.projects.documents import Document, for_staff
+from votes.projects.documents import Document, keeper
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import Subject, settings_of
 from votes.proposals.rules import (
@@ -221,11 +223,12 @@ class ProposalPhoto(Base):
     __table_args__ = (sa.UniqueConstraint("congress_id", "proposal_id", "seq"),)
 
 
-@for_staff
-def is_of_proposal(document: Document) -> bool:
-    """Whether a resident sent it, so that it may show a face or a name nobody has looked at yet."""
+@keeper
+def is_for(document: Document, actor: Actor) -> bool | None:
+    """Staff alone for what a resident sent: it may show a face or a name nobody has looked at yet."""
     mine = (ProposalPhoto.congress_id == document.congress_id, ProposalPhoto.document_id == document.id)
-    return db.session.scalar(sa.select(ProposalPhoto.id).where(*mine)) is not None
+    proposal = db.session.scalar(sa.select(Proposal).join(Proposal.photos).where(*mine))
+    return actor.has(proposal.congress, Role.office, Role.government) if proposal else None
 
 
 class ProposalStep(AppendOnly, Base):

@@ -6,14 +6,19 @@ with the group's title for its deputies' names.
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from votes.accounts.access import Actor
 from votes.accounts.roles import Role
+from votes.common.db import db
 from votes.congress.models import Deputy
-from votes.projects.documents import Document
+from votes.projects.documents import Document, keeper
 from votes.projects.models import Project
 from votes.supervision.findings import Finding, findings_of
+from votes.supervision.inspections import Inspection
 from votes.supervision.models import Doer, Group, group_of, is_recused
 from votes.supervision.rules import Hand, State, is_entered_for, may_act_as, may_move
+from votes.supervision.steps import Reply
 
 
 @dataclass(frozen=True)
@@ -97,3 +102,19 @@ def sight_of(actor: Actor, project: Project) -> Sight:
 def concerned(project: Project) -> set[int]:
     """Ids of the units that carry out the project or were handed one of its findings."""
     return {unit for unit in [project.unit_id, *(one.unit_id for one in findings_of(project))] if unit}
+
+
+@keeper
+def may_see_picture(document: Document, actor: Actor) -> bool | None:
+    """A picture taken on the spot is for the office and the group until it is released."""
+    mine = select(Inspection).where(Inspection.congress_id == document.congress_id)
+    visit = db.session.scalar(mine.where(Inspection.photos.contains(document)))
+    return sight_of(actor, visit.project).sees_names if visit else None
+
+
+@keeper
+def may_see_evidence(document: Document, actor: Actor) -> bool | None:
+    """What proves a reply is for whoever sees the finding until it is released."""
+    mine = select(Finding).where(Finding.congress_id == document.congress_id)
+    finding = db.session.scalar(mine.where(Finding.replies.any(Reply.evidence.contains(document))))
+    return sight_of(actor, finding.project).sees(finding) if finding else None
