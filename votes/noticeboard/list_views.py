@@ -17,7 +17,6 @@ from votes.noticeboard import archived, cycles, lives, living_data, open_data
 from votes.noticeboard.cycles import living_of, project_address
 from votes.noticeboard.lives import Life, life_of
 from votes.noticeboard.pages import bp, public_data, public_page, the_cycle, the_project
-from votes.noticeboard.seen import is_public
 from votes.projects.models import Cycle, Project
 from votes.proposals.figures import funnel, released
 from votes.proposals.telling import state_word
@@ -61,7 +60,7 @@ def cycle_data(congress: str, cycle: str) -> Response:
 def the_life(cycle: Cycle, number: int) -> Life:
     """All of one project that everyone may see, or a 404."""
     found = the_project(cycle, number)
-    if not is_public(found):
+    if not found.is_public:
         abort(404)
     return life_of(found, living_of(cycle, clock.today()))
 

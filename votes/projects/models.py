@@ -155,13 +155,17 @@ class Project(Base):
 
     @property
     def is_public(self) -> bool:
-        """Whether everyone may see it: an archived one, or a candidate of a published list and what became of it."""
-        if self.cycle.archived or self.stage is None:
+        """Whether everyone may see it: with its list of candidates, and for ever, whatever becomes of it; or archived."""
+        published = self.cycle.candidates_published_at
+        if self.cycle.archived:
             return True
-        screened = self.stage is not Stage.proposed and any(
-            passage.to_stage is Stage.candidate for passage in self.passages
+        if published is None or self.stage in (None, Stage.proposed):
+            return False
+        return self.stage is not Stage.declined or any(
+            passage.from_stage is Stage.candidate and passage.at >= published
+            for passage in self.passages
+            if passage.to_stage is Stage.declined
         )
-        return screened and self.cycle.candidates_published_at is not None
 
     def move_to(
         self, stage: Stage, at: datetime, by: str, reason: str = "", document: Document | None = None
