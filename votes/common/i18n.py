@@ -13,14 +13,27 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, request
-from flask_babel import Babel
+from flask_babel import Babel, Domain
 
 from votes.common.resources import PACKAGE
 
 CATALOGUES = PACKAGE / "translations" / "zh"
 COMPILED = CATALOGUES / "LC_MESSAGES" / "messages.mo"
 PREFIXES = {"en": "votes.english", "elder": "votes.elder"}
+
+
+class Sentences(Domain):
+    """The sentences of the product; no sentence is none, though a catalogue keeps its header under the empty one."""
+
+    def get_translations(self) -> Any:
+        """The catalogue of this request's language, without its header."""
+        found = super().get_translations()
+        getattr(found, "_catalog", {}).pop("", None)
+        return found
+
+
 babel = Babel()
+babel.domain_instance = Sentences()
 
 
 class Prefixes:
