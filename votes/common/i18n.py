@@ -14,6 +14,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, request
 from flask_babel import Babel, Domain
+from flask_babel.speaklater import LazyString
+from markupsafe import Markup, escape
 
 from votes.common.resources import PACKAGE
 
@@ -82,6 +84,7 @@ def address_with(english: bool, elder: bool) -> str:
 def start(app: Flask) -> None:
     """Make the catalogue ready and choose the language by the address."""
     compile_catalogues()
+    LazyString.__html__ = escaped
     app.wsgi_app = Prefixes(app.wsgi_app)  # type: ignore[method-assign]
     babel.init_app(
         app,
@@ -90,6 +93,11 @@ def start(app: Flask) -> None:
         default_translation_directories=str(PACKAGE / "translations"),
         locale_selector=locale,
     )
+
+
+def escaped(sentence: LazyString) -> Markup:
+    """A lazy sentence as HTML: text like any other, whatever was put into it; as shipped it passes for HTML."""
+    return escape(str(sentence))
 
 
 def merged() -> Catalog:
