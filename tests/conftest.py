@@ -63,10 +63,17 @@ def pytest_report_header(config: pytest.Config) -> str:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "crawl: opens a thousand pages; on both databases only with --release")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every deed runs on both databases; what opens every page in many ways, on SQLite, and before a release on both."""
     if "database" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--db")
         kinds = ["sqlite", "postgres"] if chosen == "both" else [chosen]
+        if metafunc.definition.get_closest_marker("crawl") and not metafunc.config.getoption("--release"):
+            kinds = kinds[:1]
         metafunc.parametrize("database", kinds, scope="session")
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
 
-import sqlalchemy as sa
-
 from votes.common.db import db
 
 Made = TypeVar("Made")

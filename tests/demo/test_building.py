@@ -205,6 +205,7 @@ def test_the_rating_has_its_badges(built: Built, clock: Clock) -> None:
     assert sum(door.is_badge for door in opened(built(Start.evaluation), clock)) == 10
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("start", list(Start))
 def test_every_public_page_says_that_it_is_a_demonstration(
     built: Built, app: Flask, client: FlaskClient, start: Start

@@ -1,5 +1,6 @@
 """演示: one sign-in link per role, each of which works once and lands on a desk that leads on."""
 
+import pytest
 from flask import Flask
 
 from tests.conftest import Clock
@@ -50,6 +51,7 @@ def test_a_second_start_makes_fresh_codes_and_the_old_ones_are_good_no_more(
     assert enter(app.test_client(), second[0]).status_code == 302
 
 
+@pytest.mark.crawl
 def test_every_page_that_the_office_opens_says_that_it_is_a_demonstration(
     built: Built, clock: Clock, app: Flask
 ) -> None:

@@ -1,11 +1,14 @@
 """CSRF: no unsafe route does anything without the token of this very browser."""
 
+import pytest
 from flask import Flask
 
 from tests.forms import token_of
 from tests.people import People
 from tests.routes import SAFE, routes_of
 from votes.app import csrf
+
+pytestmark = pytest.mark.crawl
 
 
 def unsafe_answers(app: Flask, people: People, browser, token: dict[str, str]) -> dict[str, int]:

@@ -22,6 +22,8 @@ from votes.ballots.paper_views import PAPERS
 from votes.ballots.rounds import Round
 from votes.common.db import db
 
+pytestmark = pytest.mark.crawl
+
 BALLOTS = 4999
 AGREED = (4793, 4679, 4637, 4571)
 """Approvals on which both tellers agree in the end; nothing else of the house has such numbers."""

@@ -1,10 +1,13 @@
 """Security headers on every answer, HEAD and OPTIONS on every route."""
 
+import pytest
 from flask import Flask
 
 from tests.people import People
 from tests.routes import routes_of
 from tests.walking import Walk
+
+pytestmark = pytest.mark.crawl
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'",

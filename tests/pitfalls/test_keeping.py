@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+import pytest
 from flask import Flask
 from itsdangerous import base64_decode
 from werkzeug.test import TestResponse
@@ -13,6 +14,8 @@ from tests.routes import Route, routes_of
 from tests.walking import Walk
 from votes.accounts.models import SignIn
 from votes.common.db import db
+
+pytestmark = pytest.mark.crawl
 
 
 def is_shown_to_all(route: Route | None) -> bool:

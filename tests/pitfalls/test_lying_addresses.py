@@ -12,6 +12,8 @@ from tests.people import People
 from tests.routes import routes_of
 from tests.walking import Walk
 
+pytestmark = pytest.mark.crawl
+
 EVIL = "evil.example"
 FORGED = {
     "Host": EVIL,

@@ -88,7 +88,9 @@ def test_what_does_not_fit_is_said_at_the_field(
 ) -> None:
     clerk = browser_of(people.clerk)
     (number,) = begin(clerk, "一")
-    sent = {name: (io.BytesIO(said), "a.pdf") if isinstance(said, bytes) else said for name, said in wrong.items()}
+    sent = {
+        name: (io.BytesIO(said), "a.pdf") if isinstance(said, bytes) else said for name, said in wrong.items()
+    }
     answer = decide(clerk, 1, number, words="留下的话", **sent)
     assert answer.status_code == 200
     assert f'id="{field}-error"' in answer.text
