@@ -22,3 +22,9 @@ def test_every_command_stands_in_the_readme() -> None:
         assert f"`votes {name}" in README, name
         for word in inner:
             assert word in README, f"{name} {word}"
+
+
+def test_nothing_stands_in_a_table_of_the_readme_twice() -> None:
+    for part in README.split("\n## "):
+        names = [line.split("|")[1] for line in part.splitlines() if line.startswith("| ")]
+        assert len(names) == len(set(names)), part

@@ -196,7 +196,11 @@ def recount(file: Path, as_json: bool, english: bool) -> None:
 @main.command()
 @click.argument("place", metavar="CONGRESS/CYCLE/ROUND")
 def record(place: str) -> None:
-    """Write the record of a declared round, with counts, for `votes recount` and for everyone's own calculator."""
+    """Write the record of a declared round, for `votes recount` and for everyone's own calculator.
+
+    It carries all counts, whatever the publish switch says: it is for whoever runs the server, to be kept or handed
+    out as the congress decides. A round that is not declared has no record.
+    """
     from votes.ballots.commands import write_record
 
     in_app(write_record)(place)
