@@ -26,7 +26,7 @@ def test_a_session_with_a_sitting_is_stated(app: Flask, people: People, browser_
     sitting = {"number": "1", "held_on": "2026年5月7日", "all_deputies": "31", "due": "29"}
     assert clerk.send(f"{DESK}/sessions/{kept.id}/sittings/add", sitting).status_code == 302
     listed = clerk.get(f"{DESK}/sessions").text
-    assert "演示县第十八届人大常委会第三次会议" in listed
+    assert "演示县第十八届人民代表大会常务委员会第三次会议" in listed
     assert "全体31名，应到29名" in listed
 
 
@@ -127,3 +127,18 @@ def test_a_street_has_its_own_words(people: People) -> None:
     assert str(WORDING[Level.street].deputies) == "议事代表"
     assert str(WORDING[Level.street].ballot) == "票选"
     assert str(WORDING[Level.county].ballot) == "票决"
+
+
+@pytest.mark.usefixtures("context")
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        (Body.congress, "演示县第十八届人民代表大会第三次会议"),
+        (Body.standing_committee, "演示县第十八届人民代表大会常务委员会第三次会议"),
+        (Body.presidium, "演示县第十八届人民代表大会主席团第三次会议"),
+    ],
+)
+def test_an_official_paper_names_the_body_in_full(body: Body, title: str) -> None:
+    county = Congress(slug="county", place="演示县", name="演示县人民代表大会", level=Level.county)
+    session = Session(congress=county, term=Term(congress=county, number=18), body=body, number=3)
+    assert session_title(session) == title

@@ -4,11 +4,11 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from votes.ballots.adopting import Purpose
-from votes.ballots.names import session_name
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult, public_result
 from votes.ballots.rounds import Round
 from votes.ballots.standing import standing_result
 from votes.congress.models import Body, Session
+from votes.congress.titles import session_title
 
 
 def announcement_text(round: Round) -> str:
@@ -22,15 +22,15 @@ def announcement_text(round: Round) -> str:
 def issuer(session: Session) -> str:
     """Who gives the announcement out: the presidium of the session, or the standing committee itself."""
     if session.body is Body.standing_committee:
-        return session_name(session)
-    return str(_("Presidium of: %(session)s", session=session_name(session)))
+        return session_title(session)
+    return str(_("Presidium of: %(session)s", session=session_title(session)))
 
 
 def head_values(result: PublicResult) -> dict[str, object]:
     """Session, day and list of the vote."""
     round = result.round
     return {
-        "session": session_name(round.sitting.session),
+        "session": session_title(round.sitting.session),
         "day": format_date(result.declared_on or round.sitting.held_on),
         "list": round.cycle.title,
     }

@@ -14,12 +14,13 @@ from votes.ballots.adopting import PUBLISH_NAMES, Purpose
 from votes.ballots.blueprint import bp
 from votes.ballots.loading import doer, the_purpose
 from votes.ballots.lookup import rounds_of, sessions_of
-from votes.ballots.names import STATE_NAMES, round_name, session_name, sitting_name
+from votes.ballots.names import STATE_NAMES, round_name, sitting_name
 from votes.ballots.preparing import prepare, votable
 from votes.ballots.round_forms import PrepareForm, channel_choices
 from votes.common import clock
 from votes.common.db import db
 from votes.congress.models import Sitting
+from votes.congress.titles import session_title
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle, Project
 from votes.projects.workpages import work_page
@@ -44,7 +45,7 @@ def rating(congress: str, cycle: str) -> str:
 def overview(cycle: Cycle, purpose: Purpose) -> str:
     """Rules by session, and the rounds held by them."""
     found = [(session, adopting.versions(session, cycle, purpose)) for session in sessions_of(cycle.congress)]
-    rules = [(session_name(session), versions) for session, versions in found if versions]
+    rules = [(session_title(session), versions) for session, versions in found if versions]
     return render_template(
         "ballots/ballot.html",
         cycle=cycle,
@@ -113,4 +114,4 @@ def chosen_projects(form: PrepareForm, cycle: Cycle, purpose: Purpose) -> list[P
 
 def sitting_words(sitting: Sitting) -> str:
     """A sitting with its session."""
-    return f"{session_name(sitting.session)}，{sitting_name(sitting)}（{format_date(sitting.held_on)}）"
+    return f"{session_title(sitting.session)}，{sitting_name(sitting)}（{format_date(sitting.held_on)}）"

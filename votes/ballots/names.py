@@ -8,7 +8,7 @@ from votes.accounts.roles import DUTY_NAMES, ROLE_NAMES, Duty
 from votes.ballots.channels import ChannelKind
 from votes.ballots.round_rules import Deed, Mark, RoundState
 from votes.ballots.rounds import Cause, Round
-from votes.congress.models import Body, Session, Sitting
+from votes.congress.models import Sitting
 from votes.congress.titles import numeral
 
 STATE_NAMES: dict[RoundState, LazyString] = {
@@ -77,24 +77,6 @@ FAULTS: dict[str, LazyString] = {
 def role_name(mark: Mark) -> LazyString:
     """What a role or duty is called."""
     return DUTY_NAMES[mark] if isinstance(mark, Duty) else ROLE_NAMES[mark]
-
-
-def session_name(session: Session) -> str:
-    """演示县第十八届人民代表大会第六次会议, and what the other bodies' meetings are called."""
-    values = {
-        "place": session.congress.place,
-        "term": numeral(session.term.number),
-        "number": numeral(session.number),
-    }
-    if session.body is Body.standing_committee:
-        return str(
-            _("Meeting %(number)s of the standing committee of congress %(term)s of %(place)s", **values)
-        )
-    if session.body is Body.presidium:
-        return str(_("Meeting %(number)s of the presidium of congress %(term)s of %(place)s", **values))
-    if session.body is Body.assembly:
-        return str(_("Meeting %(number)s of the deliberative assembly of %(place)s", **values))
-    return str(_("Session %(number)s of congress %(term)s of %(place)s", **values))
 
 
 def sitting_name(sitting: Sitting) -> str:

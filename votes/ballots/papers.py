@@ -15,7 +15,7 @@ from votes.accounts.roles import Duty
 from votes.ballots.adopting import BallotRules, Purpose
 from votes.ballots.channels import ChannelKind
 from votes.ballots.handing import badges_of
-from votes.ballots.names import CHANNEL_NAMES, round_name, session_name, sitting_name
+from votes.ballots.names import CHANNEL_NAMES, round_name, sitting_name
 from votes.ballots.preparing import votable
 from votes.ballots.profile_rules import code_of, surplus
 from votes.ballots.round_record import book
@@ -25,6 +25,7 @@ from votes.ballots.telling import needed_present
 from votes.ballots.wording import SHARE_NAMES, share_of
 from votes.common.paper import fill, find_template, template_folders
 from votes.congress.models import Body, Congress, Level, Session
+from votes.congress.titles import session_title
 from votes.projects.models import Cycle
 
 Context = dict[str, Any]
@@ -70,7 +71,7 @@ def head(session: Session, cycle: Cycle, purpose: Purpose) -> Context:
         words |= RATING
     title = cycle.title if "项目" in cycle.title else f"{cycle.title}项目"
     mark = "演示件" if congress.demo else "" if congress.is_public else "演练件"
-    return {**words, "session": session_name(session), "subject": title, "mark": mark}
+    return {**words, "session": session_title(session), "subject": title, "mark": mark}
 
 
 def choice(rules: Mapping[str, Any], candidates: int, kinds: Iterable[ChannelKind]) -> Context:

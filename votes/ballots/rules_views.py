@@ -14,7 +14,6 @@ from votes.ballots.attaching import attached
 from votes.ballots.blueprint import bp
 from votes.ballots.loading import the_purpose
 from votes.ballots.lookup import sessions_of
-from votes.ballots.names import session_name
 from votes.ballots.preparing import redraft, votable
 from votes.ballots.profile_rules import (
     PROFILES,
@@ -33,6 +32,7 @@ from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
 from votes.congress.models import Session
+from votes.congress.titles import session_title
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
@@ -79,7 +79,7 @@ def draft_form(cycle: Cycle, purpose: Purpose) -> BallotRulesForm | RatingRulesF
     chosen = last.session_id if last else sessions[0].id
     kind = BallotRulesForm if purpose is Purpose.ballot else RatingRulesForm
     form = kind(data={**values, "session": chosen})
-    form.session.choices = [SelectChoice(one.id, session_name(one)) for one in sessions]
+    form.session.choices = [SelectChoice(one.id, session_title(one)) for one in sessions]
     return form
 
 
@@ -116,7 +116,7 @@ def adopt(congress: str, cycle: str, matter: str, session: int) -> str | Respons
     text = in_chinese(rules)
     form = AdoptForm(data={"adopted_on": clock.today(), "text": rules.text or text})
     if form.validate_on_submit():
-        document = attached(form.document, here.congress, session_name(rules.session), clock.now())
+        document = attached(form.document, here.congress, session_title(rules.session), clock.now())
         if not form.document.errors:
             rules.adopt(
                 form.adopted_on.data or clock.today(), form.text.data, document, me().name, clock.now()
@@ -129,7 +129,7 @@ def adopt(congress: str, cycle: str, matter: str, session: int) -> str | Respons
         "ballots/adopt.html",
         form=form,
         cycle=here,
-        session=session_name(rules.session),
+        session=session_title(rules.session),
         sentences=sentences,
         back=url_for(f".{matter}", congress=congress, cycle=cycle),
     )

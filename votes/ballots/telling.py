@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from votes.ballots import roll
 from votes.ballots.adopting import Purpose
 from votes.ballots.channels import RoundChannel
-from votes.ballots.names import CHANNEL_NAMES, MARK_NAMES, role_name, round_name, session_name, sitting_name
+from votes.ballots.names import CHANNEL_NAMES, MARK_NAMES, role_name, round_name, sitting_name
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult
 from votes.ballots.round_record import book
 from votes.ballots.round_rules import Mark
@@ -17,6 +17,7 @@ from votes.ballots.rounds import Round
 from votes.ballots.turns import address
 from votes.ballots.wording import rule_sentences
 from votes.congress.models import Sitting
+from votes.congress.titles import session_title
 
 
 def show(template: str, round: Round, **more: Any) -> str:
@@ -25,7 +26,7 @@ def show(template: str, round: Round, **more: Any) -> str:
         "round": round,
         "name": round_name(round),
         "back": address(round, "round"),
-        "session_name": session_name(round.sitting.session),
+        "session_name": session_title(round.sitting.session),
         "sitting_name": sitting_name(round.sitting),
         "numbers": roll_numbers(round),
         "papers": paper_numbers(round),
@@ -66,7 +67,7 @@ def sitting_numbers(sitting: Sitting) -> list[tuple[str, int]]:
 def sitting_head(sitting: Sitting) -> dict[str, Any]:
     """What every page of a sitting shows."""
     return {
-        "session_name": session_name(sitting.session),
+        "session_name": session_title(sitting.session),
         "sitting_name": sitting_name(sitting),
         "numbers": sitting_numbers(sitting),
         "is_shut": roll.is_shut(sitting),
