@@ -1,11 +1,10 @@
 """The paper that proves a step: taken from an upload field, kept with the congress."""
 
 from datetime import datetime
-from pathlib import Path
 
-from flask import current_app
 from flask_wtf.file import FileField
 
+from votes.common.config import data_folder
 from votes.common.errors import RuleBroken
 from votes.common.validators import refuse
 from votes.congress.models import Congress
@@ -26,7 +25,7 @@ def attached(
         return None
     try:
         content, filename = field.data.read(), field.data.filename
-        return keep_paper(congress, content, filename, title, at, Path(current_app.config["DATA"]), kind)
+        return keep_paper(congress, content, filename, title, at, data_folder(), kind)
     except RuleBroken as broken:
         refuse(field, broken)
         return None

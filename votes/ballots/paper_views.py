@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, render_template, send_file
+from flask import abort, render_template, send_file
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -26,6 +25,7 @@ from votes.ballots.round_rules import PUBLIC, UNOPENED, Mark, RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.telling import sentences
 from votes.ballots.turns import address
+from votes.common.config import data_folder
 from votes.common.db import db
 from votes.congress.models import Session
 from votes.projects.loading import the_living_cycle
@@ -105,13 +105,8 @@ def paper(congress: str, sitting: int, round: int, name: str) -> Response:
     template = found.template
     if template == "count-sheet.docx" and here.purpose is Purpose.rating:
         template = "rating-sheet.docx"
-    data = papers.filled(template, here.congress, folder(), lambda: found.context(here))
+    data = papers.filled(template, here.congress, data_folder(), lambda: found.context(here))
     return word_file(data, f"{here.title} {round_name(here)} {found.words}")
-
-
-def folder() -> Path:
-    """The data folder, in which a congress keeps templates of its own."""
-    return Path(current_app.config["DATA"])
 
 
 def word_file(data: bytes, title: str) -> Response:
@@ -129,7 +124,7 @@ def rules_paper(congress: str, cycle: str, matter: str, session: int) -> Respons
     if rules is None:
         abort(404)
     name = "ballot-rules.docx" if purpose is Purpose.ballot else "rating-rules.docx"
-    data = papers.filled(name, here.congress, folder(), lambda: papers.rules_paper(rules))
+    data = papers.filled(name, here.congress, data_folder(), lambda: papers.rules_paper(rules))
     return word_file(data, f"{here.title} {_('Rules of the ballot')}")
 
 

@@ -24,6 +24,7 @@ from votes.ballots.rulebook import Rules
 from votes.ballots.telling import needed_present
 from votes.ballots.wording import SHARE_NAMES, share_of
 from votes.common.paper import fill, find_template, template_folders
+from votes.common.paper_tags import chinese_day
 from votes.congress.models import Body, Congress, Level, Session
 from votes.congress.titles import session_title
 from votes.projects.models import Cycle
@@ -103,7 +104,7 @@ def choice(rules: Mapping[str, Any], candidates: int, kinds: Iterable[ChannelKin
 def rules_paper(rules: BallotRules) -> Context:
     """票决办法(草案), or as adopted."""
     candidates = len(votable(rules.cycle, rules.purpose))
-    adopted = _("adopted on %(day)s", day=_day(rules.adopted_on)) if rules.adopted_on else ""
+    adopted = _("adopted on %(day)s", day=chinese_day(rules.adopted_on)) if rules.adopted_on else ""
     return {
         **head(rules.session, rules.cycle, rules.purpose),
         **choice(rules.rules, candidates, ()),
@@ -112,10 +113,6 @@ def rules_paper(rules: BallotRules) -> Context:
         "publish": str(rules.publish),
         "tellers": 2,
     }
-
-
-def _day(day: Any) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def of_round(round: Round) -> Context:

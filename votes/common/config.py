@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flask import current_app
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -31,6 +33,11 @@ def value_of(name: str) -> str:
     """The value of a setting, from the environment or its default."""
     default = next(setting.default for setting in SETTINGS if setting.name == name)
     return os.environ.get(name, default)
+
+
+def data_folder() -> Path:
+    """The folder of everything kept by the running application."""
+    return Path(current_app.config["DATA"])
 
 
 def from_environment() -> dict[str, Any]:

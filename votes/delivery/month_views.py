@@ -1,10 +1,9 @@
 """月报: all projects of a unit on one page, saved as drafts, handed in at once; 本月无变化 is one tap."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
@@ -14,6 +13,7 @@ from werkzeug.wrappers import Response
 from votes.accounts.access import me, open_to
 from votes.accounts.roles import Role
 from votes.common import clock
+from votes.common.config import data_folder
 from votes.common.days import short_day
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
@@ -174,7 +174,7 @@ def are_photos_kept(section: Section, at: datetime) -> bool:
         if len(files) + len(standing) > MOST_PHOTOS:
             raise RuleBroken(TOO_MANY, max=MOST_PHOTOS)
         for file in files:
-            folder = Path(current_app.config["DATA"])
+            folder = data_folder()
             section.photos.append(keep_photo(section.project.congress, file.read(), title, at, folder))
     except RuleBroken as broken:
         refuse(section.part.photos, broken)

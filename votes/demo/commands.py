@@ -4,13 +4,12 @@ Every start prints the addresses to open and fresh one-time codes, for the accou
 """
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
-from flask import current_app
 from flask_babel import gettext as _
 from flask_migrate import upgrade
 
+from votes.common.config import data_folder
 from votes.common.db import db
 from votes.congress.models import Congress
 from votes.demo import archive
@@ -46,7 +45,7 @@ def check_demo(found: list[Congress]) -> None:
 def made(story: Story) -> list[Congress]:
     """The archive and both living years, all of it or nothing."""
     archive.load(db.session())
-    found = build(story, Path(current_app.config["DATA"]))
+    found = build(story, data_folder())
     db.session.commit()
     return found
 

@@ -1,12 +1,11 @@
 """文件: the documents of a congress, handed out to whoever may have them."""
 
-from pathlib import Path
-
-from flask import Blueprint, abort, current_app, send_file
+from flask import Blueprint, abort, send_file
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, Actor, current_actor, open_to
 from votes.accounts.roles import Role
+from votes.common.config import data_folder
 from votes.common.db import db
 from votes.congress.models import Congress
 from votes.projects.documents import KEEPERS, Document, Kind, stored_at
@@ -28,7 +27,7 @@ def file(document: int, small: bool = False) -> Response:
     if found is None or not (is_public(found) or is_at_home(found)):
         abort(404)
     name = found.small_hash if small else found.hash
-    path = stored_at(Path(current_app.config["DATA"]), name or "")
+    path = stored_at(data_folder(), name or "")
     if not name or not path.is_file():
         abort(404)
     called = (found.title or str(found.id)) + ENDINGS[found.media_type]

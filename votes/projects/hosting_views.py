@@ -1,7 +1,5 @@
 """A county's townships and streets, and the rehearsal of a session."""
 
-from pathlib import Path
-
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,6 +10,7 @@ from votes.accounts.access import me, open_to, the_congress
 from votes.accounts.roles import Role
 from votes.accounts.staff import staff_of
 from votes.common import clock
+from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.validators import told
@@ -129,6 +128,6 @@ def wipe_rehearsal(congress: str) -> Response:
         abort(404)
     orphans = wipe(copy)
     db.session.commit()
-    remove_files(Path(current_app.config["DATA"]), orphans)
+    remove_files(data_folder(), orphans)
     flash(_("The rehearsal is wiped; nothing of it is left."))
     return redirect(url_for("hosting.rehearsal", congress=congress))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, make_response, redirect, render_template, url_for
+from flask import make_response, redirect, render_template, url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,6 +13,7 @@ from votes.accounts.access import me, open_to
 from votes.accounts.links import site
 from votes.accounts.roles import Role
 from votes.common import clock, paper
+from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.exports import write_xlsx
@@ -204,7 +205,7 @@ def notice(congress: str, cycle: str) -> Response:
 
 def template(name: str, cycle: Cycle) -> Path:
     """The template of a paper: the congress's own, one above it, or the room's."""
-    data = Path(current_app.config["DATA"])
+    data = data_folder()
     return paper.find_template(name, paper.template_folders(data, lineage(cycle.congress), "proposals"))
 
 

@@ -1,9 +1,8 @@
 """群众提: the pages where anyone proposes, and follows what became of it; no account, no cookie but the form's."""
 
 import secrets
-from pathlib import Path
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from werkzeug.wrappers import Response
 from votes.accounts.access import PUBLIC, open_to
 from votes.common import clock
 from votes.common.codes import plain
+from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.qr import qr_svg
@@ -127,7 +127,7 @@ def taken_in(cycle: Cycle, form: ProposeForm) -> Proposal:
 
 def kept_photos(cycle: Cycle, field: Photos, title: str) -> list[Document]:
     """The pictures of a form, drawn anew."""
-    data = Path(current_app.config["DATA"])
+    data = data_folder()
     return [keep_photo(cycle.congress, content, title, clock.now(), data) for content in field.contents()]
 
 

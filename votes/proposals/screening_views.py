@@ -1,9 +1,8 @@
 """筛选: the projects in screening, one of them, its elements, what was found, what the bodies decided."""
 
-from pathlib import Path
 from typing import Any
 
-from flask import abort, current_app, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -11,6 +10,7 @@ from werkzeug.wrappers import Response
 from votes.accounts.access import me, open_to
 from votes.accounts.roles import Role
 from votes.common import clock
+from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.validators import refuse
@@ -230,7 +230,7 @@ def kept_paper(congress: Congress, field: Any, title: str) -> Document | None:
     upload = field.data
     if not upload or not upload.filename:
         return None
-    data = Path(current_app.config["DATA"])
+    data = data_folder()
     return keep_paper(congress, upload.read(), upload.filename, title, clock.now(), data)
 
 

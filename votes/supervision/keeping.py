@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 from wtforms import Field
 
+from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.congress.models import Congress
@@ -38,14 +38,14 @@ def page_with(template: str, form: FlaskForm, **values: Any) -> tuple[str, int]:
 def kept_photos(field: Field, congress: Congress, title: str, at: datetime) -> Sequence[Document]:
     """The pictures sent in this field, kept."""
     files = [file for file in field.data or [] if file and file.filename]
-    return [keep_photo(congress, file.read(), title, at, folder()) for file in files]
+    return [keep_photo(congress, file.read(), title, at, data_folder()) for file in files]
 
 
 def kept_files(field: Field, congress: Congress, title: str, at: datetime) -> Sequence[Document]:
     """The pictures and papers sent in this field, kept under their own names."""
     files = [file for file in field.data or [] if file and file.filename]
     return [
-        keep_paper(congress, file.read(), file.filename, title if is_picture(file) else "", at, folder())
+        keep_paper(congress, file.read(), file.filename, title if is_picture(file) else "", at, data_folder())
         for file in files
     ]
 
@@ -60,9 +60,4 @@ def kept_paper(form: FlaskForm, congress: Congress, title: str, at: datetime) ->
     file = form.paper.data if "paper" in form else None
     if not file or not file.filename:
         return None
-    return keep_paper(congress, file.read(), file.filename, title, at, folder(), Kind.signed)
-
-
-def folder() -> Path:
-    """The data folder."""
-    return Path(current_app.config["DATA"])
+    return keep_paper(congress, file.read(), file.filename, title, at, data_folder(), Kind.signed)
