@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
@@ -15,6 +14,7 @@ from votes.common.errors import RuleBroken, say
 from votes.delivery.quantities import Quantity, plainly
 from votes.delivery.rules import Piece, check_dates, check_weights
 from votes.delivery.states import PLAN_MOVES, Hand, PlanState, check_move, check_reason
+from votes.delivery.traces import Traced
 from votes.projects.adoption import freeze
 from votes.projects.models import Project
 from votes.projects.settings import Subject
@@ -38,7 +38,7 @@ FUND_NAMES: dict[FundSource, LazyString] = {
 }
 
 
-class Plan(Base):
+class Plan(Traced, Base):
     """实施计划 with all that a plan must name: unit, task, deadline, money, guarantees (责任部门、目标任务、完成时限、资金安排、保障措施).
 
     A published plan is never overwritten: a change is a new version beside it, which says why. `revision` counts how
@@ -149,20 +149,6 @@ class Plan(Base):
         self.step(PlanState.published, hand, at, published_at=at)
         if self.project.stage is Stage.adopted:
             self.project.move_to(Stage.delivery, at, hand.name)
-
-    def step(self, state: PlanState, hand: Hand, at: datetime, reason: str = "", **evidence: Any) -> None:
-        """Go to another state together with its evidence, and leave the trace of it."""
-        trace = PlanStep(
-            congress_id=self.congress_id,
-            seq=len(self.steps) + 1,
-            state=state,
-            at=at,
-            by=hand.name,
-            reason=reason.strip(),
-        )
-        for name, value in {"state": state, **evidence}.items():
-            setattr(self, name, value)
-        self.steps.append(trace)
 
 
 class PlanGoal(Base):

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
@@ -15,12 +14,13 @@ from votes.delivery.month_rules import Month, public_from
 from votes.delivery.quantities import MonthColumn, Quantity
 from votes.delivery.said import Achieved, Said, Spent, check_falls
 from votes.delivery.states import ALREADY, REPORT_MOVES, Hand, ReportState, check_move, check_reason
+from votes.delivery.traces import Traced
 from votes.projects.documents import Document
 from votes.projects.models import Project
 from votes.projects.settings import settings_of
 
 
-class MonthReport(Base):
+class MonthReport(Traced, Base):
     """月报 of one project; `public_on` is the day from which everyone may read it, null while nobody may.
 
     `revision` counts how often a draft was written, so that nobody writes over what another has just written.
@@ -180,20 +180,6 @@ class MonthReport(Base):
         """From when everyone may read it, once it is decided on."""
         submitted = day_of(self.submitted_at or decided_at)
         return public_from(submitted, day_of(decided_at), accepted, self.days_before_public)
-
-    def step(self, state: ReportState, hand: Hand, at: datetime, reason: str = "", **evidence: Any) -> None:
-        """Go to another state together with its evidence, and leave the trace of it."""
-        trace = ReportStep(
-            congress_id=self.congress_id,
-            seq=len(self.steps) + 1,
-            state=state,
-            at=at,
-            by=hand.name,
-            reason=reason.strip(),
-        )
-        for name, value in {"state": state, **evidence}.items():
-            setattr(self, name, value)
-        self.steps.append(trace)
 
 
 class ReportLine(Base):
