@@ -89,13 +89,14 @@ def upgrade() -> None:
     op.create_table(
         "sent_today",
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("matter", sa.String(length=40), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("n > 0", name=op.f("ck_sent_today_some")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_today")),
+        sa.UniqueConstraint("day", "matter", "key", name=op.f("uq_sent_today_day_matter_key")),
     )
-    with op.batch_alter_table("sent_today", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sent_today_key"), ["key"], unique=False)
-
     op.create_table(
         "committee",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -1056,34 +1057,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("public_rating", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_public_rating_project_id"), ["project_id"], unique=False)
-
-    op.create_table(
-        "rating_address_day",
-        sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("project_id", sa.Integer(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("address", sa.String(length=64), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("n > 0", name=op.f("ck_rating_address_day_some")),
-        sa.ForeignKeyConstraint(
-            ["congress_id"], ["congress.id"], name=op.f("fk_rating_address_day_congress_id_congress")
-        ),
-        sa.ForeignKeyConstraint(
-            ["project_id"], ["project.id"], name=op.f("fk_rating_address_day_project_id_project")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rating_address_day")),
-        sa.UniqueConstraint(
-            "congress_id",
-            "project_id",
-            "day",
-            "address",
-            name=op.f("uq_rating_address_day_congress_id_project_id_day_address"),
-        ),
-    )
-    with op.batch_alter_table("rating_address_day", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_rating_address_day_day"), ["day"], unique=False)
-        batch_op.create_index(batch_op.f("ix_rating_address_day_project_id"), ["project_id"], unique=False)
 
     op.create_table(
         "rating_held_back",
@@ -2935,11 +2908,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_rating_held_back_project_id"))
 
     op.drop_table("rating_held_back")
-    with op.batch_alter_table("rating_address_day", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_rating_address_day_project_id"))
-        batch_op.drop_index(batch_op.f("ix_rating_address_day_day"))
-
-    op.drop_table("rating_address_day")
     with op.batch_alter_table("public_rating", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_public_rating_project_id"))
 
@@ -3019,9 +2987,6 @@ def downgrade() -> None:
     op.drop_table("document")
     op.drop_table("cycle")
     op.drop_table("committee")
-    with op.batch_alter_table("sent_today", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_sent_today_key"))
-
     op.drop_table("sent_today")
     op.drop_table("practice")
     op.drop_table("daily_salt")

@@ -15,9 +15,10 @@ from tests.evaluation.conftest import RATE, the_ratings
 from tests.evaluation.scene import public_project
 from tests.people import People
 from tests.supervision.races import at_once
+from votes.accounts.floods import SentToday
 from votes.common.db import db
 from votes.evaluation import rating as rating_room
-from votes.evaluation.models import AddressDay, HeldBack, PublicRating
+from votes.evaluation.models import HeldBack, PublicRating
 from votes.evaluation.rules import Grade, Held, Spread
 from votes.projects.adoption import frozen
 from votes.projects.models import Cycle, Project
@@ -103,7 +104,7 @@ def test_neighbours_who_rate_at_once_all_get_through(app: Flask, project: str, k
     neighbours = [app.test_client() for _ in range(6)]
     assert at_once(neighbours, project, [GOOD] * 6) == [302] * 6
     assert kept(lambda: the_ratings().public.spread.people) == 6
-    assert kept(lambda: [row.n for row in db.session.query(AddressDay)]) == [6]
+    assert kept(lambda: [row.n for row in db.session.query(SentToday)]) == [6]
 
 
 def test_a_made_up_device_is_none(app: Flask, client: FlaskClient, project: str, kept) -> None:
@@ -129,7 +130,7 @@ def test_what_is_kept_leads_to_nobody(app: Flask, client: FlaskClient, people: P
         assert rows[0].device != rows[1].device
         everything = " ".join(
             str(tuple(row))
-            for table in (PublicRating, AddressDay, HeldBack)
+            for table in (PublicRating, SentToday, HeldBack)
             for row in db.session.execute(sa.select(table.__table__))
         )
     assert "127.0.0.1" not in everything
@@ -141,7 +142,7 @@ def test_addresses_are_forgotten_the_next_day(app: Flask, client: FlaskClient, p
     clock.go(days=1)
     app.test_client().send(project, GOOD)
     with app.app_context():
-        assert {row.day for row in db.session.query(AddressDay)} == {clock.at.date()}
+        assert {row.day for row in db.session.query(SentToday)} == {clock.at.date()}
 
 
 def test_both_languages_know_the_device(client: FlaskClient, project: str, kept) -> None:

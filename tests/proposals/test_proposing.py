@@ -13,9 +13,9 @@ from tests.conftest import Clock
 from tests.people import People
 from tests.projects.papers import picture, picture_with_position
 from tests.proposals.made import MATTER, PROPOSE, open_collection, proposal, send
+from votes.accounts.floods import DailySalt, SentToday
 from votes.common.db import db
 from votes.projects.models import Cycle
-from votes.proposals.flood import DailySalt, SentToday
 from votes.proposals.models import Proposal, ProposalContact
 from votes.proposals.rules import PER_ADDRESS, Channel, State
 

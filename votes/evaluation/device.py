@@ -1,13 +1,8 @@
-"""What tells one rating from two, kept as little as possible: a token in a cookie of this page, a day's hash of an address."""
+"""What tells one rating from two, kept as little as possible: a token in a cookie of this page."""
 
-import hashlib
-import hmac
 import secrets
-from datetime import date
 
 from itsdangerous import BadSignature, Signer
-
-from votes.accounts.attempts import network_of
 
 COOKIE = "rate"
 STAYS = 400 * 24 * 3600
@@ -25,8 +20,3 @@ def checked(token: str | None, secret: str) -> str:
         return Signer(secret, salt="rate").unsign((token or "").encode()).decode()
     except (BadSignature, UnicodeError):
         return ""
-
-
-def address_key(address: str | None, secret: str, day: date) -> str:
-    """What is kept of an address for one day: a keyed hash that no other day's can be put beside."""
-    return hmac.new(secret.encode(), f"{day}|{network_of(address)}".encode(), hashlib.sha256).hexdigest()

@@ -92,20 +92,3 @@ class HeldBack(Base):
         sa.UniqueConstraint("congress_id", "project_id", "day", "reason"),
         sa.CheckConstraint("n > 0", name="some"),
     )
-
-
-class AddressDay(Base):
-    """How many ratings an address sent today; the address is hashed with a key of the day, and the row goes the next day."""
-
-    __tablename__ = "rating_address_day"
-
-    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
-    day: Mapped[date] = mapped_column(index=True)
-    address: Mapped[str] = mapped_column(sa.String(64))
-    n: Mapped[int]
-
-    __table_args__ = (
-        sa.UniqueConstraint("congress_id", "project_id", "day", "address"),
-        sa.CheckConstraint("n > 0", name="some"),
-    )

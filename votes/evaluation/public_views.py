@@ -5,10 +5,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to
+from votes.accounts.floods import key_of
 from votes.common import clock
 from votes.common.db import db
 from votes.evaluation.beside import ratings_of
-from votes.evaluation.device import COOKIE, STAYS, address_key, checked, new_token
+from votes.evaluation.device import COOKIE, STAYS, checked, new_token
 from votes.evaluation.forms import RateForm
 from votes.evaluation.rating import device_of, rating_by
 from votes.evaluation.rating import rate as rate_project
@@ -38,7 +39,7 @@ def rate(congress: str, cycle: str, number: int) -> Response:
 
 def taken(project: Project, form: RateForm, device: str) -> bool:
     """Whether the rating was taken; if it was held back, the form says why."""
-    address = address_key(request.remote_addr, secret(), clock.today())
+    address = key_of(request.remote_addr, clock.today())
     outcome = rate_project(project, form.chosen, form.sentence.data or "", device, address, clock.now())
     db.session.commit()
     if isinstance(outcome, Held):

@@ -7,15 +7,15 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from votes.accounts.floods import count_one
 from votes.common.clock import day_of
+from votes.common.counters import count_up
 from votes.common.db import db
-from votes.evaluation.models import AddressDay, HeldBack, PublicRating
+from votes.evaluation.models import HeldBack, PublicRating
 from votes.evaluation.rules import ADDRESS_LIMIT, Grade, Held, check_open
 from votes.projects.adoption import freeze, frozen
 from votes.projects.models import Project
 from votes.projects.settings import Subject
-
-Counter = type[HeldBack] | type[AddressDay]
 
 
 def device_of(token: str, project: Project) -> str:
@@ -40,7 +40,6 @@ def rate(
     """评价 a project; where the device or its address has had its turn, say why it is held back, and count that."""
     today = day_of(at)
     check_open(project.stage, project.cycle.archived, project.cycle.rating_closes_on, today)
-    forget_addresses(today)
     reason = reason_to_hold(project, device, address, today)
     if reason:
         hold_back(project, reason, today)
@@ -68,13 +67,14 @@ def reason_to_hold(project: Project, device: str, address: str, today: date) -> 
         return Held.no_cookie
     if rating_by(project, device):
         return Held.device
-    key = {"project_id": project.id, "day": today, "address": address}
-    return None if count_up(AddressDay, project, key, ADDRESS_LIMIT) else Held.address
+    is_in = count_one(f"rating {project.id}", address, today, ADDRESS_LIMIT)
+    return None if is_in else Held.address
 
 
 def hold_back(project: Project, reason: Held, today: date) -> None:
     """Count a rating that was not taken."""
-    count_up(HeldBack, project, {"project_id": project.id, "day": today, "reason": reason.value})
+    project_key = {"congress_id": project.congress_id, "project_id": project.id}
+    count_up(HeldBack, {**project_key, "day": today, "reason": reason.value})
 
 
 def held_back(project: Project) -> int:
@@ -83,29 +83,3 @@ def held_back(project: Project) -> int:
         HeldBack.congress_id == project.congress_id, HeldBack.project_id == project.id
     )
     return int(db.session.scalar(total) or 0)
-
-
-def forget_addresses(today: date) -> None:
-    """Delete what is kept of addresses of days gone by."""
-    gone = sa.delete(AddressDay).where(AddressDay.day < today)
-    db.session.execute(gone, execution_options={"synchronize_session": False})
-
-
-def count_up(table: Counter, project: Project, key: dict[str, object], most: int = 2**31 - 1) -> bool:
-    """Add one to a counter, in one statement so that none is lost between two; False where it is full."""
-    whole = {"congress_id": project.congress_id, **key}
-    if add_one(table, whole, most):
-        return True
-    try:
-        with db.session.begin_nested():
-            db.session.add(table(**whole, n=1))
-        return True
-    except IntegrityError:
-        return add_one(table, whole, most)
-
-
-def add_one(table: Counter, key: dict[str, object], most: int) -> bool:
-    """Whether a counter was there and not full, and is now one higher."""
-    higher = sa.update(table).filter_by(**key).where(table.n < most).values(n=table.n + 1)
-    done = db.session.execute(higher.returning(table.n), execution_options={"synchronize_session": False})
-    return done.scalar() is not None

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to
+from votes.accounts.floods import count_one, key_of, sent_today
 from votes.common import clock
 from votes.common.codes import plain
 from votes.common.config import data_folder
@@ -23,7 +24,6 @@ from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
 from votes.projects.telling import window_words
 from votes.projects.uploads import keep_photo
-from votes.proposals.flood import count_one, key_of, sent_today
 from votes.proposals.forms import FollowForm, Photos, ProposeForm
 from votes.proposals.intake import Incoming, receive, sent_before
 from votes.proposals.models import Proposal
@@ -31,6 +31,8 @@ from votes.proposals.rules import PER_ADDRESS, check_flood, check_open
 from votes.proposals.telling import due_on, follow_link, followed, grouped_code
 
 bp = Blueprint("proposals", __name__)
+MATTER = "proposal"
+"""What is counted per address and day."""
 
 
 @bp.route("/<congress>/<cycle>/propose", methods=["GET", "POST"])
@@ -80,7 +82,7 @@ def flood_words() -> str:
     """Why this address may send nothing more today; empty while it may."""
     today = clock.today()
     try:
-        check_flood(sent_today(key_of(request.remote_addr, today), today))
+        check_flood(sent_today(MATTER, key_of(request.remote_addr, today), today))
     except RuleBroken as broken:
         return told(broken)
     return ""
@@ -110,7 +112,7 @@ def sent(cycle: Cycle, form: ProposeForm) -> str:
 def taken_in(cycle: Cycle, form: ProposeForm) -> Proposal:
     """The proposal as it came in, counted against its address; `RuleBroken` is about a picture."""
     today = clock.today()
-    count_one(key_of(request.remote_addr, today), today)
+    count_one(MATTER, key_of(request.remote_addr, today), today)
     incoming = Incoming(
         title=form.title.data,
         what=form.what.data,

@@ -8,11 +8,12 @@ import secrets
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from votes.accounts.attempts import network_of
+from votes.common.counters import NO_LIMIT, count_up
 from votes.common.db import Base, db
 
 
@@ -26,12 +27,19 @@ class DailySalt(Base):
 
 
 class SentToday(Base):
-    """One proposal sent today from an address that nobody can read out of `key`."""
+    """How often something was sent today, on one matter, from an address that nobody can read out of `key`."""
 
     __tablename__ = "sent_today"
 
     day: Mapped[date]
-    key: Mapped[str] = mapped_column(sa.String(64), index=True)
+    matter: Mapped[str] = mapped_column(sa.String(40))
+    key: Mapped[str] = mapped_column(sa.String(64))
+    n: Mapped[int]
+
+    __table_args__ = (
+        sa.UniqueConstraint("day", "matter", "key"),
+        sa.CheckConstraint("n > 0", name="some"),
+    )
 
 
 def salt_of(day: date) -> str:
@@ -55,12 +63,12 @@ def key_of(address: str | None, day: date) -> str:
     return hashlib.sha256(f"{salt_of(day)}|{network_of(address)}".encode()).hexdigest()
 
 
-def sent_today(key: str, day: date) -> int:
-    """How many proposals this address has sent today."""
-    counted = select(func.count()).where(SentToday.key == key, SentToday.day == day)
-    return db.session.scalar(counted) or 0
+def sent_today(matter: str, key: str, day: date) -> int:
+    """How often this address has sent something on this matter today."""
+    mine = (SentToday.day == day, SentToday.matter == matter, SentToday.key == key)
+    return db.session.scalar(select(SentToday.n).where(*mine)) or 0
 
 
-def count_one(key: str, day: date) -> None:
-    """Count a proposal that was sent."""
-    db.session.add(SentToday(day=day, key=key))
+def count_one(matter: str, key: str, day: date, most: int = NO_LIMIT) -> bool:
+    """Count what was sent; False where this address has sent as many as it may today."""
+    return count_up(SentToday, {"day": day, "matter": matter, "key": key}, most)
