@@ -67,3 +67,22 @@ def test_a_table_that_no_migration_makes_is_seen(fresh: Flask) -> None:
         with db.engine.begin() as connection:
             connection.execute(sa.text("DROP TABLE attempt"))
         assert differences() != []
+
+
+def test_every_foreign_key_begins_an_index() -> None:
+    """Without one a page that follows it reads the whole table, of all congresses."""
+    lacking = [
+        f"{table.name}.{column.name}"
+        for table in db.metadata.sorted_tables
+        for column in table.columns
+        if column.foreign_keys and column.name not in first_columns(table)
+    ]
+    assert lacking == []
+
+
+def first_columns(table: sa.Table) -> set[str]:
+    """What an index of this table begins with, those of its keys too."""
+    keys = [
+        one for one in table.constraints if isinstance(one, sa.UniqueConstraint | sa.PrimaryKeyConstraint)
+    ]
+    return {next(iter(one.columns)).name for one in (*table.indexes, *keys)}

@@ -240,6 +240,9 @@ def upgrade() -> None:
             "congress_id", "cycle_id", "seq", name=op.f("uq_adoption_congress_id_cycle_id_seq")
         ),
     )
+    with op.batch_alter_table("adoption", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_adoption_cycle_id"), ["cycle_id"], unique=False)
+
     op.create_table(
         "archived_ballot",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -268,6 +271,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_archived_ballot")),
         sa.UniqueConstraint("congress_id", "cycle_id", name=op.f("uq_archived_ballot_congress_id_cycle_id")),
     )
+    with op.batch_alter_table("archived_ballot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_archived_ballot_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_archived_ballot_source_id"), ["source_id"], unique=False)
+
     op.create_table(
         "archived_collection",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -303,6 +310,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("archived_collection", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_archived_collection_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_archived_collection_source_id"), ["source_id"], unique=False)
 
     op.create_table(
         "delegation",
@@ -342,6 +350,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_list_publication")),
         sa.UniqueConstraint("congress_id", "cycle_id", name=op.f("uq_list_publication_congress_id_cycle_id")),
     )
+    with op.batch_alter_table("list_publication", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_list_publication_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_list_publication_document_id"), ["document_id"], unique=False)
+
     op.create_table(
         "project",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -427,6 +439,8 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("project", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_project_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_project_source_id"), ["source_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_project_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
@@ -504,6 +518,9 @@ def upgrade() -> None:
             "congress_id", "cycle_id", "subject", name=op.f("uq_settings_freeze_congress_id_cycle_id_subject")
         ),
     )
+    with op.batch_alter_table("settings_freeze", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_settings_freeze_cycle_id"), ["cycle_id"], unique=False)
+
     op.create_table(
         "archived_rating",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -541,6 +558,7 @@ def upgrade() -> None:
     with op.batch_alter_table("archived_rating", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_archived_rating_cycle_id"), ["cycle_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_archived_rating_project_id"), ["project_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_archived_rating_source_id"), ["source_id"], unique=False)
 
     op.create_table(
         "archived_vote",
@@ -563,6 +581,9 @@ def upgrade() -> None:
             "congress_id", "project_id", name=op.f("uq_archived_vote_congress_id_project_id")
         ),
     )
+    with op.batch_alter_table("archived_vote", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_archived_vote_project_id"), ["project_id"], unique=False)
+
     op.create_table(
         "ballot_rules",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -625,6 +646,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ballot_rules", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ballot_rules_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ballot_rules_document_id"), ["document_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ballot_rules_session_id"), ["session_id"], unique=False)
 
     op.create_table(
@@ -693,6 +715,8 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("gate_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_gate_decision_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_gate_decision_project_id"), ["project_id"], unique=False)
         batch_op.create_index(
             "uq_gate_decision_passed_once",
             ["congress_id", "project_id", "gate"],
@@ -826,6 +850,10 @@ def upgrade() -> None:
             "congress_id", "project_id", "seq", name=op.f("uq_passage_congress_id_project_id_seq")
         ),
     )
+    with op.batch_alter_table("passage", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_passage_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_passage_project_id"), ["project_id"], unique=False)
+
     op.create_table(
         "plan",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -878,6 +906,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_project_id"), ["project_id"], unique=False)
         batch_op.create_index(
             "uq_plan_one_open",
             ["congress_id", "project_id"],
@@ -990,6 +1019,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_proposal_congress_id_cycle_id_state", ["congress_id", "cycle_id", "state"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_proposal_cycle_id"), ["cycle_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_proposal_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_proposal_project_id"), ["project_id"], unique=False)
 
@@ -1144,6 +1174,8 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_rating_totals_congress_id_project_id", ["congress_id", "project_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_rating_totals_paper_id"), ["paper_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rating_totals_project_id"), ["project_id"], unique=False)
 
     op.create_table(
         "screening_check",
@@ -1198,6 +1230,9 @@ def upgrade() -> None:
             "congress_id", "project_id", "seq", name=op.f("uq_screening_check_congress_id_project_id_seq")
         ),
     )
+    with op.batch_alter_table("screening_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_screening_check_project_id"), ["project_id"], unique=False)
+
     op.create_table(
         "sitting",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -1218,6 +1253,9 @@ def upgrade() -> None:
             "congress_id", "session_id", "number", name=op.f("uq_sitting_congress_id_session_id_number")
         ),
     )
+    with op.batch_alter_table("sitting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sitting_session_id"), ["session_id"], unique=False)
+
     op.create_table(
         "statement",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -1248,6 +1286,7 @@ def upgrade() -> None:
     with op.batch_alter_table("statement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_statement_cycle_id"), ["cycle_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_statement_project_id"), ["project_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_statement_source_id"), ["source_id"], unique=False)
 
     op.create_table(
         "account",
@@ -1305,6 +1344,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_badge")),
     )
     with op.batch_alter_table("badge", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_badge_deputy_id"), ["deputy_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_badge_sitting_id"), ["sitting_id"], unique=False)
         batch_op.create_index(
             "uq_badge_one_duty_each",
@@ -1446,6 +1486,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ballot_round", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ballot_round_after_id"), ["after_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_ballot_round_ballot_rules_id"), ["ballot_rules_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_ballot_round_cycle_id"), ["cycle_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ballot_round_sitting_id"), ["sitting_id"], unique=False)
 
     op.create_table(
@@ -1505,6 +1549,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("confirmation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_confirmation_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_confirmation_paper_id"), ["paper_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_confirmation_project_id"), ["project_id"], unique=False)
 
     op.create_table(
         "finding",
@@ -1636,6 +1682,9 @@ def upgrade() -> None:
             "congress_id", "plan_id", "source", name=op.f("uq_fund_congress_id_plan_id_source")
         ),
     )
+    with op.batch_alter_table("fund", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_fund_plan_id"), ["plan_id"], unique=False)
+
     op.create_table(
         "inspection_deputy",
         sa.Column("inspection_id", sa.Integer(), nullable=False),
@@ -1739,6 +1788,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("month_report", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_month_report_plan_id"), ["plan_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_month_report_project_id"), ["project_id"], unique=False)
         batch_op.create_index(
             "uq_month_report_one_standing",
             ["congress_id", "project_id", "month"],
@@ -1769,6 +1819,9 @@ def upgrade() -> None:
             "congress_id", "plan_id", "seq", name=op.f("uq_plan_goal_congress_id_plan_id_seq")
         ),
     )
+    with op.batch_alter_table("plan_goal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_goal_plan_id"), ["plan_id"], unique=False)
+
     op.create_table(
         "plan_step",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -1805,6 +1858,9 @@ def upgrade() -> None:
             "congress_id", "plan_id", "seq", name=op.f("uq_plan_step_congress_id_plan_id_seq")
         ),
     )
+    with op.batch_alter_table("plan_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_step_plan_id"), ["plan_id"], unique=False)
+
     op.create_table(
         "presence",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -1826,6 +1882,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("presence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_presence_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_presence_sitting_id"), ["sitting_id"], unique=False)
 
     op.create_table(
         "proposal_contact",
@@ -1846,6 +1903,9 @@ def upgrade() -> None:
             "congress_id", "proposal_id", name=op.f("uq_proposal_contact_congress_id_proposal_id")
         ),
     )
+    with op.batch_alter_table("proposal_contact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposal_contact_proposal_id"), ["proposal_id"], unique=False)
+
     op.create_table(
         "proposal_photo",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -1867,6 +1927,10 @@ def upgrade() -> None:
             "congress_id", "proposal_id", "seq", name=op.f("uq_proposal_photo_congress_id_proposal_id_seq")
         ),
     )
+    with op.batch_alter_table("proposal_photo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposal_photo_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_proposal_photo_proposal_id"), ["proposal_id"], unique=False)
+
     op.create_table(
         "proposal_step",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -1909,6 +1973,9 @@ def upgrade() -> None:
             "congress_id", "proposal_id", "seq", name=op.f("uq_proposal_step_congress_id_proposal_id_seq")
         ),
     )
+    with op.batch_alter_table("proposal_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposal_step_proposal_id"), ["proposal_id"], unique=False)
+
     op.create_table(
         "recusal",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -1948,6 +2015,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("recusal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recusal_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recusal_project_id"), ["project_id"], unique=False)
         batch_op.create_index(
             "uq_recusal_stands",
             ["congress_id", "project_id", "deputy_id"],
@@ -1984,6 +2052,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("supervision_group", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supervision_group_committee_id"), ["committee_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_supervision_group_leader_id"), ["leader_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_supervision_group_project_id"), ["project_id"], unique=False)
 
@@ -2006,6 +2075,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
         sa.UniqueConstraint("congress_id", "round_id", name=op.f("uq_announcement_congress_id_round_id")),
     )
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_announcement_round_id"), ["round_id"], unique=False)
+
     op.create_table(
         "badge_step",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -2036,6 +2108,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("badge_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_badge_step_badge_id"), ["badge_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_badge_step_congress_id"), ["congress_id"], unique=False)
 
     op.create_table(
         "ballot_option",
@@ -2068,6 +2141,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ballot_option", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ballot_option_project_id"), ["project_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ballot_option_round_id"), ["round_id"], unique=False)
 
     op.create_table(
         "card",
@@ -2097,6 +2171,7 @@ def upgrade() -> None:
     with op.batch_alter_table("card", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_card_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_card_badge_id"), ["badge_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_card_congress_id"), ["congress_id"], unique=False)
 
     op.create_table(
         "group_membership",
@@ -2124,6 +2199,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("group_membership", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_group_membership_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_group_membership_group_id"), ["group_id"], unique=False)
         batch_op.create_index(
             "uq_group_membership_now",
             ["congress_id", "group_id", "deputy_id"],
@@ -2169,6 +2245,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("milestone", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_milestone_goal_id"), ["goal_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_milestone_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
         "recheck",
@@ -2201,6 +2278,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("recheck", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recheck_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recheck_finding_id"), ["finding_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recheck_paper_id"), ["paper_id"], unique=False)
 
     op.create_table(
         "reply",
@@ -2221,6 +2300,9 @@ def upgrade() -> None:
             "congress_id", "finding_id", "round", name=op.f("uq_reply_congress_id_finding_id_round")
         ),
     )
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reply_finding_id"), ["finding_id"], unique=False)
+
     op.create_table(
         "report_money",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -2260,6 +2342,9 @@ def upgrade() -> None:
             "congress_id", "report_id", "source", name=op.f("uq_report_money_congress_id_report_id_source")
         ),
     )
+    with op.batch_alter_table("report_money", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_money_report_id"), ["report_id"], unique=False)
+
     op.create_table(
         "report_photo",
         sa.Column("report_id", sa.Integer(), nullable=False),
@@ -2318,6 +2403,9 @@ def upgrade() -> None:
             "congress_id", "report_id", "seq", name=op.f("uq_report_step_congress_id_report_id_seq")
         ),
     )
+    with op.batch_alter_table("report_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_step_report_id"), ["report_id"], unique=False)
+
     op.create_table(
         "role_grant",
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -2357,6 +2445,8 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_grant_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_role_grant_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(
             "uq_role_grant_once",
             ["congress_id", "account_id", "role"],
@@ -2414,6 +2504,9 @@ def upgrade() -> None:
             "congress_id", "round_id", "kind", name=op.f("uq_round_channel_congress_id_round_id_kind")
         ),
     )
+    with op.batch_alter_table("round_channel", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_channel_round_id"), ["round_id"], unique=False)
+
     op.create_table(
         "round_step",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -2518,6 +2611,10 @@ def upgrade() -> None:
             "congress_id", "round_id", "seq", name=op.f("uq_round_step_congress_id_round_id_seq")
         ),
     )
+    with op.batch_alter_table("round_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_step_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_round_step_round_id"), ["round_id"], unique=False)
+
     op.create_table(
         "settlement",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -2537,6 +2634,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement")),
         sa.UniqueConstraint("congress_id", "round_id", name=op.f("uq_settlement_congress_id_round_id")),
     )
+    with op.batch_alter_table("settlement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_settlement_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_settlement_round_id"), ["round_id"], unique=False)
+
     op.create_table(
         "sign_in",
         sa.Column("token_digest", sa.String(length=64), nullable=False),
@@ -2587,6 +2688,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("supervision_order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supervision_order_finding_id"), ["finding_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_supervision_order_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
@@ -2619,8 +2721,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("supervision_signoff", schema=None) as batch_op:
         batch_op.create_index("ix_supervision_signoff_finding", ["congress_id", "finding_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_supervision_signoff_finding_id"), ["finding_id"], unique=False)
         batch_op.create_index(
             "ix_supervision_signoff_inspection", ["congress_id", "inspection_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_supervision_signoff_inspection_id"), ["inspection_id"], unique=False
         )
 
     op.create_table(
@@ -2645,6 +2751,9 @@ def upgrade() -> None:
             name=op.f("uq_batch_congress_id_channel_id_division_number"),
         ),
     )
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_batch_channel_id"), ["channel_id"], unique=False)
+
     op.create_table(
         "reply_evidence",
         sa.Column("reply_id", sa.Integer(), nullable=False),
@@ -2695,6 +2804,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("report_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_report_line_milestone_id"), ["milestone_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_line_report_id"), ["report_id"], unique=False)
 
     op.create_table(
         "tally",
@@ -2736,13 +2846,20 @@ def upgrade() -> None:
             name=op.f("uq_tally_congress_id_batch_id_teller_attempt"),
         ),
     )
+    with op.batch_alter_table("tally", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tally_batch_id"), ["batch_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("tally", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tally_batch_id"))
+
     op.drop_table("tally")
     with op.batch_alter_table("report_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_line_report_id"))
         batch_op.drop_index(batch_op.f("ix_report_line_milestone_id"))
 
     op.drop_table("report_line")
@@ -2750,14 +2867,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reply_evidence_document_id"))
 
     op.drop_table("reply_evidence")
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_batch_channel_id"))
+
     op.drop_table("batch")
     with op.batch_alter_table("supervision_signoff", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_signoff_inspection_id"))
         batch_op.drop_index("ix_supervision_signoff_inspection")
+        batch_op.drop_index(batch_op.f("ix_supervision_signoff_finding_id"))
         batch_op.drop_index("ix_supervision_signoff_finding")
 
     op.drop_table("supervision_signoff")
     with op.batch_alter_table("supervision_order", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_order_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_supervision_order_finding_id"))
 
     op.drop_table("supervision_order")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
@@ -2765,8 +2888,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_account_id"))
 
     op.drop_table("sign_in")
+    with op.batch_alter_table("settlement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_settlement_round_id"))
+        batch_op.drop_index(batch_op.f("ix_settlement_document_id"))
+
     op.drop_table("settlement")
+    with op.batch_alter_table("round_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_round_step_round_id"))
+        batch_op.drop_index(batch_op.f("ix_round_step_document_id"))
+
     op.drop_table("round_step")
+    with op.batch_alter_table("round_channel", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_round_channel_round_id"))
+
     op.drop_table("round_channel")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_index(
@@ -2774,20 +2908,34 @@ def downgrade() -> None:
             sqlite_where=sa.text("unit_id IS NULL"),
             postgresql_where=sa.text("unit_id IS NULL"),
         )
+        batch_op.drop_index(batch_op.f("ix_role_grant_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_role_grant_account_id"))
 
     op.drop_table("role_grant")
+    with op.batch_alter_table("report_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_step_report_id"))
+
     op.drop_table("report_step")
     with op.batch_alter_table("report_photo", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_photo_document_id"))
 
     op.drop_table("report_photo")
+    with op.batch_alter_table("report_money", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_money_report_id"))
+
     op.drop_table("report_money")
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_finding_id"))
+
     op.drop_table("reply")
     with op.batch_alter_table("recheck", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recheck_paper_id"))
+        batch_op.drop_index(batch_op.f("ix_recheck_finding_id"))
         batch_op.drop_index(batch_op.f("ix_recheck_deputy_id"))
 
     op.drop_table("recheck")
     with op.batch_alter_table("milestone", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_milestone_plan_id"))
         batch_op.drop_index(batch_op.f("ix_milestone_goal_id"))
 
     op.drop_table("milestone")
@@ -2797,26 +2945,34 @@ def downgrade() -> None:
             sqlite_where=sa.text("left_at IS NULL"),
             postgresql_where=sa.text("left_at IS NULL"),
         )
+        batch_op.drop_index(batch_op.f("ix_group_membership_group_id"))
         batch_op.drop_index(batch_op.f("ix_group_membership_deputy_id"))
 
     op.drop_table("group_membership")
     with op.batch_alter_table("card", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_card_congress_id"))
         batch_op.drop_index(batch_op.f("ix_card_badge_id"))
         batch_op.drop_index(batch_op.f("ix_card_account_id"))
 
     op.drop_table("card")
     with op.batch_alter_table("ballot_option", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ballot_option_round_id"))
         batch_op.drop_index(batch_op.f("ix_ballot_option_project_id"))
 
     op.drop_table("ballot_option")
     with op.batch_alter_table("badge_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_badge_step_congress_id"))
         batch_op.drop_index(batch_op.f("ix_badge_step_badge_id"))
 
     op.drop_table("badge_step")
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_announcement_round_id"))
+
     op.drop_table("announcement")
     with op.batch_alter_table("supervision_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_group_project_id"))
         batch_op.drop_index(batch_op.f("ix_supervision_group_leader_id"))
+        batch_op.drop_index(batch_op.f("ix_supervision_group_committee_id"))
 
     op.drop_table("supervision_group")
     with op.batch_alter_table("recusal", schema=None) as batch_op:
@@ -2825,17 +2981,35 @@ def downgrade() -> None:
             sqlite_where=sa.text("lifted_at IS NULL"),
             postgresql_where=sa.text("lifted_at IS NULL"),
         )
+        batch_op.drop_index(batch_op.f("ix_recusal_project_id"))
         batch_op.drop_index(batch_op.f("ix_recusal_deputy_id"))
 
     op.drop_table("recusal")
+    with op.batch_alter_table("proposal_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposal_step_proposal_id"))
+
     op.drop_table("proposal_step")
+    with op.batch_alter_table("proposal_photo", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposal_photo_proposal_id"))
+        batch_op.drop_index(batch_op.f("ix_proposal_photo_document_id"))
+
     op.drop_table("proposal_photo")
+    with op.batch_alter_table("proposal_contact", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposal_contact_proposal_id"))
+
     op.drop_table("proposal_contact")
     with op.batch_alter_table("presence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_presence_sitting_id"))
         batch_op.drop_index(batch_op.f("ix_presence_deputy_id"))
 
     op.drop_table("presence")
+    with op.batch_alter_table("plan_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_step_plan_id"))
+
     op.drop_table("plan_step")
+    with op.batch_alter_table("plan_goal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_goal_plan_id"))
+
     op.drop_table("plan_goal")
     with op.batch_alter_table("month_report", schema=None) as batch_op:
         batch_op.drop_index(
@@ -2843,6 +3017,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("state <> 'returned'"),
             postgresql_where=sa.text("state <> 'returned'"),
         )
+        batch_op.drop_index(batch_op.f("ix_month_report_project_id"))
         batch_op.drop_index(batch_op.f("ix_month_report_plan_id"))
 
     op.drop_table("month_report")
@@ -2854,6 +3029,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inspection_deputy_deputy_id"))
 
     op.drop_table("inspection_deputy")
+    with op.batch_alter_table("fund", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_fund_plan_id"))
+
     op.drop_table("fund")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_unit_id"))
@@ -2863,6 +3041,8 @@ def downgrade() -> None:
 
     op.drop_table("finding")
     with op.batch_alter_table("confirmation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_confirmation_project_id"))
+        batch_op.drop_index(batch_op.f("ix_confirmation_paper_id"))
         batch_op.drop_index(batch_op.f("ix_confirmation_deputy_id"))
 
     op.drop_table("confirmation")
@@ -2872,6 +3052,8 @@ def downgrade() -> None:
     op.drop_table("committee_member")
     with op.batch_alter_table("ballot_round", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ballot_round_sitting_id"))
+        batch_op.drop_index(batch_op.f("ix_ballot_round_cycle_id"))
+        batch_op.drop_index(batch_op.f("ix_ballot_round_ballot_rules_id"))
         batch_op.drop_index(batch_op.f("ix_ballot_round_after_id"))
 
     op.drop_table("ballot_round")
@@ -2887,6 +3069,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("revoked_at IS NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_badge_sitting_id"))
+        batch_op.drop_index(batch_op.f("ix_badge_deputy_id"))
 
     op.drop_table("badge")
     with op.batch_alter_table("account", schema=None) as batch_op:
@@ -2894,13 +3077,22 @@ def downgrade() -> None:
 
     op.drop_table("account")
     with op.batch_alter_table("statement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_statement_source_id"))
         batch_op.drop_index(batch_op.f("ix_statement_project_id"))
         batch_op.drop_index(batch_op.f("ix_statement_cycle_id"))
 
     op.drop_table("statement")
+    with op.batch_alter_table("sitting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sitting_session_id"))
+
     op.drop_table("sitting")
+    with op.batch_alter_table("screening_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_screening_check_project_id"))
+
     op.drop_table("screening_check")
     with op.batch_alter_table("rating_totals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rating_totals_project_id"))
+        batch_op.drop_index(batch_op.f("ix_rating_totals_paper_id"))
         batch_op.drop_index("ix_rating_totals_congress_id_project_id")
 
     op.drop_table("rating_totals")
@@ -2915,6 +3107,7 @@ def downgrade() -> None:
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_project_id"))
         batch_op.drop_index(batch_op.f("ix_proposal_merged_into_id"))
+        batch_op.drop_index(batch_op.f("ix_proposal_cycle_id"))
         batch_op.drop_index("ix_proposal_congress_id_cycle_id_state")
 
     op.drop_table("proposal")
@@ -2924,8 +3117,13 @@ def downgrade() -> None:
             sqlite_where=sa.text("state <> 'published'"),
             postgresql_where=sa.text("state <> 'published'"),
         )
+        batch_op.drop_index(batch_op.f("ix_plan_project_id"))
 
     op.drop_table("plan")
+    with op.batch_alter_table("passage", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_passage_project_id"))
+        batch_op.drop_index(batch_op.f("ix_passage_document_id"))
+
     op.drop_table("passage")
     with op.batch_alter_table("inspection", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inspection_project_id"))
@@ -2937,6 +3135,8 @@ def downgrade() -> None:
             sqlite_where=sa.text("decision = 'passed'"),
             postgresql_where=sa.text("decision = 'passed'"),
         )
+        batch_op.drop_index(batch_op.f("ix_gate_decision_project_id"))
+        batch_op.drop_index(batch_op.f("ix_gate_decision_document_id"))
 
     op.drop_table("gate_decision")
     with op.batch_alter_table("deputy", schema=None) as batch_op:
@@ -2946,15 +3146,23 @@ def downgrade() -> None:
     op.drop_table("deputy")
     with op.batch_alter_table("ballot_rules", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ballot_rules_session_id"))
+        batch_op.drop_index(batch_op.f("ix_ballot_rules_document_id"))
         batch_op.drop_index(batch_op.f("ix_ballot_rules_cycle_id"))
 
     op.drop_table("ballot_rules")
+    with op.batch_alter_table("archived_vote", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_archived_vote_project_id"))
+
     op.drop_table("archived_vote")
     with op.batch_alter_table("archived_rating", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_archived_rating_source_id"))
         batch_op.drop_index(batch_op.f("ix_archived_rating_project_id"))
         batch_op.drop_index(batch_op.f("ix_archived_rating_cycle_id"))
 
     op.drop_table("archived_rating")
+    with op.batch_alter_table("settings_freeze", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_settings_freeze_cycle_id"))
+
     op.drop_table("settings_freeze")
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_term_id"))
@@ -2962,18 +3170,32 @@ def downgrade() -> None:
     op.drop_table("session")
     with op.batch_alter_table("project", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_project_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_project_source_id"))
+        batch_op.drop_index(batch_op.f("ix_project_cycle_id"))
 
     op.drop_table("project")
+    with op.batch_alter_table("list_publication", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_list_publication_document_id"))
+        batch_op.drop_index(batch_op.f("ix_list_publication_cycle_id"))
+
     op.drop_table("list_publication")
     with op.batch_alter_table("delegation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delegation_term_id"))
 
     op.drop_table("delegation")
     with op.batch_alter_table("archived_collection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_archived_collection_source_id"))
         batch_op.drop_index(batch_op.f("ix_archived_collection_cycle_id"))
 
     op.drop_table("archived_collection")
+    with op.batch_alter_table("archived_ballot", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_archived_ballot_source_id"))
+        batch_op.drop_index(batch_op.f("ix_archived_ballot_cycle_id"))
+
     op.drop_table("archived_ballot")
+    with op.batch_alter_table("adoption", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_adoption_cycle_id"))
+
     op.drop_table("adoption")
     op.drop_table("unit")
     op.drop_table("term")

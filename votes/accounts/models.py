@@ -43,10 +43,10 @@ class Grant(Base):
 
     __tablename__ = "role_grant"
 
-    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"))
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), index=True)
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
     role: Mapped[Role] = mapped_column(enum_of(Role))
-    unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
+    unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
 
     account: Mapped[Account] = relationship(back_populates="grants")
     congress: Mapped[Congress] = relationship()
@@ -76,7 +76,7 @@ class Badge(Base):
     sitting_id: Mapped[int] = mapped_column(sa.ForeignKey("sitting.id"), index=True)
     duty: Mapped[Duty] = mapped_column(enum_of(Duty))
     holder: Mapped[str] = mapped_column(sa.String(60))
-    deputy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deputy.id"))
+    deputy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
     revoked_at: Mapped[datetime | None]
 
     congress: Mapped[Congress] = relationship()
@@ -120,7 +120,7 @@ class BadgeStep(AppendOnly, Base):
 
     __tablename__ = "badge_step"
 
-    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"), index=True)
     badge_id: Mapped[int] = mapped_column(sa.ForeignKey("badge.id"), index=True)
     deed: Mapped[BadgeDeed] = mapped_column(enum_of(BadgeDeed))
     at: Mapped[datetime]
@@ -136,7 +136,7 @@ class Card(Base):
 
     __tablename__ = "card"
 
-    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"), index=True)
     account_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("account.id", ondelete="CASCADE"), index=True
     )

@@ -65,7 +65,7 @@ class BallotRules(Fixed, Base):
     adopted_on: Mapped[date | None]
     adopted_at: Mapped[datetime | None] = mapped_column(active_history=True)
     adopted_by: Mapped[str | None] = mapped_column(sa.String(120))
-    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
+    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
 
     congress: Mapped[Congress] = relationship()
     session: Mapped[Session] = relationship()

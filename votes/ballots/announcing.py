@@ -18,7 +18,7 @@ class Announcement(AppendOnly, Base):
     __tablename__ = "announcement"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    round_id: Mapped[int] = mapped_column(sa.ForeignKey("ballot_round.id"))
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("ballot_round.id"), index=True)
     number: Mapped[str] = mapped_column(sa.String(60))
     issued_on: Mapped[date]
     text: Mapped[str] = mapped_column(sa.Text)

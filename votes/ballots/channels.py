@@ -32,7 +32,7 @@ class RoundChannel(Fixed, Base):
     }
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    round_id: Mapped[int] = mapped_column(sa.ForeignKey("ballot_round.id"))
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("ballot_round.id"), index=True)
     kind: Mapped[ChannelKind] = mapped_column(enum_of(ChannelKind))
     printed: Mapped[int | None]
     issued: Mapped[int | None]

@@ -29,9 +29,9 @@ class Settlement(AppendOnly, Base):
     __tablename__ = "settlement"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    round_id: Mapped[int] = mapped_column(sa.ForeignKey("ballot_round.id"))
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("ballot_round.id"), index=True)
     adopted: Mapped[list[str]]
-    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"))
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
 
     round: Mapped[Round] = relationship()
     document: Mapped[Document] = relationship()

@@ -22,7 +22,7 @@ class Presence(Base):
     __tablename__ = "presence"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    sitting_id: Mapped[int] = mapped_column(sa.ForeignKey("sitting.id"))
+    sitting_id: Mapped[int] = mapped_column(sa.ForeignKey("sitting.id"), index=True)
     deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
 
     congress: Mapped[Congress] = relationship()

@@ -55,14 +55,14 @@ class Round(Fixed, Base):
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
     sitting_id: Mapped[int] = mapped_column(sa.ForeignKey("sitting.id"), index=True)
-    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"))
+    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"), index=True)
     number: Mapped[int]
     purpose: Mapped[Purpose] = mapped_column(enum_of(Purpose))
     title: Mapped[str] = mapped_column(sa.String(200))
     state: Mapped[RoundState] = mapped_column(enum_of(RoundState), default=RoundState.preparing)
     cause: Mapped[Cause] = mapped_column(enum_of(Cause), default=Cause.first)
     after_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ballot_round.id"), index=True)
-    ballot_rules_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ballot_rules.id"))
+    ballot_rules_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ballot_rules.id"), index=True)
     rules: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     publish: Mapped[Publish | None] = mapped_column(enum_of(Publish))
     whole_list: Mapped[bool] = mapped_column(default=False)
@@ -201,14 +201,14 @@ class Option(Base):
     __tablename__ = "ballot_option"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    round_id: Mapped[int] = mapped_column(sa.ForeignKey("ballot_round.id"))
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("ballot_round.id"), index=True)
     seq: Mapped[int]
     key: Mapped[str] = mapped_column(sa.String(20))
     title: Mapped[str] = mapped_column(sa.String(200))
     project_id: Mapped[int | None] = mapped_column(sa.ForeignKey("project.id"), index=True)
 
     round: Mapped[Round] = relationship(back_populates="options")
-    project: Mapped[Project | None] = relationship()
+    project: Mapped[Project | None] = relationship(lazy="selectin")
 
     __table_args__ = (
         sa.UniqueConstraint("congress_id", "round_id", "key"),
@@ -222,7 +222,7 @@ class RoundStep(AppendOnly, Base):
     __tablename__ = "round_step"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    round_id: Mapped[int] = mapped_column(sa.ForeignKey("ballot_round.id"))
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("ballot_round.id"), index=True)
     seq: Mapped[int]
     deed: Mapped[Deed] = mapped_column(enum_of(Deed))
     from_state: Mapped[RoundState] = mapped_column(enum_of(RoundState, "from_state"))
@@ -231,7 +231,7 @@ class RoundStep(AppendOnly, Base):
     by: Mapped[str] = mapped_column("actor", sa.String(120))
     role: Mapped[str] = mapped_column("actor_role", sa.String(40))
     reason: Mapped[str] = mapped_column(sa.Text, default="")
-    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
+    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
 
     round: Mapped[Round] = relationship(back_populates="steps")
     document: Mapped[Document | None] = relationship()

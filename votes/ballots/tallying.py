@@ -31,7 +31,7 @@ class Batch(Base):
     __tablename__ = "batch"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    channel_id: Mapped[int] = mapped_column(sa.ForeignKey("round_channel.id"))
+    channel_id: Mapped[int] = mapped_column(sa.ForeignKey("round_channel.id"), index=True)
     division: Mapped[int]
     number: Mapped[int]
     size: Mapped[int]
@@ -71,7 +71,7 @@ class Tally(AppendOnly, Base):
     __tablename__ = "tally"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    batch_id: Mapped[int] = mapped_column(sa.ForeignKey("batch.id"))
+    batch_id: Mapped[int] = mapped_column(sa.ForeignKey("batch.id"), index=True)
     teller: Mapped[Duty] = mapped_column(enum_of(Duty, "teller"))
     attempt: Mapped[int]
     at: Mapped[datetime]

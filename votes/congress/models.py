@@ -149,7 +149,7 @@ class Sitting(Base):
     __tablename__ = "sitting"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    session_id: Mapped[int] = mapped_column(sa.ForeignKey("session.id"))
+    session_id: Mapped[int] = mapped_column(sa.ForeignKey("session.id"), index=True)
     number: Mapped[int]
     held_on: Mapped[date]
     all_deputies: Mapped[int]

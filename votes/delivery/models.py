@@ -48,7 +48,7 @@ class Plan(Traced, Base):
     __tablename__ = "plan"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"))
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
     version: Mapped[int]
     state: Mapped[PlanState] = mapped_column(enum_of(PlanState), default=PlanState.draft)
     revision: Mapped[int] = mapped_column(default=0)
@@ -157,7 +157,7 @@ class PlanGoal(Base):
     __tablename__ = "plan_goal"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plan.id", ondelete="CASCADE"))
+    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plan.id", ondelete="CASCADE"), index=True)
     seq: Mapped[int]
     title: Mapped[str] = mapped_column(sa.String(120))
     number: Mapped[Decimal] = mapped_column(Quantity)
@@ -181,7 +181,7 @@ class Milestone(Base):
     __tablename__ = "milestone"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plan.id", ondelete="CASCADE"))
+    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plan.id", ondelete="CASCADE"), index=True)
     key: Mapped[int]
     seq: Mapped[int]
     title: Mapped[str] = mapped_column(sa.String(120))
@@ -216,7 +216,7 @@ class Fund(Base):
     __tablename__ = "fund"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plan.id", ondelete="CASCADE"))
+    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plan.id", ondelete="CASCADE"), index=True)
     source: Mapped[FundSource] = mapped_column(enum_of(FundSource))
     planned_yuan: Mapped[int] = mapped_column(sa.BigInteger)
 
@@ -232,7 +232,7 @@ class PlanStep(AppendOnly, Base):
     __tablename__ = "plan_step"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plan.id"))
+    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plan.id"), index=True)
     seq: Mapped[int]
     state: Mapped[PlanState] = mapped_column(enum_of(PlanState))
     at: Mapped[datetime]

@@ -29,7 +29,7 @@ class MonthReport(Traced, Base):
     __tablename__ = "month_report"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"))
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
     plan_id: Mapped[int] = mapped_column(sa.ForeignKey("plan.id"), index=True)
     month: Mapped[Month] = mapped_column(MonthColumn)
     version: Mapped[int]
@@ -188,13 +188,13 @@ class ReportLine(Base):
     __tablename__ = "report_line"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    report_id: Mapped[int] = mapped_column(sa.ForeignKey("month_report.id", ondelete="CASCADE"))
+    report_id: Mapped[int] = mapped_column(sa.ForeignKey("month_report.id", ondelete="CASCADE"), index=True)
     milestone_id: Mapped[int] = mapped_column(sa.ForeignKey("milestone.id"), index=True)
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     reached_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(sa.Text, default="")
 
-    milestone: Mapped[Milestone] = relationship()
+    milestone: Mapped[Milestone] = relationship(lazy="selectin")
 
     __table_args__ = (
         sa.UniqueConstraint("congress_id", "report_id", "milestone_id"),
@@ -209,7 +209,7 @@ class ReportMoney(Base):
     __tablename__ = "report_money"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    report_id: Mapped[int] = mapped_column(sa.ForeignKey("month_report.id", ondelete="CASCADE"))
+    report_id: Mapped[int] = mapped_column(sa.ForeignKey("month_report.id", ondelete="CASCADE"), index=True)
     source: Mapped[FundSource] = mapped_column(enum_of(FundSource))
     allocated_yuan: Mapped[int] = mapped_column(sa.BigInteger)
     paid_yuan: Mapped[int] = mapped_column(sa.BigInteger)
@@ -238,7 +238,7 @@ class ReportStep(AppendOnly, Base):
     __tablename__ = "report_step"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    report_id: Mapped[int] = mapped_column(sa.ForeignKey("month_report.id"))
+    report_id: Mapped[int] = mapped_column(sa.ForeignKey("month_report.id"), index=True)
     seq: Mapped[int]
     state: Mapped[ReportState] = mapped_column(enum_of(ReportState))
     at: Mapped[datetime]

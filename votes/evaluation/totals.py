@@ -39,7 +39,7 @@ class Totals(Base):
     __tablename__ = "rating_totals"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"))
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
     kind: Mapped[Collected] = mapped_column(enum_of(Collected))
     words: Mapped[str] = mapped_column(sa.Text)
     first_on: Mapped[date]
@@ -49,7 +49,7 @@ class Totals(Base):
     basic: Mapped[int]
     dissatisfied: Mapped[int]
     abstain: Mapped[int]
-    paper_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
+    paper_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
     entered_at: Mapped[datetime]
     entered_by: Mapped[str] = mapped_column(sa.String(120))
     struck_at: Mapped[datetime | None]

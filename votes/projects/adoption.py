@@ -20,7 +20,7 @@ class Adoption(AppendOnly, Base):
     __tablename__ = "adoption"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"))
+    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"), index=True)
     seq: Mapped[int]
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column("actor", sa.String(120))
@@ -38,7 +38,7 @@ class Freeze(AppendOnly, Base):
     __tablename__ = "settings_freeze"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"))
+    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"), index=True)
     subject: Mapped[Subject] = mapped_column(enum_of(Subject))
     at: Mapped[datetime]
     why: Mapped[str] = mapped_column(sa.String(200), default="")

@@ -22,7 +22,7 @@ class ArchivedBallot(Base):
     __tablename__ = "archived_ballot"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"))
+    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"), index=True)
     held_on: Mapped[str] = mapped_column(sa.String(40))
     all_deputies: Mapped[int | None]
     present: Mapped[int | None]
@@ -35,7 +35,7 @@ class ArchivedBallot(Base):
     form: Mapped[Words]
     published: Mapped[Words]
     note: Mapped[Words]
-    source_id: Mapped[int] = mapped_column(sa.ForeignKey("source.id"))
+    source_id: Mapped[int] = mapped_column(sa.ForeignKey("source.id"), index=True)
 
     cycle: Mapped[Cycle] = relationship()
     source: Mapped[Source] = relationship()
@@ -49,7 +49,7 @@ class ArchivedVote(Base):
     __tablename__ = "archived_vote"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"))
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
     approve: Mapped[int | None]
     oppose: Mapped[int | None]
     abstain: Mapped[int | None]
@@ -79,7 +79,7 @@ class Statement(Base):
     status: Mapped[Words]
     balloted: Mapped[Words]
     note: Mapped[Words]
-    source_id: Mapped[int] = mapped_column(sa.ForeignKey("source.id"))
+    source_id: Mapped[int] = mapped_column(sa.ForeignKey("source.id"), index=True)
     digest: Mapped[str] = mapped_column(sa.String(64))
 
     source: Mapped[Source] = relationship()
@@ -108,7 +108,7 @@ class ArchivedRating(Base):
     verdict: Mapped[str] = mapped_column(sa.String(40))
     balloted: Mapped[Words]
     note: Mapped[Words]
-    source_id: Mapped[int] = mapped_column(sa.ForeignKey("source.id"))
+    source_id: Mapped[int] = mapped_column(sa.ForeignKey("source.id"), index=True)
     digest: Mapped[str] = mapped_column(sa.String(64))
 
     source: Mapped[Source] = relationship()
@@ -143,7 +143,7 @@ class ArchivedCollection(Base):
     channels: Mapped[str] = mapped_column(sa.Text)
     form_fields: Mapped[str] = mapped_column(sa.Text)
     note: Mapped[Words]
-    source_id: Mapped[int] = mapped_column(sa.ForeignKey("source.id"))
+    source_id: Mapped[int] = mapped_column(sa.ForeignKey("source.id"), index=True)
     digest: Mapped[str] = mapped_column(sa.String(64))
 
     source: Mapped[Source] = relationship()

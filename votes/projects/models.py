@@ -86,7 +86,7 @@ class Project(Base):
     __tablename__ = "project"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"))
+    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"), index=True)
     number: Mapped[int]
     stage: Mapped[Stage | None] = mapped_column(enum_of(Stage))
     adopted: Mapped[bool | None]
@@ -113,7 +113,7 @@ class Project(Base):
     origin: Mapped[str] = mapped_column(sa.Text, default="")
     why_declined: Mapped[str] = mapped_column(sa.Text, default="")
     note: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    source_id: Mapped[int | None] = mapped_column(sa.ForeignKey("source.id"))
+    source_id: Mapped[int | None] = mapped_column(sa.ForeignKey("source.id"), index=True)
 
     congress: Mapped[Congress] = relationship()
     cycle: Mapped[Cycle] = relationship(back_populates="projects")
@@ -197,14 +197,14 @@ class Passage(AppendOnly, Base):
     __tablename__ = "passage"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"))
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
     seq: Mapped[int]
     from_stage: Mapped[Stage | None] = mapped_column(enum_of(Stage, "from_stage"))
     to_stage: Mapped[Stage] = mapped_column(enum_of(Stage, "to_stage"))
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column("actor", sa.String(120))
     reason: Mapped[str] = mapped_column(sa.Text, default="")
-    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
+    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
 
     project: Mapped[Project] = relationship(back_populates="passages")
     document: Mapped[Document | None] = relationship()

@@ -36,7 +36,7 @@ class Proposal(Base):
     __tablename__ = "proposal"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"))
+    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"), index=True)
     code: Mapped[str] = mapped_column(sa.String(16), unique=True)
     once: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     channel: Mapped[Channel] = mapped_column(enum_of(Channel))
@@ -196,7 +196,7 @@ class ProposalContact(Base):
     __tablename__ = "proposal_contact"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    proposal_id: Mapped[int] = mapped_column(sa.ForeignKey("proposal.id"))
+    proposal_id: Mapped[int] = mapped_column(sa.ForeignKey("proposal.id"), index=True)
     name: Mapped[str] = mapped_column(sa.String(60), default="")
     phone: Mapped[str] = mapped_column(sa.String(60), default="")
 
@@ -214,9 +214,9 @@ class ProposalPhoto(Base):
     __tablename__ = "proposal_photo"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    proposal_id: Mapped[int] = mapped_column(sa.ForeignKey("proposal.id"))
+    proposal_id: Mapped[int] = mapped_column(sa.ForeignKey("proposal.id"), index=True)
     seq: Mapped[int]
-    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"))
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
 
     document: Mapped[Document] = relationship()
 
@@ -237,7 +237,7 @@ class ProposalStep(AppendOnly, Base):
     __tablename__ = "proposal_step"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    proposal_id: Mapped[int] = mapped_column(sa.ForeignKey("proposal.id"))
+    proposal_id: Mapped[int] = mapped_column(sa.ForeignKey("proposal.id"), index=True)
     seq: Mapped[int]
     deed: Mapped[Deed] = mapped_column(enum_of(Deed))
     at: Mapped[datetime]

@@ -39,7 +39,7 @@ class Check(AppendOnly, Base):
     __tablename__ = "screening_check"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"))
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
     seq: Mapped[int]
     aspect: Mapped[Aspect] = mapped_column(enum_of(Aspect))
     verdict: Mapped[Verdict] = mapped_column(enum_of(Verdict))
@@ -61,13 +61,13 @@ class GateDecision(AppendOnly, Base):
     __tablename__ = "gate_decision"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"))
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
     seq: Mapped[int]
     gate: Mapped[str] = mapped_column(sa.String(80))
     decision: Mapped[Decision] = mapped_column(enum_of(Decision))
     decided_on: Mapped[date]
     words: Mapped[str] = mapped_column(sa.Text, default="")
-    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
+    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column("actor", sa.String(120))
 
@@ -94,10 +94,10 @@ class ListPublication(AppendOnly, Base):
     __tablename__ = "list_publication"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"))
+    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"), index=True)
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column("actor", sa.String(120))
-    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
+    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
 
     document: Mapped[Document | None] = relationship()
 

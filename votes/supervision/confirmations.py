@@ -22,14 +22,14 @@ class Confirmation(AppendOnly, Base):
     __tablename__ = "confirmation"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"))
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
     round: Mapped[int]
     passed: Mapped[bool]
     words: Mapped[str] = mapped_column(sa.Text, default="")
     unsettled: Mapped[int]
     deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
     entered_for: Mapped[bool]
-    paper_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
+    paper_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
     by: Mapped[str] = mapped_column("actor", sa.String(120))
     at: Mapped[datetime]
 

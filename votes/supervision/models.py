@@ -56,7 +56,7 @@ class Group(Base):
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
     project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
     title: Mapped[str] = mapped_column(sa.String(60))
-    committee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("committee.id"))
+    committee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("committee.id"), index=True)
     leader_id: Mapped[int] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
     formed_at: Mapped[datetime]
 
@@ -108,7 +108,7 @@ class Membership(Base):
     __tablename__ = "group_membership"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    group_id: Mapped[int] = mapped_column(sa.ForeignKey("supervision_group.id"))
+    group_id: Mapped[int] = mapped_column(sa.ForeignKey("supervision_group.id"), index=True)
     deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
@@ -136,7 +136,7 @@ class Recusal(Base):
     __tablename__ = "recusal"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"))
+    project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
     deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
     tie: Mapped[Tie] = mapped_column(enum_of(Tie))
     words: Mapped[str] = mapped_column(sa.Text, default="")

@@ -22,8 +22,8 @@ class Signoff(AppendOnly, Base):
     __tablename__ = "supervision_signoff"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    finding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("finding.id"))
-    inspection_id: Mapped[int | None] = mapped_column(sa.ForeignKey("inspection.id"))
+    finding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("finding.id"), index=True)
+    inspection_id: Mapped[int | None] = mapped_column(sa.ForeignKey("inspection.id"), index=True)
     released: Mapped[bool]
     why: Mapped[str] = mapped_column(sa.Text, default="")
     by: Mapped[str] = mapped_column("actor", sa.String(120))

@@ -16,7 +16,7 @@ class Order(AppendOnly, Base):
     __tablename__ = "supervision_order"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"))
+    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"), index=True)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     due_on: Mapped[date]
     demand: Mapped[str] = mapped_column(sa.Text)
@@ -38,7 +38,7 @@ class Reply(AppendOnly, Base):
     __tablename__ = "reply"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"))
+    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"), index=True)
     round: Mapped[int]
     words: Mapped[str] = mapped_column(sa.Text)
     entered_for: Mapped[bool]
@@ -71,13 +71,13 @@ class Recheck(AppendOnly, Base):
     __tablename__ = "recheck"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"))
+    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"), index=True)
     round: Mapped[int]
     due_on: Mapped[date | None]
     words: Mapped[str] = mapped_column(sa.Text)
     deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
     entered_for: Mapped[bool]
-    paper_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
+    paper_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
     by: Mapped[str] = mapped_column("actor", sa.String(120))
     at: Mapped[datetime]
 
