@@ -180,26 +180,36 @@ def test_words_of_deputies_without_a_sign_off_stay_inside(
 def test_public_pages_ask_a_bounded_number_of_questions(
     app: Flask, hall: Hall, people: People, client: FlaskClient
 ) -> None:
-    """However many projects: the list page reads each room once."""
+    """However many projects: a page reads each room once, and only the rooms it shows."""
+    pages = ("", ".json", "/1", "/1.json")
     with app.app_context():
         vote(hall, "counts")
-        few = questions(client, people)
+        few = [questions(client, people, page) for page in pages]
         cycle = cycle_of(hall)
         for number in range(5, 60):
-            cycle.projects.append(
-                Project(
-                    congress_id=cycle.congress_id,
-                    number=number,
-                    title=f"项目{number}",
-                    stage=Stage.adopted,
-                    adopted=True,
-                )
-            )
+            project = Project(congress_id=cycle.congress_id, number=number, title=f"项目{number}")
+            project.stage, project.why_declined = Stage.candidate, "理由"
+            cycle.projects.append(project)
+            project.move_to(Stage.declined if number % 2 else Stage.adopted, AT, "工作人员01", "理由")
         db.session.commit()
-        assert questions(client, people) <= few + 2
+        assert [questions(client, people, page) for page in pages] == few
 
 
-def questions(client: FlaskClient, people: People) -> int:
+def test_a_project_on_the_wall_is_not_listed_again_below_it(
+    app: Flask, people: People, client: FlaskClient, hall: Hall
+) -> None:
+    """As long as no result is declared here, the others stay listed as candidates."""
+    with app.app_context():
+        cycle_of(hall).projects[0].move_to(Stage.adopted, AT, "工作人员01")
+        db.session.commit()
+    page = client.get(f"/{people.county}/{people.cycle}").text
+    assert [page.count(f'href="/{people.county}/{people.cycle}/{number}"') for number in (1, 2, 3, 4)] == [
+        1
+    ] * 4
+    assert page.index('id="wall"') < page.index('id="candidates"') < page.index(f"/{people.cycle}/2")
+
+
+def questions(client: FlaskClient, people: People, more: str = "") -> int:
     asked = []
 
     def note(*_args: object) -> None:
@@ -207,7 +217,7 @@ def questions(client: FlaskClient, people: People) -> int:
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
-        assert client.get(f"/{people.county}/{people.cycle}").status_code == 200
+        assert client.get(f"/{people.county}/{people.cycle}{more}").status_code == 200
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
     return len(asked)

@@ -1,6 +1,6 @@
 """What the tables say of projects under way, in plain values, read in six queries however many they are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,6 +19,10 @@ from votes.projects.models import Cycle, Passage, Project
 from votes.projects.stages import CHOSEN, Stage
 
 Rows = sa.Select[*tuple[Any, ...]]
+NOTHING = Decimal(0)
+
+Achieved = dict[tuple[int, int], Decimal]
+"""By project and milestone key: the quantity reached, or 1 once reached."""
 
 
 @dataclass
@@ -43,9 +47,8 @@ def gathered(which: tuple[Any, ...], on: date, public: bool) -> list[Facts]:
     found = {row.id: Facts(row) for row in db.session.execute(projects(which))}
     for row in db.session.execute(plans_in_force(which, end)):
         found[row.project_id].plan = row
-    add_milestones(found, which, end)
-    counts = readable(on, end) if public else counted(end)
-    add_reports(found, which, counts)
+    achieved = add_reports(found, which, readable(on, end) if public else counted(end))
+    add_milestones(found, which, end, achieved)
     for row in db.session.execute(passages(which, end)):
         found[row.project_id].passages.append(row)
     return list(found.values())
@@ -99,8 +102,10 @@ def is_newest(newest: sa.Subquery) -> sa.ColumnElement[bool]:
     return sa.and_(Plan.project_id == newest.c.project_id, Plan.version == newest.c.version)
 
 
-def add_milestones(found: dict[int, Facts], which: tuple[Any, ...], end: datetime) -> None:
-    """The milestones of the plans in force, nothing achieved yet."""
+def add_milestones(
+    found: dict[int, Facts], which: tuple[Any, ...], end: datetime, achieved: Achieved
+) -> None:
+    """The milestones of the plans in force, each with what is achieved of it."""
     newest = newest_plans(which, end)
     rows = db.session.execute(
         sa.select(
@@ -116,7 +121,8 @@ def add_milestones(found: dict[int, Facts], which: tuple[Any, ...], end: datetim
         .order_by(Plan.project_id, Milestone.seq)
     )
     for project_id, key, weight, ends_on, starts_on, target in rows:
-        found[project_id].pieces[key] = Piece(weight, ends_on, starts_on, target)
+        done = achieved.get((project_id, key), NOTHING)
+        found[project_id].pieces[key] = Piece(weight, ends_on, starts_on, target, done)
 
 
 def counted(end: datetime) -> sa.ColumnElement[bool]:
@@ -130,31 +136,30 @@ def readable(on: date, end: datetime) -> sa.ColumnElement[bool]:
     return sa.and_(MonthReport.public_on <= on, MonthReport.submitted_at < end)
 
 
-def add_reports(found: dict[int, Facts], which: tuple[Any, ...], counts: sa.ColumnElement[bool]) -> None:
-    """The newest report, and what it says is achieved."""
-    owners = {}
-    for row in db.session.execute(newest_reports(which, counts)):
+def add_reports(found: dict[int, Facts], which: tuple[Any, ...], counts: sa.ColumnElement[bool]) -> Achieved:
+    """The newest report of each project, and what they say is achieved."""
+    newest = ranked_reports(which, counts)
+    for row in db.session.execute(newest_reports(newest)):
         found[row.project_id].report = row
-        owners[row.id] = found[row.project_id].pieces
-    for report_id, key, amount in amounts(list(owners)):
-        pieces = owners[report_id]
-        if key in pieces:
-            old = pieces[key]
-            pieces[key] = Piece(old.weight, old.ends_on, old.starts_on, old.target, amount)
+    return {(project_id, key): amount for project_id, key, amount in amounts(newest)}
 
 
-def newest_reports(which: tuple[Any, ...], counts: sa.ColumnElement[bool]) -> Rows:
-    """The newest version of the last month's report of each project, of those that count."""
+def ranked_reports(which: tuple[Any, ...], counts: sa.ColumnElement[bool]) -> sa.Subquery:
+    """The reports that count, each with its place: the newest version of a project's last month comes first."""
     place = sa.func.row_number().over(
         partition_by=MonthReport.project_id,
         order_by=(MonthReport.month.desc(), MonthReport.version.desc()),
     )
-    ranked = (
-        sa.select(MonthReport.id, place.label("place"))
+    return (
+        sa.select(MonthReport.id, MonthReport.project_id, place.label("place"))
         .join(Project, MonthReport.project_id == Project.id)
         .where(*which, Project.stage.in_(CHOSEN), counts)
         .subquery()
     )
+
+
+def newest_reports(ranked: sa.Subquery) -> Rows:
+    """The newest report of each project."""
     return sa.select(
         MonthReport.id,
         MonthReport.project_id,
@@ -166,15 +171,16 @@ def newest_reports(which: tuple[Any, ...], counts: sa.ColumnElement[bool]) -> Ro
     ).join(ranked, sa.and_(MonthReport.id == ranked.c.id, ranked.c.place == 1))
 
 
-def amounts(reports: Sequence[int]) -> Iterator[tuple[int, int, Decimal]]:
-    """What these reports say is achieved: report, milestone key, quantity, or 1 once reached."""
+def amounts(ranked: sa.Subquery) -> Iterator[tuple[int, int, Decimal]]:
+    """What the newest reports say is achieved, not what is at nothing yet: project, key, quantity or 1 once reached."""
     rows = db.session.execute(
-        sa.select(ReportLine.report_id, Milestone.key, ReportLine.quantity, ReportLine.reached_on)
+        sa.select(ranked.c.project_id, Milestone.key, ReportLine.quantity, ReportLine.reached_on)
+        .join(ReportLine, ReportLine.report_id == ranked.c.id)
         .join(Milestone, ReportLine.milestone_id == Milestone.id)
-        .where(ReportLine.report_id.in_(reports))
+        .where(ranked.c.place == 1, sa.or_(ReportLine.reached_on.is_not(None), ReportLine.quantity != 0))
     )
-    for report_id, key, quantity, reached_on in rows:
-        yield report_id, key, Decimal(1) if reached_on else quantity
+    for project_id, key, quantity, reached_on in rows:
+        yield project_id, key, Decimal(1) if reached_on else quantity
 
 
 def passages(which: tuple[Any, ...], end: datetime) -> Rows:

@@ -63,6 +63,7 @@ def read_month(text: str) -> Month | None:
     return Month(int(found[1]), int(found[2]))
 
 
+@cache
 def due_on(month: Month, due_day: int) -> date:
     """The day by which the report of a month is handed in: a day of the following month, at most its last."""
     following = month.next

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from votes.common.errors import RuleBroken, say
 
@@ -37,8 +38,7 @@ THREE_COLOURS: Scale = ((Light.ok, 5), (Light.slow, 15))
 FIVE_COLOURS: Scale = ((Light.ok, 5), (Light.slow, 15), (Light.behind, 30))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A milestone as the rules see it; `achieved` is cumulative, without a target any number above 0 means reached."""
 
     weight: int
@@ -114,7 +114,7 @@ def weighed(shares: Iterable[tuple[int, Share]]) -> Fraction:
 
 def shown(points: Fraction, whole: int = WHOLE) -> Decimal:
     """Points as they are published: one decimal, half up, and the whole only when it is reached."""
-    tenths = (points * 20 + 1) // 2
+    tenths = (20 * points.numerator + points.denominator) // (2 * points.denominator)
     if points < whole:
         tenths = min(tenths, whole * 10 - 1)
     return Decimal(tenths).scaleb(-1)

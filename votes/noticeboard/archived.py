@@ -1,15 +1,18 @@
 """What the noticeboard shows of a past year: the published figures, and what was not published."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from votes.common.db import db
-from votes.noticeboard.words import published_day, stage_words, wan_words, words
+from votes.noticeboard.seen import public_projects
+from votes.noticeboard.words import Row, published_day, stage_words, wan_words, words
 from votes.projects.archive import (
     ArchivedBallot,
     ArchivedCollection,
@@ -32,6 +35,22 @@ class Past:
     statements: list[Statement]
     ratings: list[ArchivedRating]
     collections: list[ArchivedCollection]
+
+    @cached_property
+    def projects(self) -> list[Project]:
+        """Its projects in the order of the source, each with its source and unit."""
+        asked = select(Project).where(*public_projects(self.cycle)).order_by(Project.number)
+        parts = (selectinload(Project.source), selectinload(Project.unit))
+        return list(db.session.scalars(asked.options(*parts)))
+
+    @cached_property
+    def address(self) -> str:
+        """The address of the cycle's page."""
+        return url_for("noticeboard.cycle", congress=self.cycle.congress.slug, cycle=self.cycle.slug)
+
+    def address_of(self, number: int) -> str:
+        """The address of a project: long lists hold hundreds, so the cycle's is asked for once."""
+        return f"{self.address}/{number}"
 
     @property
     def odd(self) -> set[int]:
@@ -84,7 +103,7 @@ def step(figure: Any, note: str | None = None) -> dict[str, Any]:
 def ballot_figure(past: Past) -> str | None:
     """候选 and adopted, as the source gives them: 12选10."""
     if past.ballot is None:
-        chosen = sum(project.adopted is True for project in past.cycle.projects)
+        chosen = sum(project.adopted is True for project in past.projects)
         return ngettext("%(num)d project", "%(num)d projects", chosen) if chosen else None
     many, few = past.ballot.candidates, past.ballot.selected
     if many and few:
@@ -92,27 +111,20 @@ def ballot_figure(past: Past) -> str | None:
     return _("%(n)s projects", n=few) if few else None
 
 
-def project_rows(past: Past) -> list[dict[str, Any]]:
+def project_rows(past: Past) -> list[Row]:
     """Candidates and their outcome, in the order of the source; those not adopted stay in their place."""
     return [
-        {
-            "no": project.number,
-            "title": project.title,
-            "goal": project.content,
-            "url": project_url(past.cycle, project),
-            "state": outcome_words(project),
-            "out": project.adopted is False,
-            "approve": past.votes[project.id].approve if project.id in past.votes else None,
-        }
-        for project in past.cycle.projects
+        Row(
+            no=project.number,
+            title=project.title,
+            goal=project.content,
+            url=past.address_of(project.number),
+            state=outcome_words(project),
+            out=project.adopted is False,
+            approve=past.votes[project.id].approve if project.id in past.votes else None,
+        )
+        for project in past.projects
     ]
-
-
-def project_url(cycle: Cycle, project: Project) -> str:
-    """The address of a project, for ever."""
-    return url_for(
-        "noticeboard.project", congress=cycle.congress.slug, cycle=cycle.slug, number=project.number
-    )
 
 
 def ballot_facts(past: Past) -> list[tuple[str, Any]]:

@@ -1,69 +1,105 @@
 """What the noticeboard shows of a list that is under way: the wall, the result, the candidates, the ledger."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.orm import selectinload
 
 from votes.ballots.announcing import Announcement, announcements
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult, public_result
 from votes.ballots.standing import Standing, standing_result
+from votes.common.db import db
 from votes.delivery.progress import WallRow, wall
 from votes.delivery.rules import Light
 from votes.noticeboard.seen import public_projects, states
-from votes.noticeboard.words import day_words, stage_words
+from votes.noticeboard.words import Row, day_words, stage_words
 from votes.projects.models import Cycle, Project
-from votes.projects.stages import CHOSEN
+from votes.projects.stages import CHOSEN, Stage
 from votes.proposals.figures import Funnel, funnel
 from votes.supervision.ledger import Entry, ledger
 
 LIGHTS = (Light.ok, Light.slow, Light.behind, Light.late, Light.done)
 
 
-@dataclass(frozen=True)
 class Living:
-    """All that everyone may see of one cycle on one day."""
+    """All that everyone may see of one cycle on one day; each room is asked once, and only if a page shows it."""
 
-    cycle: Cycle
-    on: date
-    projects: list[Project]
-    funnel: Funnel
-    standing: Standing | None
-    results: list[PublicResult]
-    wall: list[WallRow]
-    ledger: list[Entry]
-    announcements: list[Announcement]
+    def __init__(self, cycle: Cycle, on: date) -> None:
+        self.cycle, self.on = cycle, on
+
+    @cached_property
+    def projects(self) -> list[Project]:
+        """The projects that everyone may see, in ballot order."""
+        return self.listed()
+
+    @cached_property
+    def stages(self) -> Counter[Stage]:
+        """How many of them stand at each stage: hundreds are counted faster than read."""
+        counted = sa.select(Project.stage, sa.func.count()).where(*public_projects(self.cycle))
+        return Counter(
+            {stage: n for stage, n in db.session.execute(counted.group_by(Project.stage)) if stage}
+        )
+
+    def listed(self, *which: sa.ColumnElement[bool]) -> list[Project]:
+        """Of the projects that everyone may see these, in ballot order."""
+        asked = sa.select(Project).where(*public_projects(self.cycle), *which).order_by(Project.number)
+        return list(db.session.scalars(asked.options(selectinload(Project.unit))))
+
+    @cached_property
+    def funnel(self) -> Funnel:
+        """How many proposals became how many projects."""
+        return funnel(self.cycle)
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """What stands adopted."""
+        return standing_result(self.cycle)
+
+    @cached_property
+    def results(self) -> list[PublicResult]:
+        """The declared rounds, as far as they are public."""
+        found = [public_result(one) for one in self.standing.rounds] if self.standing else []
+        return [result for result in found if result is not None]
+
+    @cached_property
+    def wall(self) -> list[WallRow]:
+        """The projects that are carried out, worst first."""
+        return wall(self.cycle, self.on, public=True)
+
+    @cached_property
+    def ledger(self) -> list[Entry]:
+        """The findings that everyone may read."""
+        return ledger(self.cycle, self.on)
+
+    @cached_property
+    def announcements(self) -> list[Announcement]:
+        """The announcements of the ballot."""
+        return announcements(self.cycle)
+
+    @cached_property
+    def address(self) -> str:
+        """The address of the cycle's page."""
+        return url_for("noticeboard.cycle", congress=self.cycle.congress.slug, cycle=self.cycle.slug)
+
+    def address_of(self, number: int) -> str:
+        """The address of a project: long lists hold hundreds, so the cycle's is asked for once."""
+        return f"{self.address}/{number}"
 
     @property
-    def chosen(self) -> list[Project]:
-        """The projects adopted by the ballot."""
-        return [project for project in self.projects if project.stage in CHOSEN]
+    def chosen(self) -> int:
+        """How many were adopted by the ballot."""
+        return sum(self.stages[stage] for stage in CHOSEN)
 
     @property
     def is_decided(self) -> bool:
         """Whether the ballot is over."""
         return self.standing is not None and self.standing.is_final
-
-
-def living_of(cycle: Cycle, on: date) -> Living:
-    """Everything of this cycle, each room asked once."""
-    standing = standing_result(cycle)
-    found = [public_result(one) for one in standing.rounds] if standing else []
-    return Living(
-        cycle,
-        on,
-        public_projects(cycle),
-        funnel(cycle),
-        standing,
-        [result for result in found if result is not None],
-        wall(cycle, on, public=True),
-        ledger(cycle, on),
-        announcements(cycle),
-    )
 
 
 def lights(living: Living) -> list[tuple[int, str]]:
@@ -86,7 +122,7 @@ def band(living: Living) -> list[dict[str, Any]]:
         ),
         (chosen_words(living), "", None),
         (
-            ngettext("%(num)d project", "%(num)d projects", len(living.chosen)) if living.chosen else "—",
+            ngettext("%(num)d project", "%(num)d projects", living.chosen) if living.chosen else "—",
             ngettext("%(num)d late", "%(num)d late", late) if late else "",
             None,
         ),
@@ -97,7 +133,7 @@ def band(living: Living) -> list[dict[str, Any]]:
         ),
         (rating_words(cycle), "", None),
     ]
-    found = states(bool(cycle.candidates_published_at), living.is_decided, living.projects)
+    found = states(bool(cycle.candidates_published_at), living.is_decided, living.stages)
     return [
         {"state": state, "figure": figure, "note": note, "url": url}
         for state, (figure, note, url) in zip(found, figures, strict=True)
@@ -106,12 +142,12 @@ def band(living: Living) -> list[dict[str, Any]]:
 
 def chosen_words(living: Living) -> str:
     """12选10, as far as it has come."""
-    many = len(living.projects)
+    many = living.stages.total()
     if not many:
         return _("nothing yet")
     if not living.is_decided:
         return ngettext("%(num)d candidate", "%(num)d candidates", many)
-    return _("%(few)s of %(many)s", many=many, few=len(living.chosen))
+    return _("%(few)s of %(many)s", many=many, few=living.chosen)
 
 
 def rating_words(cycle: Cycle) -> str:
@@ -127,27 +163,25 @@ def lead(living: Living) -> str:
         return _(
             "Deputies chose these projects. The government carries them out, the congress watches, you judge."
         )
-    if living.projects:
+    if living.stages:
         return _("The candidates are out. The deputies decide at their session.")
     return _("Say what is needed nearby: everyone may, it takes two minutes.")
 
 
-def wall_rows(living: Living) -> list[dict[str, Any]]:
+def wall_rows(living: Living) -> list[Row]:
     """进度榜: worst first, with the unit's words under a late one."""
     return [
-        {
-            "no": row.number,
-            "title": row.title,
-            "goal": row.goal,
-            "unit": row.unit,
-            "url": project_address(living.cycle, row.number),
-            "fact": row.progress.fact if row.progress else None,
-            "plan": row.progress.plan if row.progress else None,
-            "light": light_of(row),
-            "why": row.progress.why
-            if row.progress and row.progress.light not in (Light.ok, Light.done)
-            else "",
-        }
+        Row(
+            no=row.number,
+            title=row.title,
+            goal=row.goal,
+            unit=row.unit,
+            url=living.address_of(row.number),
+            fact=row.progress.fact if row.progress else None,
+            plan=row.progress.plan if row.progress else None,
+            light=light_of(row),
+            why=row.progress.why if row.progress and row.progress.light not in (Light.ok, Light.done) else "",
+        )
         for row in living.wall
     ]
 
@@ -164,26 +198,26 @@ def project_address(cycle: Cycle, number: int) -> str:
     return url_for("noticeboard.project", congress=cycle.congress.slug, cycle=cycle.slug, number=number)
 
 
-def result_rows(living: Living, result: PublicResult) -> list[dict[str, Any]]:
+def result_rows(living: Living, result: PublicResult) -> list[Row]:
     """The options of a round with their fate, and figures only as far as the publish switch allows."""
-    return [result_row(living.cycle, line) for line in result.lines]
+    return [result_row(living, line) for line in result.lines]
 
 
-def result_row(cycle: Cycle, line: Line) -> dict[str, Any]:
+def result_row(living: Living, line: Line) -> Row:
     """One option of a round."""
     counts = line.counts or {}
-    return {
-        "no": line.project.number if line.project else line.key,
-        "title": line.title,
-        "goal": goal_of(line.project) if line.project else "",
-        "url": project_address(cycle, line.project.number) if line.project else None,
-        "approve": counts.get("approve"),
-        "oppose": counts.get("oppose"),
-        "abstain": counts.get("abstain"),
-        "state": _(FATE_NAMES[line.fate]),
-        "reason": _(line.reason) if line.reason else "",
-        "out": line.fate == "not_adopted",
-    }
+    return Row(
+        no=line.project.number if line.project else line.key,
+        title=line.title,
+        goal=goal_of(line.project) if line.project else "",
+        url=living.address_of(line.project.number) if line.project else None,
+        approve=counts.get("approve"),
+        oppose=counts.get("oppose"),
+        abstain=counts.get("abstain"),
+        state=_(FATE_NAMES[line.fate]),
+        reason=_(line.reason) if line.reason else "",
+        out=line.fate == "not_adopted",
+    )
 
 
 def result_words(result: PublicResult) -> str:
@@ -211,19 +245,19 @@ def goal_of(project: Project) -> str:
     return project.year_goal or project.content
 
 
-def candidate_rows(living: Living) -> list[dict[str, Any]]:
-    """The candidates before the ballot, in ballot order: nothing else may order them."""
+def candidate_rows(living: Living) -> list[Row]:
+    """The candidates before the ballot, in ballot order: nothing else may order them; none that is on the wall."""
     return [
-        {
-            "no": project.number,
-            "title": project.title,
-            "goal": goal_of(project),
-            "unit": project.unit_name,
-            "url": project_address(living.cycle, project.number),
-            "state": stage_words(project.stage),
-            "out": project.adopted is False,
-        }
-        for project in living.projects
+        Row(
+            no=project.number,
+            title=project.title,
+            goal=goal_of(project),
+            unit=project.unit_name,
+            url=living.address_of(project.number),
+            state=stage_words(project.stage),
+            out=project.adopted is False,
+        )
+        for project in living.listed(Project.stage.not_in(CHOSEN))
     ]
 
 

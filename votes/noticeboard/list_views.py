@@ -14,7 +14,7 @@ from votes.common.qr import qr_svg
 from votes.delivery.telling import month_words
 from votes.evaluation.rules import is_open
 from votes.noticeboard import archived, cycles, lives, living_data, open_data
-from votes.noticeboard.cycles import living_of, project_address
+from votes.noticeboard.cycles import Living, project_address
 from votes.noticeboard.lives import Life, life_of
 from votes.noticeboard.pages import bp, public_data, public_page, the_cycle, the_project
 from votes.projects.models import Cycle, Project
@@ -39,7 +39,7 @@ def past_page(cycle: Cycle) -> str:
 
 def living_page(cycle: Cycle) -> str:
     """A year that is under way."""
-    living = living_of(cycle, clock.today())
+    living = Living(cycle, clock.today())
     lights = cycles.lights(living)
     day = long_day(living.on)
     return render_template(
@@ -54,15 +54,12 @@ def cycle_data(congress: str, cycle: str) -> Response:
     found = the_cycle(congress, cycle)
     if found.archived:
         return public_data(open_data.past_data(archived.past_of(found)))
-    return public_data(living_data.cycle_data(living_of(found, clock.today())))
+    return public_data(living_data.cycle_data(Living(found, clock.today())))
 
 
 def the_life(cycle: Cycle, number: int) -> Life:
     """All of one project that everyone may see, or a 404."""
-    found = the_project(cycle, number)
-    if not found.is_public:
-        abort(404)
-    return life_of(found, living_of(cycle, clock.today()))
+    return life_of(the_project(cycle, number), Living(cycle, clock.today()))
 
 
 @bp.route("/<congress>/<cycle>/<int:number>")

@@ -21,7 +21,7 @@ from votes.projects.models import Passage, Project
 from votes.projects.stages import Stage
 from votes.proposals.figures import proposals_of
 from votes.proposals.models import Proposal
-from votes.supervision.ledger import Entry
+from votes.supervision.ledger import Entry, ledger_of
 from votes.supervision.visits import PublicVisit, visits_of
 
 Row = dict[str, Any]
@@ -56,7 +56,7 @@ def life_of(project: Project, living: Living) -> Life:
         figures_of(project, living.on, public=True),
         reports_of(project, public_on=living.on),
         proposals_of(project),
-        [entry for entry in living.ledger if entry.project is project],
+        ledger_of(project, living.on),
         visits_of(project),
         ratings_of(project),
     )

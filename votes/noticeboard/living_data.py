@@ -3,7 +3,7 @@
 from typing import Any
 
 from votes.ballots.publishing import Line, PublicResult
-from votes.delivery.progress import Progress, WallRow
+from votes.delivery.progress import Progress
 from votes.noticeboard.cycles import Living
 from votes.noticeboard.lives import Life
 from votes.projects.models import Project
@@ -14,7 +14,7 @@ Data = dict[str, Any]
 
 def cycle_data(living: Living) -> Data:
     """All of a cycle that everyone may see."""
-    rows = {row.number: row for row in living.wall}
+    found = {row.id: row.progress for row in living.wall}
     asked = living.funnel
     return {
         "congress": living.cycle.congress.slug,
@@ -25,7 +25,7 @@ def cycle_data(living: Living) -> Data:
         "as_of": living.on.isoformat(),
         "proposals": {"collected": asked.collected, "merged_to": asked.merged_to},
         "rounds": [result_data(result) for result in living.results],
-        "projects": [project_row(living, project, rows.get(project.number)) for project in living.projects],
+        "projects": [project_row(living, project, found.get(project.id)) for project in living.projects],
         "findings": [finding_data(entry) for entry in living.ledger],
     }
 
@@ -58,7 +58,7 @@ def line_of(living: Living, project: Project) -> Line | None:
     return found[-1] if found else None
 
 
-def project_row(living: Living, project: Project, row: WallRow | None) -> Data:
+def project_row(living: Living, project: Project, progress: Progress | None) -> Data:
     """One project of the list; null is what is not decided or not published."""
     line = line_of(living, project)
     counts = (line.counts if line else None) or {}
@@ -75,7 +75,7 @@ def project_row(living: Living, project: Project, row: WallRow | None) -> Data:
         "approve": counts.get("approve"),
         "oppose": counts.get("oppose"),
         "abstain": counts.get("abstain"),
-        "progress": progress_data(row.progress) if row and row.progress else None,
+        "progress": progress_data(progress) if progress else None,
         "source": None,
     }
 
@@ -108,9 +108,8 @@ def finding_data(entry: Entry) -> Data:
 def project_data(life: Life) -> Data:
     """One project for its whole life."""
     living = life.living
-    row = next((row for row in living.wall if row.number == life.project.number), None)
     return {
-        **project_row(living, life.project, row),
+        **project_row(living, life.project, life.figures.progress if life.figures else None),
         "findings": [finding_data(entry) for entry in life.ledger],
         "ratings": [
             {"who": voice.who, "base": voice.base, "counts": dict(voice.parts)}

@@ -64,7 +64,7 @@ def past_data(past: Past) -> dict[str, Any]:
         "title": past.cycle.title,
         "archived": True,
         "ballot": ballot_data(past.ballot) if past.ballot else None,
-        "projects": [past_project_data(past, project) for project in past.cycle.projects],
+        "projects": [past_project_data(past, project) for project in past.projects],
         "statements": [statement_data(row) for row in past.statements],
         "ratings": [rating_data(row, past.odd) for row in past.ratings],
     }

@@ -3,11 +3,11 @@
 from flask import Blueprint, abort, make_response, request
 from flask import json as flask_json
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import the_public_congress
 from votes.common.db import db
+from votes.noticeboard.seen import public_projects
 from votes.projects.models import Cycle, Project
 
 bp = Blueprint("noticeboard", __name__)
@@ -29,19 +29,13 @@ def public_data(data: object) -> Response:
 
 
 def the_cycle(congress: str, cycle: str) -> Cycle:
-    """The public cycle of this address with its projects, or a 404."""
+    """The public cycle of this address, or a 404."""
     home = the_public_congress(congress)
     wanted = select(Cycle).where(Cycle.congress_id == home.id, Cycle.slug == cycle)
-    load = (
-        selectinload(Cycle.projects).selectinload(part)
-        for part in (Project.source, Project.passages, Project.unit)
-    )
-    found = db.session.scalar(wanted.options(*load))
-    if found is None:
-        abort(404)
-    return found
+    return db.session.scalar(wanted) or abort(404)
 
 
 def the_project(cycle: Cycle, number: int) -> Project:
-    """The project of this number, or a 404."""
-    return next((project for project in cycle.projects if project.number == number), None) or abort(404)
+    """The project of this number if everyone may see it, or a 404."""
+    wanted = select(Project).where(*public_projects(cycle), Project.number == number)
+    return db.session.scalar(wanted) or abort(404)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
@@ -10,6 +11,9 @@ from votes.common.days import long_day
 from votes.common.i18n import is_english
 from votes.projects.archive import Words
 from votes.projects.stages import STAGE_NAMES, Stage
+
+Row = SimpleNamespace
+"""A line of a long list, for a template: an attribute is found at once, a key of a dict only after a failed try."""
 
 
 def words(said: Words | None) -> Markup | None:

@@ -75,21 +75,23 @@ def late(cycle: Cycle, today: date) -> tuple[ColumnElement[bool], ...]:
 def funnel(cycle: Cycle) -> Funnel:
     """漏斗: how many proposals became how many projects."""
     listed = cycle.candidates_published_at is not None
-    decided = [project.adopted for project in cycle.projects if project.adopted is not None]
+    mine = (Project.congress_id == cycle.congress_id, Project.cycle_id == cycle.id)
+    adopted = select(func.count(Project.adopted), func.count().filter(Project.adopted.is_(True))).where(*mine)
+    decided, chosen = db.session.execute(adopted).one()
     return Funnel(
         collected=counted(cycle),
         merged_to=counted(cycle, Proposal.merged_into_id.is_(None)),
-        candidates=len(once_candidates(cycle)) if listed else None,
+        candidates=once_candidates(cycle) if listed else None,
         seats=settings_of(cycle.settings).seats,
-        adopted=sum(decided) if decided else None,
+        adopted=chosen if decided else None,
     )
 
 
-def once_candidates(cycle: Cycle) -> list[Project]:
-    """The projects of a cycle that have been candidates, in the order of their numbers."""
+def once_candidates(cycle: Cycle) -> int:
+    """How many projects of a cycle have been candidates."""
     mine = (Project.congress_id == cycle.congress_id, Project.cycle_id == cycle.id)
     were = Project.passages.any(Passage.to_stage == Stage.candidate)
-    return list(db.session.scalars(select(Project).where(*mine, were).order_by(Project.number)))
+    return db.session.scalar(select(func.count()).select_from(Project).where(*mine, were)) or 0
 
 
 def grouped(cycle: Cycle, column: Any) -> dict[Any, int]:
