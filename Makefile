@@ -6,7 +6,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 export PORT DATA
 
-.PHONY: demo test lint types release-check clean
+.PHONY: demo test lint types release-check bench clean
 
 .venv: .venv/ready
 	@:
@@ -34,6 +34,9 @@ types: .venv/ready
 release-check: .venv/ready
 	@$(PY) -m tests.browser_ready
 	$(PY) -m pytest -q -n 2 --dist loadfile --release
+
+bench: .venv/ready
+	$(PY) -m tests.bench
 
 clean:
 	rm -rf .venv build dist *.egg-info
