@@ -22,6 +22,7 @@ demo: .venv/ready
 	.venv/bin/votes demo --serve
 
 test: .venv/ready
+	@$(PY) -m tests.browser_ready
 	$(PY) -m pytest -q -n 2 --dist loadfile
 
 lint: .venv/ready

@@ -45,22 +45,10 @@ class Clock:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--release", action="store_true", help="also walk both living years in a browser")
-    parser.addoption("--db", choices=("sqlite", "postgres", "both"), default="both")
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """The browser walk takes minutes: it belongs to the release check."""
-    return True if collection_path.name == "browser" and not config.getoption("--release") else None
-
-
-def pytest_report_header(config: pytest.Config) -> str:
-    """Say what this run leaves out."""
-    return (
-        "browser walk: on"
-        if config.getoption("--release")
-        else "browser walk: left out, make release-check runs it"
+    parser.addoption(
+        "--release", action="store_true", help="walk both living years on both databases, with more looks"
     )
+    parser.addoption("--db", choices=("sqlite", "postgres", "both"), default="both")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,19 +1,35 @@
-"""Chromium, the running site, and visitors at the two sizes that every page is made for."""
+"""Chromium, the running site, and visitors at the two sizes that every page is made for.
+
+A walk names its database in `STORE`, and where it starts in `START`. Before a release every walk goes through both
+databases, and the eyes look at every state of every page.
+"""
 
 import os
+import secrets
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.eyes import Eyes, size_of
 from tests.browser.running import Site, app_in, fill, served
-from tests.browser.visitor import DESK, PHONE, Eyes, Visitor
-from tests.browser_ready import chromium
+from tests.browser.visitor import Visitor
+from tests.browser_ready import MISSING, chromium
 from tests.conftest import Clock
 from votes.demo.story import Start
 
-MISSING = "no Chromium: apt-get install chromium fonts-noto-cjk"
 Visitors = Callable[[], Visitor]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each walk goes through the database that it names; before a release, or where `--db` asks for it, through others."""
+    if "store" not in metafunc.fixturenames:
+        return
+    usual = ["sqlite", "postgres"] if metafunc.config.getoption("--release") else [metafunc.module.STORE]
+    chosen = metafunc.config.getoption("--db")
+    metafunc.parametrize("store", usual if chosen == "both" else [chosen])
 
 
 @pytest.fixture(scope="session")
@@ -26,28 +42,47 @@ def browser() -> Iterator[Browser]:
         pytest.skip(MISSING)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
+            executable_path=path,
+            args=["--no-sandbox", "--disable-background-networking", "--process-per-site"],
         )
         yield launched
         launched.close()
 
 
 @pytest.fixture
-def site(
-    browser: Browser, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
-    """The service with the demonstration, standing at the stage named by `@pytest.mark.parametrize("site", …, indirect=True)`."""
-    data, clock = tmp_path_factory.mktemp("walk"), Clock()
-    app = app_in(data, clock)
-    fill(app, Start(request.param), clock, data)
+def data(tmp_path: Path) -> Path:
+    """The data folder of the service."""
+    return tmp_path
+
+
+@pytest.fixture
+def address(store: str, data: Path, request: pytest.FixtureRequest) -> str:
+    """A database of its own for this walk, still empty."""
+    if store == "sqlite":
+        return f"sqlite:///{data / 'votes.db'}"
+    server = sa.make_url(request.getfixturevalue("postgres_address")).set(drivername="postgresql+psycopg")
+    own = f"walk_{secrets.token_hex(4)}"
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {own}"))
+    engine.dispose()
+    return server.set(database=own).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def site(browser: Browser, address: str, data: Path, request: pytest.FixtureRequest) -> Iterator[Site]:
+    """The service with the demonstration, standing where the walk starts."""
+    clock = Clock()
+    app = app_in(data, address, clock)
+    fill(app, Start(request.module.START), clock, data)
     with served(app, clock) as found:
         yield found
 
 
 @pytest.fixture
-def eyes() -> Iterator[Eyes]:
+def eyes(request: pytest.FixtureRequest) -> Iterator[Eyes]:
     """What is seen in this walk; in the end nothing may have been wrong."""
-    found = Eyes()
+    found = Eyes(thorough=request.config.getoption("--release"))
     yield found
     assert not found.faults, "\n".join(found.faults)
 
@@ -55,24 +90,22 @@ def eyes() -> Iterator[Eyes]:
 @pytest.fixture
 def phones(browser: Browser, site: Site, eyes: Eyes) -> Iterator[Visitors]:
     """Visitors with a phone."""
-    yield from visitors(browser, site, eyes, "phone", PHONE)
+    yield from visitors(browser, site, eyes, "phone")
 
 
 @pytest.fixture
 def desks(browser: Browser, site: Site, eyes: Eyes) -> Iterator[Visitors]:
     """Visitors at a desk."""
-    yield from visitors(browser, site, eyes, "desk", DESK)
+    yield from visitors(browser, site, eyes, "desk")
 
 
-def visitors(
-    browser: Browser, site: Site, eyes: Eyes, name: str, size: tuple[int, int]
-) -> Iterator[Visitors]:
+def visitors(browser: Browser, site: Site, eyes: Eyes, size: str) -> Iterator[Visitors]:
     """As many as are asked for, each with cookies of its own; all leave in the end."""
     contexts = []
 
     def arrive() -> Visitor:
-        contexts.append(browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN"))
-        return Visitor(contexts[-1], site, eyes, name)
+        contexts.append(browser.new_context(viewport=size_of(size), locale="zh-CN"))
+        return Visitor(contexts[-1], site, eyes, size)
 
     yield arrive
     for context in contexts:

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from tests.browser.visitor import Visitor
+from tests.browser.person import Person
 from tests.browser.year import Year
 
 
-def adopt_rules(year: Year, office: Visitor, matter: str, session: int, day: date, **terms: Any) -> None:
+def adopt_rules(year: Year, office: Person, matter: str, session: int, day: date, **terms: Any) -> None:
     """票决办法 drafted from a profile, then adopted by the meeting."""
     office.open(year.desk(matter))
     office.follow("/rules")
@@ -16,13 +16,13 @@ def adopt_rules(year: Year, office: Visitor, matter: str, session: int, day: dat
     office.send(adopted_on=day.isoformat())
 
 
-def give_badges(year: Year, office: Visitor, sitting: int, holders: dict[str, str]) -> None:
+def give_badges(year: Year, office: Person, sitting: int, holders: dict[str, str]) -> None:
     """证: each duty to another person, and the sheet to print."""
     office.open(f"/desk/{year.place}/sitting/{sitting}/badges")
     office.send(**holders)
 
 
-def prepare(year: Year, office: Visitor, matter: str, sitting: int) -> str:
+def prepare(year: Year, office: Person, matter: str, sitting: int) -> str:
     """The round, ready to vote; its id."""
     office.open(year.desk(matter))
     office.follow(f"/{matter}/prepare")
@@ -32,7 +32,7 @@ def prepare(year: Year, office: Visitor, matter: str, sitting: int) -> str:
     return number
 
 
-def call_session(year: Year, office: Visitor, day: date) -> None:
+def call_session(year: Year, office: Person, day: date) -> None:
     """The next session, with a sitting on its first day."""
     office.open(f"/desk/{year.place}/sessions")
     office.follow("/sessions/add")

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from tests.browser.visitor import Visitor
+from tests.browser.person import Person
 from tests.browser.year import Year
 
 ASPECTS = ("money", "land", "legality")
 
 
-def propose(year: Year, resident: Visitor, title: str) -> str:
+def propose(year: Year, resident: Person, title: str) -> str:
     """A resident proposes on the page of the list; the code with which it is followed."""
     resident.open(year.path)
     resident.follow("/propose")
@@ -20,28 +20,28 @@ def propose(year: Year, resident: Visitor, title: str) -> str:
     return code
 
 
-def release(year: Year, staff: Visitor, code: str) -> None:
+def release(year: Year, staff: Person, code: str) -> None:
     """放行: the words are public."""
     staff.open(year.desk(f"proposals/{code}"))
     staff.follow("/release")
     staff.send()
 
 
-def take_up(year: Year, staff: Visitor, code: str, title: str) -> None:
+def take_up(year: Year, staff: Person, code: str, title: str) -> None:
     """采纳: a new project carries it."""
     staff.open(year.desk(f"proposals/{code}"))
     staff.follow("/take-up")
     staff.send(project="new", title=title, answer=f"您的建议已纳入候选项目“{title}”。")
 
 
-def refuse(year: Year, staff: Visitor, code: str) -> None:
+def refuse(year: Year, staff: Person, code: str) -> None:
     """不予采纳, with a reason from the negative list."""
     staff.open(year.desk(f"proposals/{code}"))
     staff.follow("/refuse")
     staff.send(reason=staff.choices("reason")[0], answer="以现有条件做不到，不列入。")
 
 
-def screen(year: Year, staff: Visitor, number: int, unit: str, deadline: date) -> None:
+def screen(year: Year, staff: Person, number: int, unit: str, deadline: date) -> None:
     """筛选: the elements, the unit's study, and what was found on each aspect."""
     staff.open(year.desk(f"{number}/screening"))
     staff.follow("/elements")
@@ -62,20 +62,20 @@ def screen(year: Year, staff: Visitor, number: int, unit: str, deadline: date) -
         staff.send(verdict="fine", words="已落实。")
 
 
-def pass_gates(year: Year, staff: Visitor) -> None:
+def pass_gates(year: Year, staff: Person) -> None:
     """审议环节, in their order: each passes all that is before it."""
     staff.open(year.desk("screening"))
-    gates = staff.page.locator('main a[href*="/screening/gate/"]').count()
+    gates = sum("/screening/gate/" in address for address in staff.links(""))
     for place in range(1, gates + 1):
         staff.follow(f"/screening/gate/{place}")
         staff.send(projects=staff.choices("projects"), decision="passed")
 
 
-def publish(year: Year, staff: Visitor, numbers: list[int]) -> None:
+def publish(year: Year, staff: Person, numbers: list[int]) -> None:
     """列为候选, then the list is published."""
     for number in numbers:
         staff.open(year.desk(f"{number}/screening"))
-        staff.press(staff.page.locator('form.one[action$="/admit"]'))
+        staff.press("/admit")
     staff.open(year.desk("candidates/order"))
     staff.send()
     staff.follow("/candidates/publish")

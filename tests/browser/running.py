@@ -73,12 +73,12 @@ class Site:
         return [tuple(one[name] for name in names) for one in self.data(path)["projects"]]
 
 
-def app_in(data: Path, clock: Clock) -> Flask:
-    """The application with a data folder of its own, on SQLite."""
+def app_in(data: Path, address: str, clock: Clock) -> Flask:
+    """The application with a data folder and a database of its own."""
     return create_app(
         {
             "DATA": str(data),
-            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{data / 'votes.db'}",
+            "SQLALCHEMY_DATABASE_URI": address,
             "SECRET_KEY": "of this test alone",
             "BASE_URL": "",
             "CLOCK": clock,

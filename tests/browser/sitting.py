@@ -95,10 +95,7 @@ class Vote:
         """签到: delegation by delegation; those who are away are the last ones."""
         office = self.computers.at(None)
         office.open(f"{self.base}/roll")
-        lists = office.page.locator("main ul.grp a").evaluate_all(
-            "all => all.map(a => a.getAttribute('href'))"
-        )
-        for address in reversed(lists):
+        for address in reversed(office.links("ul.grp")):
             office.follow(address)
             deputies = office.choices("present")
             gone = min(absent, len(deputies))
@@ -120,8 +117,7 @@ class Vote:
         """The batches, as the page proposes them."""
         chief = self.at(Duty.chief_scrutineer)
         chief.follow("/divide")
-        boxes = chief.page.locator('main input[name$="-size"]').all()
-        sizes = [int(value) for box in boxes if (value := box.input_value())]
+        sizes = [int(value) for _name, _kind, value in chief.fields('[name$="-size"]') if value]
         chief.send()
         return sizes
 
@@ -129,8 +125,7 @@ class Vote:
         """A teller enters the sums of one batch (counted from 0)."""
         visitor = self.at(teller)
         visitor.follow("/count")
-        visitor.click(visitor.page.locator("main ul.grp a").nth(batch))
-        visitor.look("loaded")
+        visitor.follow(visitor.links("ul.grp")[batch])
         figures = {"valid": valid, "over_marked": void} if void else {"valid": valid}
         for place, marks in enumerate(rows):
             figures |= {f"rows-{place}-{mark}": n for mark, n in marks.items()}

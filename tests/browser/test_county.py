@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-import pytest
-
 from tests.browser import findings, year
 from tests.browser.conftest import Visitors
 from tests.browser.lists import newest_round, sitting_on
@@ -16,6 +14,7 @@ from votes.accounts.roles import Duty
 from votes.demo.split_rules import Marks, batch_counts
 from votes.demo.tables import candidates
 
+STORE, START = "postgres", "session"
 PLACE = "yanshi"
 LIST = Year(PLACE, "2026")
 TOILETS = Promise(10, "新建公厕", 326, "座")
@@ -34,7 +33,6 @@ def test_figures_are_a_vote_of_201_valid_ballots() -> None:
     assert sorted(FIGURES, key=lambda key: -FIGURES[key]["approve"]) == ORDER
 
 
-@pytest.mark.parametrize("site", ["session"], indirect=True)
 def test_the_county_votes_and_carries_a_project_to_its_end(site: Site, desks: Visitors) -> None:
     vote = hall(site, desks)
     look_around(site, desks)
@@ -162,7 +160,7 @@ def supervise(site: Site, unit: Visitor, office: Visitor, deputy: Visitor) -> No
     sign_in(site, deputy, "代表010")
     year.inspect(LIST, deputy, TOILETS, site.clock().date())
     finding = findings.raise_finding(LIST, deputy, TOILETS)
-    findings.settle(finding, office, unit, deputy, date(2026, 4, 20))
+    findings.settle(finding, "县城管局", office, unit, deputy, date(2026, 4, 20))
     year.confirm(LIST, deputy, TOILETS)
     assert stage_of(site) == "confirmed"
 

@@ -15,6 +15,7 @@ from tests.browser.visitor import Visitor
 from tests.browser.year import Promise, Year
 from votes.accounts.roles import Duty
 
+STORE, START = "sqlite", "proposals"
 PLACE, SECRETARY, LEADER = "yanshi-chengguan", "工作人员31", "代表001"
 LIST = Year(PLACE, "2026-1")
 VOTE = date(2026, 6, 20)
@@ -68,7 +69,6 @@ def township(site: Site, phones: Visitors) -> Township:
     return Township(site, phones, phones(), phones())
 
 
-@pytest.mark.parametrize("site", ["proposals"], indirect=True)
 def test_one_secretary_carries_a_year_from_proposals_to_closed(township: Township) -> None:
     collect(township)
     hold_vote(township)
