@@ -44,5 +44,11 @@ def test_signing_out_ends_it_for_good(app: Flask, people: People, browser_of) ->
     assert browser.get("/desk").status_code == 302
 
 
+def test_only_a_stranger_is_asked_to_sign_in(client: FlaskClient, people: People, browser_of) -> None:
+    foot = 'href="/sign-in"'
+    assert foot in client.get("/").text
+    assert foot not in browser_of(people.clerk).get("/desk").text
+
+
 def test_the_database_answers(client: FlaskClient) -> None:
     assert client.get("/readyz").text == "ok\n"

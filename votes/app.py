@@ -87,7 +87,7 @@ def page_frame() -> dict[str, Any]:
         "sign_out_url": url_for("accounts.sign_out"),
         "account_url": url_for("accounts.own"),
         "nav": sections(congress),
-        "foot_links": foot_links(),
+        "foot_links": foot_links(actor),
         "html_lang": "en" if english else "zh-CN",
         "elder": elder,
         "actor": actor,
@@ -126,14 +126,14 @@ def own_sections(congress: Congress) -> list[dict[str, Any]]:
     return shown
 
 
-def foot_links() -> list[dict[str, Any]]:
-    """What stands at the foot of every page."""
-    return [
+def foot_links(actor: Actor | None) -> list[dict[str, Any]]:
+    """What stands at the foot of every page; who is signed in needs not sign in."""
+    links = [
         link(_("How the figures are made"), "noticeboard.how"),
         link(_("What law and local rules say"), "noticeboard.rules"),
         link(_("Accessibility"), "noticeboard.accessibility"),
-        link(_("Sign in"), "accounts.sign_in"),
     ]
+    return links if actor else [*links, link(_("Sign in"), "accounts.sign_in")]
 
 
 def is_public_page() -> bool:
