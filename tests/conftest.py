@@ -3,7 +3,7 @@
 import os
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -127,13 +127,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(whole_app: Flask, clock: Clock) -> Iterator[Flask]:
+def app(whole_app: Flask, clock: Clock, kept_rows: tables.Kept) -> Iterator[Flask]:
     """The application with empty tables and a clock that stands still."""
     whole_app.config["CLOCK"] = clock
     yield whole_app
     with whole_app.app_context():
         db.session.remove()
-        tables.empty_all()
+        kept_rows.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -165,6 +165,25 @@ def people(app: Flask, kept_rows: tables.Kept) -> People:
     """A county with its office, government office, two units, two deputies; and another county."""
     with app.app_context():
         return kept_rows.bring("people", lambda: make_people(db.session))
+
+
+@pytest.fixture
+def scene(app: Flask, kept_rows: tables.Kept) -> Callable[..., Any]:
+    """Builds on the people, once for many tests: `scene("name", make)` is what `make(people)` returned.
+
+    Only while the tables are empty: a test asks for its scene before it asks for the people.
+    """
+
+    def bring(name: str, make: Callable[[People], Any]) -> Any:
+        def on_people() -> Any:
+            made = make(kept_rows.bring("people", lambda: make_people(db.session)))
+            db.session.commit()
+            return made
+
+        with app.app_context():
+            return kept_rows.bring(name, on_people)
+
+    return bring
 
 
 @pytest.fixture

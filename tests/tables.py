@@ -20,20 +20,35 @@ SUSPENDED = {"sqlite": "PRAGMA defer_foreign_keys=ON", "postgresql": "SET sessio
 
 @dataclass
 class Kept:
-    """What was made and committed once for many tests, row by row, by name; then it is put back as it was."""
+    """Scenes that were made and committed once for many tests, by name; then their rows are put back as they were.
 
-    things: dict[str, tuple[Any, list[str]]] = field(default_factory=dict)
+    A scene may be built on another one: its maker brings that one first.
+    """
+
+    now: dict[str, Any] = field(default_factory=dict)
+    """The scenes that stand in the tables."""
+    before: dict[str, tuple[dict[str, Any], list[str]]] = field(default_factory=dict)
+    """What stood after each scene was made, and how its rows are put back."""
 
     def bring(self, name: str, make: Callable[[], Made]) -> Made:
-        """The rows of this name, and whatever their maker returned; made anew where other rows are there before."""
-        if not is_empty():
-            return make()
-        if name in self.things:
-            run(self.things[name][1])
+        """The scene of this name, and whatever its maker returned; made anew where other rows are there before."""
+        if name in self.now:
+            pass
+        elif not is_empty():
+            self.now[name] = make()
+        elif name in self.before:
+            self.now = deepcopy(self.before[name][0])
+            run(self.before[name][1])
         else:
-            self.things[name] = make(), copy_all(len(self.things))
-        made: Made = deepcopy(self.things[name][0])
+            self.now[name] = make()
+            self.before[name] = deepcopy(self.now), copy_all(len(self.before))
+        made: Made = self.now[name]
         return made
+
+    def clear(self) -> None:
+        """Empty tables, and no scene stands."""
+        self.now = {}
+        empty_all()
 
 
 def copy_all(number: int) -> list[str]:

@@ -57,15 +57,17 @@ FINE = {200, 302, 400, 404, 409, 413}
 
 
 @pytest.fixture(autouse=True)
-def year(app, people, clock) -> None:
+def year(clock, scene) -> None:
     """Projects in every state on the 2nd of August."""
     clock.set(date(2026, 8, 2))
-    with app.app_context():
+
+    def all_states(people) -> None:
         project_under_way(people)
         adopted_project(people, 12)
         toilets_plan(adopted_project(people, 7)).submit(UNIT, noon(2026, 7, 30))
         handed_in(project_under_way(people, 8), Month(2026, 7), july(), noon(2026, 8, 1))
-        db.session.commit()
+
+    scene("projects in every state", all_states)
 
 
 @pytest.mark.parametrize("who", PAGES)

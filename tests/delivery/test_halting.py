@@ -20,13 +20,10 @@ TYPED = {"body": "演示县人大常委会", "decided_on": "2026-09-03", "reason
 
 
 @pytest.fixture
-def under_way(app, people, clock) -> int:
+def under_way(clock, scene) -> int:
     """Project 10 under way in September."""
     clock.set(date(2026, 9, 4))
-    with app.app_context():
-        project = project_under_way(people)
-        db.session.commit()
-        return project.id
+    return scene("a project under way", lambda people: project_under_way(people).id)
 
 
 def decide(browser, halt: str, content: bytes | None = PDF, **typed: str):

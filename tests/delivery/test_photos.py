@@ -17,12 +17,10 @@ REPORT = "/desk/demo-county/2026/delivery/10/report/2026-07"
 
 
 @pytest.fixture(autouse=True)
-def year(app, people, clock) -> None:
+def year(clock, scene) -> None:
     """Project 10 under way on the 2nd of August."""
     clock.set(date(2026, 8, 2))
-    with app.app_context():
-        project_under_way(people)
-        db.session.commit()
+    scene("a project under way", lambda people: project_under_way(people).id)
 
 
 def with_photos(browser, contents: list[bytes], deed: str = "save", **typed: str):

@@ -25,10 +25,11 @@ LIGHTS = "城市路灯照明节能改造工程"
 
 
 @pytest.fixture
-def year(app, people, clock) -> dict[int, int]:
+def year(clock, scene) -> dict[int, int]:
     """Projects 10 and 6 of the first unit and 8 of the other, June reported; it is the 2nd of August."""
     clock.set(date(2026, 8, 2))
-    with app.app_context():
+
+    def june(people) -> dict[int, int]:
         projects = {
             10: project_under_way(people),
             6: project_under_way(people, 6, title=LIGHTS),
@@ -37,8 +38,9 @@ def year(app, people, clock) -> dict[int, int]:
         for project in projects.values():
             said = july(61, 38, next_words="新建45座，改造10座", why_slow="连续降雨")
             handed_in(project, JUNE, said, noon(2026, 7, 3)).accept(GOVERNMENT, noon(2026, 7, 4))
-        db.session.commit()
         return {number: project.id for number, project in projects.items()}
+
+    return scene("June of three projects", june)
 
 
 def july_of(app, project: int) -> MonthReport | None:

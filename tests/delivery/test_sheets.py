@@ -21,16 +21,18 @@ ALL = tuple(Column(head, (head,)) for head in HEADS)
 
 
 @pytest.fixture(autouse=True)
-def year(app, people, clock) -> None:
+def year(clock, scene) -> None:
     """Projects 10 and 6 of the first unit, June reported; it is the 2nd of August."""
     clock.set(date(2026, 8, 2))
-    with app.app_context():
+
+    def june(people) -> None:
         for number, title in ((10, "“厕所革命”行动"), (6, "=城市路灯")):
             project = project_under_way(people, number, title=title)
             handed_in(project, Month(2026, 6), july(61, 38), noon(2026, 7, 3)).accept(
                 GOVERNMENT, noon(2026, 7, 4)
             )
-        db.session.commit()
+
+    scene("June of two projects", june)
 
 
 def downloaded(browser: FlaskClient) -> list[list[str]]:

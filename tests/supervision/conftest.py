@@ -20,25 +20,21 @@ AT = "/desk/demo-county/2026/supervision/1"
 
 
 @pytest.fixture
-def project(app: Flask, people: People) -> str:
+def project(scene: Callable[..., None]) -> str:
     """Project 1 under way, watched by 代表001, 003 and 004; the address of its supervision."""
-    with app.app_context():
-        watched(people)
-        db.session.commit()
+    scene("watched", lambda people: watched(people).id)
     return AT
 
 
 @pytest.fixture
-def done_project(app: Flask, people: People) -> str:
+def done_project(scene: Callable[..., None]) -> str:
     """The same project, reported done by its unit."""
-    with app.app_context():
-        watched(people, stage=Stage.done)
-        db.session.commit()
+    scene("watched and done", lambda people: watched(people, stage=Stage.done).id)
     return AT
 
 
 @pytest.fixture
-def finding_in(app: Flask, people: People, project: str) -> Callable[..., str]:
+def finding_in(app: Flask, project: str, people: People) -> Callable[..., str]:
     """Finding 1 of the project, brought to a state: `finding_in(State.answered)` gives its address."""
 
     def bring(state: State = State.raised, unit: str = "unit_row") -> str:

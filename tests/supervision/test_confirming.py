@@ -17,7 +17,7 @@ def stage() -> Stage | None:
     return db.session.query(Project).one().stage
 
 
-def test_a_deputy_confirms_what_is_done(people: People, done_project: str, browser_of, kept) -> None:
+def test_a_deputy_confirms_what_is_done(done_project: str, people: People, browser_of, kept) -> None:
     browser = browser_of(people.deputy)
     assert f"{done_project}/confirm" in browser.get(done_project).text
     assert browser.send(f"{done_project}/confirm", {"verdict": "confirmed"}).status_code == 302
@@ -25,7 +25,7 @@ def test_a_deputy_confirms_what_is_done(people: People, done_project: str, brows
     assert kept(lambda: db.session.query(Project).one().passages[-1].by) == "监督一组"
 
 
-def test_a_deputy_sends_it_back_and_says_why(people: People, done_project: str, browser_of, kept) -> None:
+def test_a_deputy_sends_it_back_and_says_why(done_project: str, people: People, browser_of, kept) -> None:
     browser = browser_of(people.deputy)
     silent = browser.send(f"{done_project}/confirm", {"verdict": "sent_back"})
     assert silent.status_code == 409
@@ -36,7 +36,7 @@ def test_a_deputy_sends_it_back_and_says_why(people: People, done_project: str, 
 
 
 def test_open_findings_warn_and_ask_for_a_reason(
-    app: Flask, people: People, done_project: str, browser_of, kept
+    app: Flask, done_project: str, people: People, browser_of, kept
 ) -> None:
     with app.app_context():
         add_finding(people, db.session.query(Project).one())
@@ -51,7 +51,7 @@ def test_open_findings_warn_and_ask_for_a_reason(
 
 
 def test_the_office_enters_it_for_a_deputy_only_with_the_signed_paper(
-    app: Flask, people: People, done_project: str, browser_of, kept
+    app: Flask, done_project: str, people: People, browser_of, kept
 ) -> None:
     with app.app_context():
         form = {"verdict": "confirmed", "deputy": str(deputy(4, people).id)}
@@ -63,7 +63,7 @@ def test_the_office_enters_it_for_a_deputy_only_with_the_signed_paper(
     assert kept(lambda: db.session.query(Confirmation).one().entered_for)
 
 
-def test_the_second_of_two_is_told(people: People, done_project: str, browser_of, kept) -> None:
+def test_the_second_of_two_is_told(done_project: str, people: People, browser_of, kept) -> None:
     browser = browser_of(people.deputy)
     browser.send(f"{done_project}/confirm", {"verdict": "confirmed"})
     again = browser.send("/desk", {"verdict": "sent_back", "words": "x"}, to=f"{done_project}/confirm")
@@ -72,12 +72,12 @@ def test_the_second_of_two_is_told(people: People, done_project: str, browser_of
 
 
 def test_nothing_is_confirmed_before_the_unit_reports_it_done(
-    people: People, project: str, browser_of
+    project: str, people: People, browser_of
 ) -> None:
     assert browser_of(people.deputy).get(f"{project}/confirm").status_code == 409
 
 
-def test_nobody_else_confirms(people: People, done_project: str, browser_of, kept) -> None:
+def test_nobody_else_confirms(done_project: str, people: People, browser_of, kept) -> None:
     for who in (people.other_deputy, people.unit, people.government, people.other_clerk):
         assert browser_of(who).get(f"{done_project}/confirm").status_code == 404
     assert kept(stage) is Stage.done

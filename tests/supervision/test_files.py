@@ -23,7 +23,7 @@ def openers(app: Flask, people: People, browser_of) -> list[str]:
 
 
 def test_a_picture_taken_on_the_spot_is_for_the_office_and_the_group(
-    app: Flask, people: People, project: str, browser_of
+    app: Flask, project: str, people: People, browser_of
 ) -> None:
     with app.app_context():
         present = str(deputy(1, people).id)

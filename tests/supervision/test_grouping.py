@@ -94,7 +94,7 @@ def test_an_empty_form_says_what_is_missing(app: Flask, people: People, browser_
     assert "请至少勾选一项" in answer.text
 
 
-def test_another_county_finds_nothing(app: Flask, people: People, project: str, browser_of) -> None:
+def test_another_county_finds_nothing(app: Flask, project: str, people: People, browser_of) -> None:
     assert browser_of(people.other_clerk).get(f"{AT}/group").status_code == 404
     assert browser_of(people.other_clerk).get("/desk/other-county/2026/supervision/1").status_code == 404
 

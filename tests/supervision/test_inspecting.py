@@ -28,7 +28,7 @@ def seen(app: Flask, people: People, *numbers: int, **more: Any) -> dict:
     }
 
 
-def test_a_deputy_records_what_was_seen(app: Flask, people: People, project: str, browser_of) -> None:
+def test_a_deputy_records_what_was_seen(app: Flask, project: str, people: People, browser_of) -> None:
     form = seen(app, people, satisfied="1", basic="", dissatisfied="1", guests="县残联2名")
     form["photos"] = (io.BytesIO(picture_with_position()), "a.jpg")
     answer = browser_of(people.deputy).send(f"{project}/inspect", form, content_type="multipart/form-data")
@@ -42,7 +42,7 @@ def test_a_deputy_records_what_was_seen(app: Flask, people: People, project: str
 
 
 def test_what_the_office_enters_for_the_group_is_marked(
-    app: Flask, people: People, project: str, browser_of
+    app: Flask, project: str, people: People, browser_of
 ) -> None:
     browser = browser_of(people.clerk)
     assert browser.send(f"{project}/inspect", seen(app, people, 3, 4)).status_code == 302
@@ -52,7 +52,7 @@ def test_what_the_office_enters_for_the_group_is_marked(
 
 
 def test_names_stay_inside_and_words_wait_for_release(
-    app: Flask, people: People, project: str, browser_of
+    app: Flask, project: str, people: People, browser_of
 ) -> None:
     browser_of(people.deputy).send(f"{project}/inspect", seen(app, people, guests="县残联2名"))
     unit = browser_of(people.unit)
@@ -67,7 +67,7 @@ def test_names_stay_inside_and_words_wait_for_release(
 
 
 def test_release_takes_the_pictures_along_and_a_takedown_brings_them_back(
-    app: Flask, people: People, project: str, browser_of, client
+    app: Flask, project: str, people: People, browser_of, client
 ) -> None:
     form = seen(app, people) | {"photos": (io.BytesIO(picture_with_position()), "a.jpg")}
     browser_of(people.deputy).send(f"{project}/inspect", form, content_type="multipart/form-data")
@@ -84,7 +84,7 @@ def test_release_takes_the_pictures_along_and_a_takedown_brings_them_back(
 
 
 def test_the_public_reads_what_was_released_and_why_it_was_taken_down(
-    app: Flask, people: People, project: str, browser_of
+    app: Flask, project: str, people: People, browser_of
 ) -> None:
     browser_of(people.deputy).send(f"{project}/inspect", seen(app, people, guests="县残联2名"))
     clerk = browser_of(people.clerk)
@@ -105,7 +105,7 @@ def test_the_public_reads_what_was_released_and_why_it_was_taken_down(
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
-    app: Flask, people: People, project: str, browser_of
+    app: Flask, project: str, people: People, browser_of
 ) -> None:
     browser = browser_of(people.deputy)
     early = browser.send(f"{project}/inspect", seen(app, people, held_on="2026-03-03"))
@@ -126,7 +126,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
 
 
 def test_only_deputies_of_the_group_can_be_ticked(
-    app: Flask, people: People, project: str, browser_of
+    app: Flask, project: str, people: People, browser_of
 ) -> None:
     assert browser_of(people.clerk).send(f"{project}/inspect", seen(app, people, 2)).status_code == 200
     with app.app_context():
@@ -134,14 +134,14 @@ def test_only_deputies_of_the_group_can_be_ticked(
 
 
 def test_other_deputies_units_and_strangers_record_nothing(
-    app: Flask, people: People, project: str, browser_of, client
+    app: Flask, project: str, people: People, browser_of, client
 ) -> None:
     for who in (people.other_deputy, people.unit, people.government, people.other_clerk):
         assert browser_of(who).get(f"{project}/inspect").status_code == 404
     assert client.get(f"{project}/inspect").status_code == 302
 
 
-def test_only_the_office_releases(app: Flask, people: People, project: str, browser_of) -> None:
+def test_only_the_office_releases(app: Flask, project: str, people: People, browser_of) -> None:
     deputy = browser_of(people.deputy)
     deputy.send(f"{project}/inspect", seen(app, people))
     assert deputy.send(f"{project}/inspect", to=f"{project}/inspections/1/release").status_code == 404

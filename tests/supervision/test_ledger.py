@@ -102,7 +102,7 @@ def test_the_band_counts_what_is_public(app: Flask, people: People, finding_in, 
         assert public_counts(db.session.query(Project).one()) == (1, 1)
 
 
-def test_only_the_office_signs_off(people: People, project: str, finding_in, browser_of, public) -> None:
+def test_only_the_office_signs_off(project: str, people: People, finding_in, browser_of, public) -> None:
     finding = finding_in()
     for who in (people.deputy, people.government, people.other_clerk):
         browser = browser_of(who)

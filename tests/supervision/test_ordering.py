@@ -28,7 +28,7 @@ def test_the_clerk_hands_it_over(people: People, finding_in, browser_of, kept) -
     assert "交县住建局，限4月10日前答复：三座都补建坡道" in browser.get(finding).text
 
 
-def test_the_unit_sees_the_group_and_no_names(people: People, project: str, finding_in, browser_of) -> None:
+def test_the_unit_sees_the_group_and_no_names(project: str, people: People, finding_in, browser_of) -> None:
     finding = finding_in()
     unit = browser_of(people.unit)
     assert unit.get(finding).status_code == 404
@@ -39,7 +39,7 @@ def test_the_unit_sees_the_group_and_no_names(people: People, project: str, find
 
 
 def test_another_unit_sees_it_only_when_it_is_handed_to_it(
-    people: People, project: str, finding_in, browser_of
+    project: str, people: People, finding_in, browser_of
 ) -> None:
     finding = finding_in()
     other = browser_of(people.other_unit)

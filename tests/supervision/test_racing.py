@@ -42,7 +42,7 @@ def test_one_closes_while_the_other_sends_back(people: People, finding_in, brows
     assert told(Recheck) == 1
 
 
-def test_two_confirm(people: People, done_project: str, browser_of, told) -> None:
+def test_two_confirm(done_project: str, people: People, browser_of, told) -> None:
     deputies = [browser_of(people.deputy), browser_of(people.deputy)]
     forms = [{"verdict": "confirmed"}, {"verdict": "sent_back", "words": "没办完"}]
     assert at_once(deputies, f"{done_project}/confirm", forms) == [302, 409]
@@ -50,7 +50,7 @@ def test_two_confirm(people: People, done_project: str, browser_of, told) -> Non
 
 
 def test_two_findings_raised_at_once_never_share_a_number(
-    people: People, project: str, browser_of, app: Flask
+    project: str, people: People, browser_of, app: Flask
 ) -> None:
     form = {"title": "夜间照明不亮", "words": "东门", "origin": "residents"}
     browsers = [browser_of(people.clerk), browser_of(people.deputy)]

@@ -15,13 +15,13 @@ from votes.supervision.rules import State
 SAID = {"title": "夜间照明不亮", "words": "东门公厕晚上八点后不亮灯", "origin": "residents"}
 
 
-def test_a_deputy_raises_a_finding(people: People, project: str, browser_of, kept) -> None:
+def test_a_deputy_raises_a_finding(project: str, people: People, browser_of, kept) -> None:
     answer = browser_of(people.deputy).send(f"{project}/raise", SAID)
     assert answer.location.endswith("/findings/1")
     assert kept(lambda: (the_finding().state, the_finding().by_group)) == (State.raised, True)
 
 
-def test_findings_are_numbered_one_after_the_other(people: People, project: str, browser_of) -> None:
+def test_findings_are_numbered_one_after_the_other(project: str, people: People, browser_of) -> None:
     browser = browser_of(people.clerk)
     browser.send(f"{project}/raise", SAID)
     assert browser.send(f"{project}/raise", SAID).location.endswith("/findings/2")
@@ -29,14 +29,14 @@ def test_findings_are_numbered_one_after_the_other(people: People, project: str,
     assert "人大机关提出，群众反映：东门公厕" in page
 
 
-def test_words_can_be_brought_along(people: People, project: str, browser_of) -> None:
+def test_words_can_be_brought_along(project: str, people: People, browser_of) -> None:
     page = browser_of(people.clerk).get(f"{project}/raise?words=厕所<b>没水&origin=rating").text
     assert "厕所&lt;b&gt;没水" in page
     assert browser_of(people.clerk).get(f"{project}/raise?origin=nonsense&words=%00").status_code == 200
 
 
 def test_what_was_seen_at_an_inspection_names_it(
-    app: Flask, people: People, project: str, browser_of, kept
+    app: Flask, project: str, people: People, browser_of, kept
 ) -> None:
     browser = browser_of(people.deputy)
     assert 'value="inspection"' not in browser.get(f"{project}/raise").text
@@ -53,7 +53,7 @@ def test_what_was_seen_at_an_inspection_names_it(
     assert kept(lambda: the_finding().inspection.number) == 1
 
 
-def test_a_long_title_is_shortened_by_its_writer(people: People, project: str, browser_of) -> None:
+def test_a_long_title_is_shortened_by_its_writer(project: str, people: People, browser_of) -> None:
     answer = browser_of(people.deputy).send(f"{project}/raise", SAID | {"title": "长" * 101})
     assert answer.status_code == 200
     assert "100" in answer.text
@@ -61,7 +61,7 @@ def test_a_long_title_is_shortened_by_its_writer(people: People, project: str, b
 
 
 def test_a_finding_is_withdrawn_with_its_reason(
-    people: People, project: str, finding_in, browser_of, kept
+    project: str, people: People, finding_in, browser_of, kept
 ) -> None:
     finding = finding_in()
     browser = browser_of(people.deputy)
@@ -72,14 +72,14 @@ def test_a_finding_is_withdrawn_with_its_reason(
 
 
 def test_what_was_handed_over_cannot_be_withdrawn(
-    people: People, project: str, finding_in, browser_of
+    project: str, people: People, finding_in, browser_of
 ) -> None:
     finding = finding_in(State.ordered)
     assert browser_of(people.clerk).get(f"{finding}/withdraw").status_code == 409
 
 
 def test_another_groups_deputy_and_the_unit_raise_nothing(
-    people: People, project: str, browser_of, client, kept
+    project: str, people: People, browser_of, client, kept
 ) -> None:
     for who in (people.other_deputy, people.unit, people.government, people.other_clerk):
         assert browser_of(who).get(f"{project}/raise").status_code == 404
@@ -88,7 +88,7 @@ def test_another_groups_deputy_and_the_unit_raise_nothing(
 
 
 def test_another_groups_finding_is_not_found(
-    app: Flask, people: People, project: str, finding_in, browser_of
+    app: Flask, project: str, people: People, finding_in, browser_of
 ) -> None:
     finding = finding_in(State.answered)
     browser = browser_of(people.other_deputy)

@@ -15,7 +15,7 @@ def said(app: Flask, people: People, n: int) -> dict:
         return {"deputy": str(deputy(n, people).id), "tie": "works_there", "words": "县住建局职工"}
 
 
-def test_a_deputy_stands_aside_by_own_word(app: Flask, people: People, project: str, browser_of) -> None:
+def test_a_deputy_stands_aside_by_own_word(app: Flask, project: str, people: People, browser_of) -> None:
     browser = browser_of(people.deputy)
     assert browser.send(f"{project}/recuse", {"tie": "carries_out"}).status_code == 302
     with app.app_context():
@@ -26,14 +26,14 @@ def test_a_deputy_stands_aside_by_own_word(app: Flask, people: People, project: 
     assert f"{project}/inspect" not in page
 
 
-def test_a_deputy_speaks_for_nobody_else(app: Flask, people: People, project: str, browser_of) -> None:
+def test_a_deputy_speaks_for_nobody_else(app: Flask, project: str, people: People, browser_of) -> None:
     browser_of(people.deputy).send(f"{project}/recuse", said(app, people, 3))
     with app.app_context():
         assert db.session.query(Recusal).one().deputy.name == "代表001"
 
 
 def test_the_recused_deputy_finds_no_form_to_check_with(
-    app: Flask, people: People, project: str, finding_in, browser_of
+    app: Flask, project: str, people: People, finding_in, browser_of
 ) -> None:
     finding = finding_in(State.answered)
     assert browser_of(people.clerk).send(f"{project}/recuse", said(app, people, 1)).status_code == 302
@@ -45,7 +45,7 @@ def test_the_recused_deputy_finds_no_form_to_check_with(
 
 
 def test_the_office_cannot_enter_an_inspection_for_a_recused_deputy(
-    app: Flask, people: People, project: str, browser_of
+    app: Flask, project: str, people: People, browser_of
 ) -> None:
     browser = browser_of(people.clerk)
     browser.send(f"{project}/recuse", said(app, people, 3))
@@ -57,7 +57,7 @@ def test_the_office_cannot_enter_an_inspection_for_a_recused_deputy(
         assert db.session.query(Inspection).count() == 0
 
 
-def test_doing_it_twice_changes_nothing(app: Flask, people: People, project: str, browser_of) -> None:
+def test_doing_it_twice_changes_nothing(app: Flask, project: str, people: People, browser_of) -> None:
     browser = browser_of(people.clerk)
     assert browser.send(f"{project}/recuse", said(app, people, 3)).status_code == 302
     answer = browser.send(f"{project}/recuse", said(app, people, 3))
@@ -66,7 +66,7 @@ def test_doing_it_twice_changes_nothing(app: Flask, people: People, project: str
     assert "县住建局职工" in answer.text
 
 
-def test_a_recusal_is_lifted_with_its_reason(app: Flask, people: People, project: str, browser_of) -> None:
+def test_a_recusal_is_lifted_with_its_reason(app: Flask, project: str, people: People, browser_of) -> None:
     browser = browser_of(people.clerk)
     browser.send(f"{project}/recuse", said(app, people, 1))
     with app.app_context():
@@ -80,7 +80,7 @@ def test_a_recusal_is_lifted_with_its_reason(app: Flask, people: People, project
 
 
 def test_a_deputy_lifts_nothing_and_nobody_lifts_another_countys(
-    app: Flask, people: People, project: str, browser_of
+    app: Flask, project: str, people: People, browser_of
 ) -> None:
     browser_of(people.clerk).send(f"{project}/recuse", said(app, people, 1))
     with app.app_context():

@@ -60,7 +60,7 @@ def test_nothing_is_answered_twice_or_before_it_is_handed_over(
     assert kept(lambda: db.session.query(Reply).count()) == 1
 
 
-def test_the_unit_finds_no_way_to_close(people: People, project: str, finding_in, browser_of) -> None:
+def test_the_unit_finds_no_way_to_close(project: str, people: People, finding_in, browser_of) -> None:
     finding = finding_in(State.answered)
     unit = browser_of(people.unit)
     for deed in ("recheck", "withdraw", "release", "order", "take-down"):

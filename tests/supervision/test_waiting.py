@@ -75,18 +75,18 @@ def test_a_closed_finding_waits_for_nobody(people: People, finding_in, waits) ->
         assert waits(who) == []
 
 
-def test_a_quarter_after_the_last_look_an_inspection_is_due(people: People, project: str, waits) -> None:
+def test_a_quarter_after_the_last_look_an_inspection_is_due(project: str, people: People, waits) -> None:
     assert waits(people.deputy, date(2026, 5, 1)) == []
     [one] = waits(people.deputy, date(2026, 5, 20))
     assert (one.words, one.due) == ("视察项目", date(2026, 6, 1))
 
 
-def test_a_finished_project_waits_for_its_group(people: People, done_project: str, waits) -> None:
+def test_a_finished_project_waits_for_its_group(done_project: str, people: People, waits) -> None:
     assert words(waits(people.deputy)) == [("核查是否办成", True)]
     assert words(waits(people.clerk)) == [("小组核查完成情况", False)]
 
 
-def test_nothing_waits_for_whoever_stands_aside(app: Flask, people: People, done_project: str, waits) -> None:
+def test_nothing_waits_for_whoever_stands_aside(app: Flask, done_project: str, people: People, waits) -> None:
     with app.app_context():
         project = db.session.query(Project).one()
         recuse(project, deputy(1, people), Tie.leads, "", True, "代表001", MORNING)
