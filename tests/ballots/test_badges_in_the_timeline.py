@@ -24,9 +24,9 @@ def test_a_new_code_for_the_chief_scrutineer_is_seen_by_everyone_in_the_hall(
     clock.go(hours=1)
     office = browse("clerk")
     for word in WATCHING:
-        assert "重新制作证码" not in browse(word).get(hall.round_path(round)).text
+        assert "换发工作证码" not in browse(word).get(hall.round_path(round)).text
     office.send(path, to=f"{path}/{hall.badges['chief'][1]}/reissue")
-    words = "重新制作证码：持证人chief（总监票人），操作人工作人员01"
+    words = "换发工作证码：持证人chief（总监票人），操作人工作人员01"
     for word in WATCHING:
         if word != "chief":  # who held it is signed out
             assert words in browse(word).get(hall.round_path(round)).text
@@ -54,6 +54,20 @@ def test_every_step_with_a_badge_is_kept_with_who_did_it(hall, people: People, b
     ]
     assert [str(deed) for deed, holder, _by in steps if holder.startswith("持证人")] == ["revoke"] * 5
     assert {by for _deed, _holder, by in steps} == {"工作人员01"}
+
+
+def test_a_rounds_own_page_leaves_out_what_prepared_the_sitting(hall, browse, carried, path, clock) -> None:
+    """Duties given and codes printed before it opened stand on the sitting's page."""
+    round = carried("preparing")
+    clock.go(hours=1)
+    office = browse("clerk")
+    office.send(path, {**dict.fromkeys(map(str, Duty), ""), "chair": "代表001"})
+    office.send(path, to=f"{path}/print")
+    page = office.get(hall.round_path(round)).text
+    assert "确定职责" not in page
+    assert "打印工作证码" not in page
+    assert "工作证作废：持证人chair" in page
+    assert "打印工作证码：代表001" in office.get(hall.path("ballots")).text
 
 
 @pytest.mark.usefixtures("context")

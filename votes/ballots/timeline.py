@@ -9,6 +9,7 @@ from votes.accounts import badges
 from votes.accounts.models import BadgeDeed, BadgeStep
 from votes.accounts.roles import DUTY_NAMES
 from votes.ballots.names import DEED_NAMES, FAULTS, role_name
+from votes.ballots.round_rules import Deed
 from votes.ballots.rounds import Round, RoundStep
 from votes.congress.models import Sitting
 
@@ -18,14 +19,19 @@ BADGE_DEEDS: dict[BadgeDeed, LazyString] = {
     BadgeDeed.reissue: _l("New badge code made"),
     BadgeDeed.revoke: _l("Badge revoked"),
 }
+PREPARING = (BadgeDeed.give, BadgeDeed.make_code)
+"""What is done for every sitting before it votes."""
 Moment = dict[str, str]
 
 
 def moments(round: Round) -> list[Moment]:
-    """The steps of a round, newest first; among them what was done to badges since it was prepared."""
-    begun = round.steps[0].at if round.steps else None
+    """The steps of a round, newest first; among them what was done to badges, save what prepared the sitting."""
+    prepared = next((step.at for step in round.steps), None)
+    opened = next((step.at for step in round.steps if step.deed is Deed.open), None)
     found: list[RoundStep | BadgeStep] = [*round.steps]
-    found += [step for step in badges.steps_of(round.sitting) if begun and step.at >= begun]
+    for step in badges.steps_of(round.sitting):
+        begun = opened if step.deed in PREPARING else prepared
+        found += [step] if begun and step.at >= begun else []
     found.sort(key=lambda step: step.at)
     return [moment(step) if isinstance(step, RoundStep) else badge_moment(step) for step in reversed(found)]
 
