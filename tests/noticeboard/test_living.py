@@ -40,6 +40,17 @@ def hall(app: Flask, people: People) -> Hall:
         return made
 
 
+def test_a_place_tells_where_its_newest_list_stands(app: Flask, client: FlaskClient, hall: Hall) -> None:
+    assert "由代表在大会上票决" in client.get("/").text
+    page = client.get("/demo-county").text
+    assert "4个候选项目" in page
+    assert "往年项目" not in page
+    with app.app_context():
+        vote(hall, "list")
+    assert "4选2" in client.get("/demo-county").text
+    assert "这些项目由代表票决选定" in client.get("/").text
+
+
 def vote(hall: Hall, publish: str) -> None:
     adopt_rules(hall, Terms(seats=2, most=None, publish=publish))
     whole_round(prepare_round(hall), 10, [9, 8, 7, 3])

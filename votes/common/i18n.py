@@ -6,6 +6,7 @@ every `url_for` keeps it. Each room has its own catalogue `translations/zh/<room
 
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import quote
 
@@ -115,11 +116,12 @@ def merged() -> Catalog:
 
 
 def compile_catalogues(target: Path = COMPILED) -> None:
-    """Write the compiled catalogue if a room's is newer; an installed package brings it along."""
+    """Write the compiled catalogue if a room's is newer; several workers may do so at once, each its own file."""
     newest = max((path.stat().st_mtime for path in CATALOGUES.glob("*.po")), default=0.0)
     if target.exists() and target.stat().st_mtime >= newest:
         return
     target.parent.mkdir(exist_ok=True)
-    with target.with_suffix(".new").open("wb") as file:
+    with NamedTemporaryFile(dir=target.parent, delete=False) as file:
         write_mo(file, merged())
-    target.with_suffix(".new").replace(target)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(target)

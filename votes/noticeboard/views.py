@@ -5,9 +5,11 @@ from sqlalchemy import select, text
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to, the_public_congress
+from votes.common import clock
 from votes.common.db import db
 from votes.congress.models import Congress
-from votes.noticeboard import archived, list_views, open_data
+from votes.noticeboard import archived, cycles, list_views, open_data
+from votes.noticeboard.cycles import Living
 from votes.noticeboard.pages import bp, public_data, public_page
 from votes.projects.archive import Practice
 from votes.projects.models import Cycle
@@ -22,24 +24,33 @@ def home() -> Response:
     shown = (
         select(Congress).where(Congress.rehearsal_of_id.is_(None)).order_by(Congress.province, Congress.id)
     )
-    cycles: dict[int, list[Cycle]] = {}
+    lists_of: dict[int, list[Cycle]] = {}
     for cycle in db.session.scalars(select(Cycle).order_by(Cycle.year.desc(), Cycle.id)):
-        cycles.setdefault(cycle.congress_id, []).append(cycle)
-    places = [(congress, cycles.get(congress.id, [])) for congress in db.session.scalars(shown)]
-    living = [(congress, lists) for congress, lists in places if not congress.archive_only]
+        lists_of.setdefault(cycle.congress_id, []).append(cycle)
+    places = [(congress, lists_of.get(congress.id, [])) for congress in db.session.scalars(shown)]
+    day = clock.today()
+    living = [
+        (congress, [Living(cycle, day) for cycle in lists])
+        for congress, lists in places
+        if not congress.archive_only
+    ]
     past: dict[str, list[tuple[Congress, list[Cycle]]]] = {}
     for congress, lists in places:
         if congress.archive_only:
             past.setdefault(congress.province, []).append((congress, lists))
-    return public_page(render_template("noticeboard/home.html", living=living, past=past))
+    return public_page(render_template("noticeboard/home.html", living=living, past=past, show=cycles))
 
 
 @bp.route("/<congress>")
 @open_to(PUBLIC)
 def place(congress: str) -> Response:
-    """One congress: its lists, newest first."""
-    home, cycles = cycles_of(congress)
-    return public_page(render_template("noticeboard/place.html", cycles=cycles, home=home))
+    """One congress: where its newest list stands, and all lists, newest first."""
+    home, lists = cycles_of(congress)
+    living = [Living(cycle, clock.today()) for cycle in lists[:1] if not cycle.archived]
+    rest = lists[len(living) :]
+    return public_page(
+        render_template("noticeboard/place.html", living=living, cycles=rest, home=home, show=cycles)
+    )
 
 
 @bp.route("/<congress>.json")
