@@ -14,7 +14,7 @@ from votes.congress.models import Deputy
 DESK = "/desk/demo-county"
 
 
-def printed(browser, delegation: int = 1, **more: str):
+def printed(browser, delegation: int | str = 1, **more: str):
     return browser.send(f"{DESK}/cards", {"delegation": str(delegation), **more}, to=f"{DESK}/cards/print")
 
 
@@ -80,3 +80,10 @@ def test_sheets_are_made_as_pdf(people: People, browser_of, path: str) -> None:
         assert answer.status_code == 409
         return
     assert answer.data.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("nobody", ["9" * 30, "9" * 5000, "x", "-1"])
+def test_a_delegation_that_cannot_be_is_not_found(people: People, browser_of, nobody: str) -> None:
+    clerk = browser_of(people.clerk)
+    assert clerk.get(f"{DESK}/desk-codes?delegation={nobody}").status_code == 404
+    assert printed(clerk, nobody).status_code in (404, 409)

@@ -2,7 +2,9 @@
 
 import re
 
-from tests.ballots.hall import round_by
+import pytest
+
+from tests.ballots.hall import round_by, tally_data, tallying
 from votes.ballots.channels import ChannelKind
 
 
@@ -86,3 +88,15 @@ def test_tellers_and_deputies_record_nothing(hall, browse, carried) -> None:
     round = carried("open")
     for word in ("teller_a", "teller_b", "chair", "deputy", "government", "other_chair"):
         assert browse(word).get(hall.round_path(round, "papers")).status_code == 404
+
+
+@pytest.mark.parametrize("nonsense", ["9" * 5000, "９", "x"])
+def test_what_a_page_sends_along_cannot_be_made_a_fault_of_ours(
+    hall, browse, carried, inside, nonsense
+) -> None:
+    round = carried("counting")
+    batch = inside(lambda: tallying.all_batches(round_by(round))[0].id)
+    data = tally_data(10, (8, 7, 3, 2)) | {"attempt": nonsense}
+    assert browse("teller_a").send(hall.round_path(round, "count", batch), data).status_code == 409
+    path, numbers = hall.round_path(round, "papers"), papers(10, 10, 0, 0, 10)
+    assert browse("scrutineer").send(path, {**numbers, "seen": nonsense}).status_code == 409

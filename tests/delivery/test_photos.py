@@ -60,7 +60,7 @@ def test_a_photo_is_taken_out_of_a_draft(app, people, browser_of) -> None:
     first, second = photos(app)
     assert fill_in(unit, PAGE, {}, f"drop-{first}").status_code == 302
     assert photos(app) == [second]
-    for nonsense in ("drop-", "drop-x", "drop-999", "drop-²"):
+    for nonsense in ("drop-", "drop-x", "drop-999", "drop-²", "drop-" + "9" * 5000):
         assert fill_in(unit, PAGE, {}, nonsense).status_code == 302
     assert photos(app) == [second]
 

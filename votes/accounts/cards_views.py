@@ -18,6 +18,7 @@ from votes.common import clock
 from votes.common.codes import in_fours, in_lines
 from votes.common.db import db
 from votes.common.qr import qr_svg
+from votes.common.words import sent_number
 from votes.congress.models import Congress, Delegation, Deputy
 
 bp = Blueprint("cards", __name__, url_prefix="/desk/<congress>")
@@ -54,7 +55,7 @@ def overview(congress: str) -> str:
 def print_group(congress: str) -> Response:
     """The cards of a delegation whose phones are not bound yet, with fresh codes."""
     here, as_pdf, at = the_congress(congress), wants_pdf(), clock.now()
-    deputies = group_of(here, request.form.get("delegation", 0, int))
+    deputies = group_of(here, sent_number(request.form.get("delegation"), 0))
     return printed(here, cards.print_cards(deputies, cards.standing(here, at), at), as_pdf)
 
 
@@ -108,8 +109,8 @@ def words_of(deputy: Deputy, code: list[str]) -> list[str]:
 def desk_codes(congress: str) -> Response:
     """The desk codes: shown at the door they tell presence, and open nothing."""
     here, as_pdf = the_congress(congress), wants_pdf()
-    chosen = request.args.get("delegation", None, int)
-    deputies = the_term(here).serving if chosen is None else group_of(here, chosen)
+    chosen = request.args.get("delegation")
+    deputies = the_term(here).serving if chosen is None else group_of(here, sent_number(chosen))
     shown = [
         {
             "title": one.name,

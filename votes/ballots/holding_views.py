@@ -20,6 +20,7 @@ from votes.ballots.telling import show, who_signed
 from votes.ballots.turns import address, is_recorded, unsigned
 from votes.common import clock
 from votes.common.db import db
+from votes.common.words import sent_number
 
 PLACE = "/desk/<congress>/sitting/<int:sitting>/round/<int:round>"
 
@@ -92,8 +93,7 @@ def papers(congress: str, sitting: int, round: int) -> str | Response:
     form = RecordForm(data={"seen": len(here.steps), **shown_papers(here)})
     form.keep([channel.kind for channel in here.channels])
     if form.validate_on_submit():
-        seen = int(form.seen.data) if str(form.seen.data).isdecimal() else -1
-        holding.record_papers(here, form.papers, seen, doer(), clock.now())
+        holding.record_papers(here, form.papers, sent_number(form.seen.data), doer(), clock.now())
         return done(here, _("The numbers are recorded."))
     return show("ballots/papers.html", here, form=form)
 

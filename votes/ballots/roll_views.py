@@ -18,6 +18,7 @@ from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.fields import Line
 from votes.common.validators import refuse
+from votes.common.words import sent_number
 from votes.congress.models import Deputy, Sitting
 
 DESK = (Role.office, Duty.scrutineer, Duty.chief_scrutineer)
@@ -48,7 +49,7 @@ class ListForm(FlaskForm):
     @property
     def ids_before(self) -> set[int]:
         """Who was ticked when the page was made."""
-        return {int(word) for word in (self.before.data or "").split() if word.isdecimal() and len(word) < 16}
+        return {sent_number(word) for word in (self.before.data or "").split()}
 
 
 @bp.route("/desk/<congress>/sitting/<int:sitting>/roll", methods=["GET", "POST"])

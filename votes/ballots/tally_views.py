@@ -31,6 +31,7 @@ from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.validators import refuse
+from votes.common.words import sent_number
 
 CHIEF = Duty.chief_scrutineer
 TELLERS = tallying.TELLERS
@@ -111,8 +112,7 @@ def tally(congress: str, sitting: int, round: int, batch: int) -> str | Response
     if form.validate_on_submit():
         counted = counted_of(form, here)
         if not say_faults(form, pile, counted):
-            attempt = int(form.attempt.data) if str(form.attempt.data).isdecimal() else 0
-            tallying.enter(pile, counted, attempt, doer(), clock.now())
+            tallying.enter(pile, counted, sent_number(form.attempt.data), doer(), clock.now())
             db.session.commit()
             flash(_("Batch %(n)d is entered.", n=pile.number))
             return redirect(address(here, "count"))

@@ -23,6 +23,15 @@ def one_line(text: object) -> str:
     return " ".join(plain(text).split())
 
 
+def sent_number(text: object, otherwise: int = -1) -> int:
+    """A number that a page of ours sends along (an id, what was seen); whatever else is sent instead is `otherwise`.
+
+    It has at most nine digits, so that it fits every column, and no page can be made to read a thousand of them.
+    """
+    digits = str(text or "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else otherwise
+
+
 def typed_number(text: object) -> str:
     """A number as people type it, full-width or with parted thousands, in plain digits."""
     return unicodedata.normalize("NFKC", one_line(text)).replace(",", "").replace(" ", "")

@@ -18,6 +18,7 @@ from votes.common.days import short_day
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
 from votes.common.validators import refuse
+from votes.common.words import sent_number
 from votes.congress.models import Unit
 from votes.delivery.forms import OVERTAKEN
 from votes.delivery.loading import hand_for, projects_of, the_month, the_unit
@@ -78,7 +79,8 @@ def month(congress: str, cycle: str, month: str) -> Answer:
 
 def the_units(cycle: Cycle) -> list[Unit]:
     """The person's own units, or the one that staff enter for."""
-    chosen = request.args.get("unit", type=int)
+    asked = request.args.get("unit")
+    chosen = None if asked is None else sent_number(asked)
     actor, here = me(), cycle.congress
     own = actor.units(here)
     if chosen is None and own:
@@ -184,10 +186,10 @@ def are_photos_kept(section: Section, at: datetime) -> bool:
 
 def drop_photo(sections: list[Section], deed: str) -> None:
     """Take a photo out of the draft it stands in."""
-    wanted = deed.removeprefix("drop-")
+    wanted = sent_number(deed.removeprefix("drop-"))
     for section in sections:
-        if section.draft and wanted.isascii() and wanted.isdigit():
-            section.draft.drop(int(wanted))
+        if section.draft:
+            section.draft.drop(wanted)
 
 
 def hand_in(sections: list[Section], at: datetime) -> None:

@@ -11,7 +11,7 @@ from wtforms import FieldList, Form, FormField, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from votes.common.fields import NEEDED, Day, Line, Number, Wan, Whole, Words
-from votes.common.words import one_line
+from votes.common.words import one_line, sent_number
 from votes.delivery.drafting import GoalSaid, MilestoneSaid, PlanSaid
 from votes.delivery.forms import OVERTAKEN
 from votes.delivery.models import FUND_NAMES, FundSource
@@ -196,7 +196,7 @@ def places_of(goals: Iterable[Row]) -> dict[str, int]:
 
 def milestone_typed(row: Any, places: Mapping[str, int]) -> MilestoneSaid:
     """What was typed of one milestone."""
-    key = row.key.data or ""
+    key = sent_number(row.key.data)
     return MilestoneSaid(
         row.title.data,
         row.weight.data,
@@ -204,7 +204,7 @@ def milestone_typed(row: Any, places: Mapping[str, int]) -> MilestoneSaid:
         row.starts_on.data,
         places.get(row.goal.data or ""),
         row.target.data,
-        int(key) if key.isascii() and key.isdigit() and len(key) < 10 else None,
+        None if key < 0 else key,
     )
 
 

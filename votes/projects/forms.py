@@ -13,7 +13,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from votes.common.fields import Day, Line, Token, Whole, Words
-from votes.common.words import one_line
+from votes.common.words import one_line, sent_number
 from votes.projects.models import Cycle
 from votes.projects.profiles import PROFILES
 from votes.projects.settings import GATES, GOVERNED_BY, NEGATIVE_LIST, SETTING_NAMES, CycleSettings, Subject
@@ -212,8 +212,7 @@ class SettingsForm(FlaskForm):
 
     def versions_seen(self) -> int:
         """How many versions of the settings there were when the page was loaded."""
-        seen = str(self.seen.data or "")
-        return int(seen) if seen.isdecimal() and len(seen) < 10 else -1
+        return sent_number(self.seen.data)
 
     def prepare(self, frozen: Collection[Subject]) -> None:
         """Offer the reasons found in local rules, and leave out what stands still."""

@@ -10,7 +10,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from votes.common.fields import Line, Token, Words
-from votes.common.words import one_line
+from votes.common.words import one_line, sent_number
 from votes.projects.models import Project
 from votes.proposals.forms import CHOOSE
 from votes.proposals.models import Proposal
@@ -26,8 +26,7 @@ class DeedForm(FlaskForm):
 
     def steps_seen(self) -> int:
         """How many steps the person has seen; nothing sensible counts as none."""
-        seen = str(self.seen.data or "")
-        return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1
+        return sent_number(self.seen.data)
 
     def look_at(self, proposal: Proposal) -> None:
         """Note what the person sees, when the page is loaded."""

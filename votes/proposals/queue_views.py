@@ -13,7 +13,7 @@ from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.validators import refuse
-from votes.common.words import one_line
+from votes.common.words import one_line, sent_number
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
@@ -61,8 +61,7 @@ def queue(congress: str, cycle: str) -> str:
 
 def page_number() -> int:
     """The page asked for, from 1."""
-    asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 and int(asked) else 1
+    return min(sent_number(request.args.get("page"), 1), 99_999) or 1
 
 
 def tabs(cycle: Cycle, show: str) -> list[dict[str, Any]]:
