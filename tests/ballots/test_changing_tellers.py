@@ -4,6 +4,7 @@ import pytest
 
 from tests.ballots.hall import (
     AT,
+    CHAIR,
     CHIEF,
     OFFICE,
     TELLERS,
@@ -12,6 +13,7 @@ from tests.ballots.hall import (
     deciding,
     figures,
     give_badge,
+    holding,
     round_by,
     sitting_of,
     tally_data,
@@ -83,6 +85,22 @@ def test_a_badge_changed_after_the_count_changes_nothing(hall, browse, inside) -
     round = inside(lambda: carry(hall, "counted")).id
     take_over(hall, inside, "teller_a")
     assert "两人一致" in browse("teller_b").get(hall.round_path(round, "count")).text
+
+
+@pytest.mark.parametrize("state", ["cleared again", "counted", "confirmed", "stopped"])
+def test_whoever_takes_over_when_nobody_counts_sees_no_figure_either(
+    hall, browse, carried, inside, state
+) -> None:
+    round = carried("agreed" if state in ("cleared again", "stopped") else state)
+    batch = inside(lambda: tallying.all_batches(round_by(round))[0].id)
+    if state in ("cleared again", "stopped"):
+        inside(lambda: deciding.clear_again(round_by(round), "票数不符", CHIEF, AT))
+    if state == "stopped":
+        inside(lambda: holding.stop(round_by(round), "票箱受潮", CHAIR, AT))
+    take_over(hall, inside, "teller_a")
+    page = browse("new_teller_a").get(hall.round_path(round, "count", batch)).text
+    assert not any(f'value="{figure}"' in page for figure in (10, 8, 7))
+    assert 'value="8"' in browse("teller_b").get(hall.round_path(round, "count", batch)).text
 
 
 def test_a_count_agreed_with_a_teller_who_is_gone_is_not_confirmed(hall, carried, inside) -> None:

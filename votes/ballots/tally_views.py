@@ -108,7 +108,9 @@ def tally(congress: str, sitting: int, round: int, batch: int) -> str | Response
     here = the_round(congress, sitting, round)
     pile = the_batch(here, batch)
     duty = own_duty()
-    form = tally_form(pile, pile.attempts(duty) + 1, pile.last_of(duty))
+    last = pile.last_of(duty)
+    own = last if last and last.by == me().name else None
+    form = tally_form(pile, pile.attempts(duty) + 1, own)
     if form.validate_on_submit():
         counted = counted_of(form, here)
         if not say_faults(form, pile, counted):

@@ -16,7 +16,7 @@ from votes.accounts.roles import Duty
 from votes.ballots.channels import ChannelKind, RoundChannel
 from votes.ballots.counting import Counted
 from votes.ballots.round_record import book
-from votes.ballots.round_rules import Deed, Doer, RoundState
+from votes.ballots.round_rules import UNCOUNTED, Deed, Doer, RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.tally_rules import Differing, check_sizes, differing, faults, summed, usual_sizes
 from votes.common.db import AppendOnly, Base, db, enum_of
@@ -96,7 +96,7 @@ class Tally(AppendOnly, Base):
         Whoever takes over from a teller who fell ill counts from the beginning, and sees nothing of the other's.
         """
         round = self.batch.channel.round
-        return round.state is not RoundState.counting or round.has(self.teller, self.by)
+        return round.state not in UNCOUNTED or round.has(self.teller, self.by)
 
     @property
     def counted(self) -> Counted:
