@@ -4,6 +4,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -81,17 +82,40 @@ def postgres_address() -> Iterator[str]:
             server.cleanup()
 
 
+@dataclass
+class Ground:
+    """One application per database, made when it is first asked for and kept to the end of the run."""
+
+    app: Flask
+    kept: tables.Kept = field(default_factory=tables.Kept)
+
+
 @pytest.fixture(scope="session")
-def whole_app(
-    database: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Flask]:
-    """One application per database; its tables are made once and emptied after every test."""
-    data = tmp_path_factory.mktemp(f"data-{database}")
-    if database == "sqlite":
-        address = f"sqlite:///{data / 'votes.db'}"
-    else:
-        plain = request.getfixturevalue("postgres_address")
-        address = plain.replace("postgresql://", "postgresql+psycopg://")
+def grounds(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Ground]]:
+    """`grounds("sqlite")`. A fixture with parameters would be made anew in every file, which takes seconds."""
+    made: dict[str, Ground] = {}
+
+    def find(database: str) -> Ground:
+        if database not in made:
+            data = tmp_path_factory.mktemp(f"data-{database}")
+            address = f"sqlite:///{data / 'votes.db'}"
+            if database == "postgres":
+                plain = request.getfixturevalue("postgres_address")
+                address = plain.replace("postgresql://", "postgresql+psycopg://")
+            made[database] = Ground(app_for_tests(data, address))
+        return made[database]
+
+    yield find
+    for ground in made.values():
+        with ground.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def app_for_tests(data: Path, address: str) -> Flask:
+    """The application with empty tables, and browsers that look at every page they get."""
     app = create_app(
         {
             "TESTING": True,
@@ -104,16 +128,18 @@ def whole_app(
         }
     )
     app.test_client_class = CheckedClient
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(tmp_path_factory.getbasetemp().parent))
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(data.parent.parent))
     with app.app_context():
-        if database == "sqlite":
+        if address.startswith("sqlite"):
             event.listen(db.engine, "connect", spare_the_disk)
         db.create_all()
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.drop_all()
-        db.engine.dispose()
+    return app
+
+
+@pytest.fixture(scope="session")
+def ground(database: str, grounds: Callable[[str], Ground]) -> Ground:
+    """The application on this test's database."""
+    return grounds(database)
 
 
 def spare_the_disk(connection: Any, _record: Any) -> None:
@@ -127,13 +153,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(whole_app: Flask, clock: Clock, kept_rows: tables.Kept) -> Iterator[Flask]:
+def app(ground: Ground, clock: Clock) -> Iterator[Flask]:
     """The application with empty tables and a clock that stands still."""
-    whole_app.config["CLOCK"] = clock
-    yield whole_app
-    with whole_app.app_context():
+    ground.app.config["CLOCK"] = clock
+    yield ground.app
+    with ground.app.app_context():
         db.session.remove()
-        kept_rows.clear()
+        ground.kept.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -154,10 +180,10 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-@pytest.fixture(scope="session")
-def kept_rows(whole_app: Flask) -> tables.Kept:
+@pytest.fixture
+def kept_rows(ground: Ground) -> tables.Kept:
     """What was made once in this database and can be put back."""
-    return tables.Kept()
+    return ground.kept
 
 
 @pytest.fixture

@@ -23,6 +23,12 @@ class Sheet(Form):
     day = Day("day", required=False)
 
 
+@pytest.fixture
+def app(grounds) -> Flask:
+    """Fields ask for no database: one is enough."""
+    return grounds("sqlite").app
+
+
 def filled(app: Flask, **words: Any) -> Sheet:
     with app.test_request_context("/en/"):
         sheet = Sheet(MultiDict({"title": "桥", "seats": "10", **words}))
@@ -30,8 +36,8 @@ def filled(app: Flask, **words: Any) -> Sheet:
         return sheet
 
 
-def test_texts_lose_what_nobody_sees(whole_app: Flask) -> None:
-    sheet = filled(whole_app, title=" 修\x00一座\u202e桥 \n", text="一\r\n二  \r\n\x07三")
+def test_texts_lose_what_nobody_sees(app: Flask) -> None:
+    sheet = filled(app, title=" 修\x00一座\u202e桥 \n", text="一\r\n二  \r\n\x07三")
     assert sheet.title.data == "修一座桥"
     assert sheet.text.data == "一\n二\n三"
     assert not sheet.errors
@@ -50,8 +56,8 @@ def test_texts_lose_what_nobody_sees(whole_app: Flask) -> None:
         ("1e3", None),
     ],
 )
-def test_whole_numbers_keep_within_bounds(whole_app: Flask, typed: str, seats: int | None) -> None:
-    sheet = filled(whole_app, seats=typed)
+def test_whole_numbers_keep_within_bounds(app: Flask, typed: str, seats: int | None) -> None:
+    sheet = filled(app, seats=typed)
     assert sheet.seats.data == seats
     assert len(sheet.seats.errors) == (seats is None)
 
@@ -69,17 +75,15 @@ def test_whole_numbers_keep_within_bounds(whole_app: Flask, typed: str, seats: i
         ("一百", None),
     ],
 )
-def test_money_is_typed_in_ten_thousands_and_kept_in_yuan(
-    whole_app: Flask, typed: str, yuan: int | None
-) -> None:
-    sheet = filled(whole_app, cost=typed)
+def test_money_is_typed_in_ten_thousands_and_kept_in_yuan(app: Flask, typed: str, yuan: int | None) -> None:
+    sheet = filled(app, cost=typed)
     assert sheet.cost.data == yuan
     assert len(sheet.cost.errors) == (yuan is None)
     assert typed in str(sheet.cost())
 
 
-def test_kept_money_is_shown_in_ten_thousands(whole_app: Flask) -> None:
-    with whole_app.test_request_context():
+def test_kept_money_is_shown_in_ten_thousands(app: Flask) -> None:
+    with app.test_request_context():
         assert 'value="86.5"' in str(Sheet(data={"cost": 865_000}).cost())
         assert 'value="1200"' in str(Sheet(data={"cost": 12_000_000}).cost())
 
@@ -95,16 +99,16 @@ def test_kept_money_is_shown_in_ten_thousands(whole_app: Flask) -> None:
         ("soon", None),
     ],
 )
-def test_days_are_read_as_people_write_them(whole_app: Flask, typed: str, day: date | None) -> None:
-    sheet = filled(whole_app, day=typed)
+def test_days_are_read_as_people_write_them(app: Flask, typed: str, day: date | None) -> None:
+    sheet = filled(app, day=typed)
     assert len(sheet.day.errors) == (day is None)
     assert sheet.day.data == day or sheet.day.errors
 
 
-def test_what_is_missing_or_too_long_says_so(whole_app: Flask) -> None:
-    sheet = filled(whole_app, title="")
+def test_what_is_missing_or_too_long_says_so(app: Flask) -> None:
+    sheet = filled(app, title="")
     assert sheet.errors == {"title": ["Please fill this in."]}
-    assert "10" in filled(whole_app, title="长" * 11).errors["title"][0]
+    assert "10" in filled(app, title="长" * 11).errors["title"][0]
 
 
 @given(st.text())
@@ -115,7 +119,7 @@ def test_a_plain_text_is_fit_for_every_database(text: str) -> None:
     assert plain(plain(text)) == plain(text)
 
 
-def test_a_file_sent_into_a_text_field_says_nothing(whole_app: Flask) -> None:
+def test_a_file_sent_into_a_text_field_says_nothing(app: Flask) -> None:
     upload = FileStorage(BytesIO(b"x"), "a.txt")
-    sheet = filled(whole_app, title=upload, seats=upload, day=upload)
+    sheet = filled(app, title=upload, seats=upload, day=upload)
     assert set(sheet.errors) == {"title", "seats"}
