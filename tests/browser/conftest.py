@@ -1,12 +1,12 @@
 """Chromium, the running site, and visitors at the two sizes that every page is made for.
 
-A walk names its database in `STORE`, and where it starts in `START`. Before a release every walk goes through both
-databases, and the eyes look at every state of every page.
+Each walk usually goes through the database that its mark `walk` names. Before a release both go through both, and the
+eyes look at every state of every page.
 """
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,19 +15,18 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.eyes import Eyes, size_of
 from tests.browser.running import Site, app_in, fill, served
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, Visitors
 from tests.browser_ready import MISSING, chromium
 from tests.conftest import Clock
 from votes.demo.story import Start
-
-Visitors = Callable[[], Visitor]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Each walk goes through the database that it names; before a release, or where `--db` asks for it, through others."""
     if "store" not in metafunc.fixturenames:
         return
-    usual = ["sqlite", "postgres"] if metafunc.config.getoption("--release") else [metafunc.module.STORE]
+    walk = metafunc.definition.get_closest_marker("walk")
+    usual = ["sqlite", "postgres"] if metafunc.config.getoption("--release") else [walk.args[0]]
     chosen = metafunc.config.getoption("--db")
     metafunc.parametrize("store", usual if chosen == "both" else [chosen])
 
@@ -70,21 +69,27 @@ def address(store: str, data: Path, request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def site(browser: Browser, address: str, data: Path, request: pytest.FixtureRequest) -> Iterator[Site]:
-    """The service with the demonstration, standing where the walk starts."""
+def site(browser: Browser, address: str, data: Path) -> Iterator[Site]:
+    """The service with the demonstration, on a day on which proposals come in."""
     clock = Clock()
     app = app_in(data, address, clock)
-    fill(app, Start(request.module.START), clock, data)
+    fill(app, Start.proposals, clock, data)
     with served(app, clock) as found:
         yield found
 
 
+@pytest.fixture(scope="session")
+def opened(request: pytest.FixtureRequest) -> Eyes:
+    """What both walks have looked at: a page seen in one needs no look in the other."""
+    return Eyes(thorough=request.config.getoption("--release"))
+
+
 @pytest.fixture
-def eyes(request: pytest.FixtureRequest) -> Iterator[Eyes]:
-    """What is seen in this walk; in the end nothing may have been wrong."""
-    found = Eyes(thorough=request.config.getoption("--release"))
-    yield found
-    assert not found.faults, "\n".join(found.faults)
+def eyes(opened: Eyes) -> Iterator[Eyes]:
+    """The eyes in this walk; in the end nothing may have been wrong."""
+    opened.faults.clear()
+    yield opened
+    assert not opened.faults, "\n".join(opened.faults)
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, ViewportSize
 
 SIZES = {"phone": (360, 740), "desk": (1280, 900)}
-AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then((found) => found.violations.map(
+AXE = """(colours) => axe.run(document, {
+  resultTypes: ["violations"], preload: false, rules: {"color-contrast": {enabled: colours}},
+}).then((found) => found.violations.map(
   (one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join("; ")}`))"""
 STATE = """() => [...new Set([...document.body.querySelectorAll("*")].map((one) =>
   [one.parentElement.localName, one.localName, one.className, one.type, one.open, one.getAttribute("aria-invalid")].join()
@@ -28,15 +30,15 @@ class Eyes:
         self.faults: list[str] = []
 
     def look(self, page: Page, kind: str, when: str, size: str) -> None:
-        """Look at a page as it stands, at this size and then at the other one, unless that has been seen."""
+        """Look at a page as it stands, at this size; at its first sight at the other size too."""
         state = page.evaluate(STATE) if self.thorough else ""
-        if not self.is_new(kind, when, state):
-            return
-        page.evaluate(AXE_SCRIPT)
         first = self.is_new(kind)
-        for one in (size, *(SIZES if self.thorough or first else ())):
-            if self.is_new(kind, when, state, one):
-                self.check(page, f"{kind}-{when}", one)
+        sizes = [size, *SIZES] if self.thorough or first else [size]
+        new = [one for one in sizes if self.is_new(kind, when, state, one)]
+        if new:
+            page.evaluate(AXE_SCRIPT)
+        for one in new:
+            self.check(page, f"{kind}-{when}", one, colours=one == size or self.thorough)
         resize(page, size)
 
     def is_new(self, *what: str) -> bool:
@@ -45,13 +47,13 @@ class Eyes:
         self.seen.add(what)
         return not known
 
-    def check(self, page: Page, name: str, size: str) -> None:
-        """Look at one size."""
+    def check(self, page: Page, name: str, size: str, colours: bool) -> None:
+        """Look at one size; colours, the dearest rule, are the same at both."""
         resize(page, size)
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             self.fault(name, size, f"{wide} px wider than the screen")
-        for violation in page.evaluate(AXE):
+        for violation in page.evaluate(AXE, colours):
             self.fault(name, size, f"axe {violation}")
         shoot(page, name, size)
 

@@ -50,11 +50,16 @@ function follow(page, address) {
   return read(new URL(link.getAttribute("href"), page.at));
 }
 
-async function send(page, form, values, deed) {
+function fileOf({ name, type, bytes }) {
+  return new File([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], name, { type });
+}
+
+async function send(page, form, values, files, deed) {
   if (!form) throw new Error(`no form in ${page.at}`);
   fill(form, values, false);
   const data = new FormData(form);
-  const button = form.querySelector(deed ? `button[value="${deed}"]` : "button");
+  for (const [name, file] of Object.entries(files)) data.set(fieldsOf(form, name)[0].name, fileOf(file));
+  const button = form.querySelector(deed ? `button[value="${deed}"]` : "p.send button.btn, :scope > button");
   if (button.name) data.append(button.name, button.value);
   const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
   const next = await read(new URL(form.getAttribute("action") || "", page.at), { method: "POST", body });

@@ -6,12 +6,18 @@ from typing import Any, Protocol
 SCRIPT = Path(__file__).with_name("page.js").read_text()
 
 
-def plain(values: dict[str, Any]) -> dict[str, Any]:
-    """Values as a form holds them: words, or a list of words."""
+def typed(values: dict[str, Any]) -> dict[str, Any]:
+    """Values as a form holds them: words, or a list of words; without files."""
     return {
         name: [str(one) for one in value] if isinstance(value, list) else str(value)
         for name, value in values.items()
+        if not isinstance(value, dict)
     }
+
+
+def files(values: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The files among them: name, mimeType, buffer."""
+    return {name: value for name, value in values.items() if isinstance(value, dict)}
 
 
 class Person(Protocol):
@@ -42,6 +48,16 @@ class Person(Protocol):
     def send(self, deed: str = "", **values: Any) -> None:
         """The same as `put`, for fields whose names are words."""
         self.put(values, deed)
+
+    def reads(self, *words: str) -> None:
+        """The page says these words."""
+        text = self.words()
+        missing = [one for one in words if one not in text]
+        assert not missing, f"{self.path}: {missing} not in: {text}"
+
+    def words(self) -> str:
+        """What the page says."""
+        return str(self.read('page.querySelector("main").textContent'))
 
     def choices(self, name: str) -> list[str]:
         """The values that a field offers, blanks and 0 left out."""

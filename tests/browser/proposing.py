@@ -3,6 +3,8 @@
 from datetime import date
 
 from tests.browser.person import Person
+from tests.browser.swift import once
+from tests.browser.visitor import Visitor
 from tests.browser.year import Year
 
 ASPECTS = ("money", "land", "legality")
@@ -41,18 +43,30 @@ def refuse(year: Year, staff: Person, code: str) -> None:
     staff.send(reason=staff.choices("reason")[0], answer="以现有条件做不到，不列入。")
 
 
-def screen(year: Year, staff: Person, number: int, unit: str, deadline: date) -> None:
-    """筛选: the elements, the unit's study, and what was found on each aspect."""
+def merge(year: Year, staff: Person, code: str) -> None:
+    """合并 with the one that is most alike."""
+    staff.open(year.desk(f"proposals/{code}"))
+    staff.follow("/merge")
+    staff.send(target=staff.choices("target")[0], answer="与另一条说的是同一件事，合并办理。")
+
+
+def describe(year: Year, staff: Person, number: int, unit: str, deadline: date) -> None:
+    """候选项目要素."""
     staff.open(year.desk(f"{number}/screening"))
     staff.follow("/elements")
     content = {
         "content": "按计划全部建成。",
         "total_yuan": 320,
         "year_yuan": 320,
-        "funding": "镇财政（演示数字）",
+        "funding": "本级财政（演示数字）",
     }
-    whom = {"benefit": "约5200名村民", "necessity": "群众建议集中。", "feasibility": "不占耕地。"}
+    whom = {"benefit": "约5200人", "necessity": "群众建议集中。", "feasibility": "不占耕地。"}
     staff.send(**content, **whom, unit_id=staff.choice("unit_id", unit), deadline=deadline.isoformat())
+
+
+def screen(year: Year, staff: Person, number: int) -> None:
+    """筛选: the unit's study, and what was found on each aspect."""
+    staff.open(year.desk(f"{number}/screening"))
     staff.follow("/study")
     staff.send(verdict="fine", words="研究可行，当年能见效。")
     staff.follow("/check/negative_list")
@@ -71,11 +85,11 @@ def pass_gates(year: Year, staff: Person) -> None:
         staff.send(projects=staff.choices("projects"), decision="passed")
 
 
-def publish(year: Year, staff: Person, numbers: list[int]) -> None:
+def publish(year: Year, staff: Visitor, numbers: list[int]) -> None:
     """列为候选, then the list is published."""
-    for number in numbers:
-        staff.open(year.desk(f"{number}/screening"))
-        staff.press("/admit")
+    for person, number in zip(once(staff), numbers, strict=False):
+        person.open(year.desk(f"{number}/screening"))
+        person.press("/admit")
     staff.open(year.desk("candidates/order"))
     staff.send()
     staff.follow("/candidates/publish")

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from tests.browser.person import Person
 from tests.browser.running import Site
+from tests.browser.swift import again
 from tests.browser.visitor import Visitor
 from tests.projects.papers import PDF
 from votes.accounts.roles import Duty
@@ -18,8 +20,8 @@ SIGNED = {"name": "decision.pdf", "mimeType": "application/pdf", "buffer": PDF}
 class Computers(Protocol):
     """Where the people of a sitting act."""
 
-    def at(self, who: Duty | None) -> Visitor:
-        """The screen of the one who holds this duty; None is the office."""
+    def at(self, who: Duty | None, swift: bool) -> Person:
+        """The one who holds this duty, looking or not; None is the office."""
 
 
 @dataclass
@@ -35,25 +37,26 @@ class OneComputer:
     holder: Duty | None = None
     codes: dict[Duty, str] = field(default_factory=dict)
 
-    def at(self, who: Duty | None) -> Visitor:
+    def at(self, who: Duty | None, swift: bool) -> Person:
         """Hand it over, unless this one has it."""
+        person = again(self.visitor) if swift else self.visitor
         if who is not self.holder:
             self.holder = who
-            self.give_back() if who is None else self.hand_to(who)
-        return self.visitor
+            self.give_back(person) if who is None else self.hand_to(person, who)
+        return person
 
-    def hand_to(self, who: Duty) -> None:
+    def hand_to(self, person: Person, who: Duty) -> None:
         """The next one types the code of the own badge."""
         if who not in self.codes:
             self.codes[who] = self.site.badge_code(self.sitting, who)
-        self.visitor.open(f"/desk/{self.congress}/sitting/{self.sitting}/hand-over")
-        self.visitor.send(code=self.codes[who])
+        person.open(f"/desk/{self.congress}/sitting/{self.sitting}/hand-over")
+        person.send(code=self.codes[who])
 
-    def give_back(self) -> None:
+    def give_back(self, person: Person) -> None:
         """The badge is signed out; the office types what it signs in with, and goes on."""
-        self.visitor.open(f"/desk/{self.congress}/sitting/{self.sitting}/ballots")
-        self.visitor.follow("/hand-back")
-        self.visitor.send(password=self.site.code_of(self.office, self.congress))
+        person.open(f"/desk/{self.congress}/sitting/{self.sitting}/ballots")
+        person.follow("/hand-back")
+        person.send(password=self.site.code_of(self.office, self.congress))
 
 
 @dataclass
@@ -63,9 +66,10 @@ class OwnComputers:
     office: Visitor
     badges: dict[Duty, Visitor]
 
-    def at(self, who: Duty | None) -> Visitor:
-        """The computer of this one."""
-        return self.badges[who] if who else self.office
+    def at(self, who: Duty | None, swift: bool) -> Person:
+        """The one at the own computer."""
+        visitor = self.badges[who] if who else self.office
+        return again(visitor) if swift else visitor
 
 
 @dataclass
@@ -77,30 +81,32 @@ class Vote:
     """`/desk/<congress>/sitting/<id>`."""
     number: str
     """The id of the round, as its address has it."""
+    swift: bool = False
+    """Whether all this has been looked at in an earlier round."""
 
-    def at(self, who: Duty | None) -> Visitor:
+    def at(self, who: Duty | None) -> Person:
         """Whoever is to act, before the page of the round."""
-        visitor = self.computers.at(who)
-        visitor.open(f"{self.base}/round/{self.number}")
-        return visitor
+        person = self.computers.at(who, self.swift)
+        person.open(f"{self.base}/round/{self.number}")
+        return person
 
-    def step(self, who: Duty | None, link: str, **values: Any) -> Visitor:
+    def step(self, who: Duty | None, link: str, **values: Any) -> None:
         """One step: the round's page leads to it, its form is filled in and sent."""
-        visitor = self.at(who)
-        visitor.follow(f"/round/{self.number}/{link}")
-        visitor.send(**values)
-        return visitor
+        person = self.at(who)
+        person.follow(f"/round/{self.number}/{link}")
+        person.send(**values)
 
     def admit(self, absent: int) -> None:
         """签到: delegation by delegation; those who are away are the last ones."""
-        office = self.computers.at(None)
+        office = self.computers.at(None, self.swift)
         office.open(f"{self.base}/roll")
         for address in reversed(office.links("ul.grp")):
-            office.follow(address)
+            office.open(address)
             deputies = office.choices("present")
             gone = min(absent, len(deputies))
             absent -= gone
             office.send(present=deputies[: len(deputies) - gone])
+            office = again(office)
 
     def cast(self, printed: int, issued: int, spoiled: int) -> None:
         """Opened by two, the papers recorded, closed by two, and declared valid."""
@@ -121,16 +127,15 @@ class Vote:
         chief.send()
         return sizes
 
-    def enter(self, teller: Duty, batch: int, valid: int, void: int, rows: Sequence[Marks]) -> Visitor:
+    def enter(self, teller: Duty, batch: int, valid: int, void: int, rows: Sequence[Marks]) -> None:
         """A teller enters the sums of one batch (counted from 0)."""
-        visitor = self.at(teller)
-        visitor.follow("/count")
-        visitor.follow(visitor.links("ul.grp")[batch])
+        person = self.at(teller)
+        person.follow("/count")
+        person.follow(person.links("ul.grp")[batch])
         figures = {"valid": valid, "over_marked": void} if void else {"valid": valid}
         for place, marks in enumerate(rows):
             figures |= {f"rows-{place}-{mark}": n for mark, n in marks.items()}
-        visitor.put(figures)
-        return visitor
+        person.put(figures)
 
     def decide(self) -> None:
         """The count confirmed by the chief scrutineer and the presidium, then declared by the chair."""

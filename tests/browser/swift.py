@@ -4,13 +4,21 @@ The same sign-in asks for the same pages and sends the same forms, but nothing i
 fraction of the first one.
 """
 
+from base64 import b64encode
+from collections.abc import Iterator
+from itertools import chain, repeat
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import JSHandle
 
-from tests.browser.person import SCRIPT, Person, plain
+from tests.browser.person import SCRIPT, Person, files, typed
 from tests.browser.visitor import Visitor
+
+
+def packed(file: dict[str, Any]) -> dict[str, str]:
+    """A file as a script can take it."""
+    return {"name": file["name"], "type": file["mimeType"], "bytes": b64encode(file["buffer"]).decode()}
 
 
 class Swift(Person):
@@ -28,6 +36,7 @@ class Swift(Person):
 
     def open(self, path: str) -> None:
         """Go to an address of the site."""
+        self.found = None
         self.found = self.run("read(address)", address=f"{self.visitor.site.address}{path}")
 
     def follow(self, address: str) -> None:
@@ -36,13 +45,18 @@ class Swift(Person):
 
     def put(self, values: dict[str, Any], deed: str = "") -> None:
         """Fill the form in and press its button (of several the one with this deed)."""
-        form = 'page.querySelector("main form.form")'
-        self.found = self.run(f"send(page, {form}, values, deed)", values=plain(values), deed=deed)
+        self.post("main form.form", values, deed)
 
     def press(self, address: str) -> None:
         """Press the one button that goes to an address like this."""
-        form = f'page.querySelector(`form.one[action*="{address}"]`)'
-        self.found = self.run(f'send(page, {form}, {{}}, "")')
+        self.post(f'form.one[action*="{address}"]', {}, "")
+
+    def post(self, form: str, values: dict[str, Any], deed: str) -> None:
+        """Send the first form of this kind."""
+        given = {"form": form, "values": typed(values), "deed": deed}
+        papers = {name: packed(file) for name, file in files(values).items()}
+        call = "send(page, page.querySelector(form), values, papers, deed)"
+        self.found = self.run(call, papers=papers, **given)
 
     def unfold(self) -> None:
         """Nothing is folded for one who does not look."""
@@ -55,3 +69,13 @@ class Swift(Person):
     def path(self) -> str:
         """Where the person is."""
         return urlsplit(self.read("page.at")).path
+
+
+def again(person: Person) -> Swift:
+    """The same person, going on without looking."""
+    return Swift(person) if isinstance(person, Visitor) else person
+
+
+def once(visitor: Visitor) -> Iterator[Person]:
+    """One who does a thing before the eyes, and goes on without looking."""
+    return chain([visitor], repeat(again(visitor)))

@@ -1,5 +1,6 @@
 """Somebody at a screen: opens pages, follows links, fills forms in; every kind of page is looked at."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,7 +8,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Response
 from werkzeug.exceptions import HTTPException
 
 from tests.browser.eyes import Eyes
-from tests.browser.person import SCRIPT, Person, plain
+from tests.browser.person import SCRIPT, Person, files, typed
 from tests.browser.running import Site
 
 QUIET = "Failed to load resource"
@@ -91,10 +92,8 @@ class Visitor(Person):
 
     def fill(self, form: Locator, values: dict[str, Any]) -> None:
         """Fill fields in, as their kinds ask for; a value that is a `dict` is a file."""
-        files = {name: value for name, value in values.items() if isinstance(value, dict)}
-        typed = plain({name: value for name, value in values.items() if name not in files})
-        form.evaluate(f"(form, typed) => {{ {SCRIPT} fill(form, typed, true); }}", typed)
-        for name, file in files.items():
+        form.evaluate(f"(form, values) => {{ {SCRIPT} fill(form, values, true); }}", typed(values))
+        for name, file in files(values).items():
             form.locator(f'[name="{name}"]').set_input_files(file)
 
     def unfold(self) -> None:
@@ -107,11 +106,9 @@ class Visitor(Person):
         """What a script reads from the page, called `page`."""
         return self.page.evaluate(f"() => {{ const page = document; return {expression}; }}")
 
-    def reads(self, *words: str) -> None:
-        """The page says these words."""
-        text = self.page.locator("main").inner_text()
-        missing = [one for one in words if one not in text]
-        assert not missing, f"{self.path}: {missing} not in: {text}"
+    def words(self) -> str:
+        """What can be read on the page."""
+        return self.page.locator("main").inner_text()
 
     def sign_in(self, code: str, to: str = "") -> None:
         """Sign in with a printed code: its link puts it into the field, the button spends it."""
@@ -121,3 +118,7 @@ class Visitor(Person):
         self.click(self.page.locator("main form.form").first.locator("button"))
         assert "/sign-in" not in self.page.url, self.page.locator("main").inner_text()
         self.look("loaded")
+
+
+Visitors = Callable[[], Visitor]
+"""Lets one more visitor in."""
