@@ -37,11 +37,19 @@ function fill(form, values, shown) {
   }
 }
 
-async function read(address, asked) {
-  const answer = await fetch(address, asked);
+async function read(address) {
+  return pageOf(await fetch(address));
+}
+
+async function pageOf(answer) {
   if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return Object.assign(page, { at: answer.url });
+}
+
+async function post(address, body) {
+  const answer = await fetch(address, { method: "POST", body, redirect: "manual" });
+  return answer.type === "opaqueredirect" ? null : pageOf(answer);
 }
 
 function follow(page, address) {
@@ -62,7 +70,7 @@ async function send(page, form, values, files, deed) {
   const button = form.querySelector(deed ? `button[value="${deed}"]` : "p.send button.btn, :scope > button");
   if (button.name) data.append(button.name, button.value);
   const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
-  const next = await read(new URL(form.getAttribute("action") || "", page.at), { method: "POST", body });
-  if (next.querySelector("main .errors")) throw new Error(next.querySelector("main .errors").textContent);
+  const next = await post(new URL(form.getAttribute("action") || "", page.at), body);
+  if (next && next.querySelector("main .errors")) throw new Error(next.querySelector("main .errors").textContent);
   return next;
 }
