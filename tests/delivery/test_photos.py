@@ -47,6 +47,14 @@ def test_photos_are_kept_shown_and_public_once_signed_off(app, people, browser_o
     assert client.get(shown[0]).status_code == 200
 
 
+def test_until_then_a_photo_is_for_its_unit_and_for_staff(app, people, browser_of) -> None:
+    with_photos(browser_of(people.unit), [picture()])
+    (photo,) = photos(app)
+    everyone = "clerk government unit other_unit deputy administrator other_clerk".split()
+    answers = {who: browser_of(getattr(people, who)).get(f"/file/{photo}").status_code for who in everyone}
+    assert [who for who, status in answers.items() if status == 200] == ["clerk", "government", "unit"]
+
+
 def test_what_is_no_photo_is_said_at_the_field_and_nothing_typed_is_lost(app, people, browser_of) -> None:
     answer = with_photos(browser_of(people.unit), [PDF], "save", **{"p10-done_words": "开工"})
     assert 'id="p10-photos-error"' in answer.text

@@ -10,7 +10,9 @@ from votes.accounts.roles import Role
 from votes.common.db import db
 from votes.congress.models import Congress, Unit
 from votes.delivery.month_rules import Month, read_month
+from votes.delivery.reports import MonthReport
 from votes.delivery.states import Hand
+from votes.projects.documents import Document, keeper
 from votes.projects.loading import the_living_cycle, the_project
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import CHOSEN
@@ -51,6 +53,16 @@ def hand_for(actor: Actor, congress: Congress, unit: Unit | None) -> Hand:
     own = unit is not None and unit in actor.units(congress)
     held = roles & ({Role.unit, *STAFF} if own else set(STAFF))
     return Hand(actor.name, frozenset(held), for_unit=not own)
+
+
+@keeper
+def may_see_photo(document: Document, actor: Actor) -> bool | None:
+    """A photo of a month's report is for its unit and for staff until the report is signed off (审签)."""
+    mine = select(MonthReport).where(MonthReport.congress_id == document.congress_id)
+    report = db.session.scalar(mine.where(MonthReport.photos.contains(document)))
+    if report is None:
+        return None
+    return bool(hand_for(actor, report.project.congress, report.project.unit).roles)
 
 
 def the_month(text: str) -> Month:
