@@ -158,6 +158,7 @@ def prepare_round(
     title: str = "2026年度民生实事项目票决",
 ) -> Round:
     cycle = cycle_of(hall)
+    cycle.candidates_published_at = cycle.candidates_published_at or AT
     projects = preparing.votable(cycle, purpose)
     round = preparing.prepare(sitting_of(hall), cycle, purpose, title, kinds, projects, OFFICE, AT)
     db.session.flush()

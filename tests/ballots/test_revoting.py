@@ -6,11 +6,14 @@ import pytest
 
 from tests.ballots.hall import (
     AT,
+    CHAIR,
     CHIEF,
     OFFICE,
     carry,
     cycle_of,
     deciding,
+    holding,
+    open_round,
     paper,
     round_by,
     stages,
@@ -19,7 +22,7 @@ from tests.ballots.hall import (
 from votes.ballots.deciding import Settlement
 from votes.ballots.profile_rules import Terms
 from votes.ballots.publishing import public_result
-from votes.ballots.rounds import Cause
+from votes.ballots.rounds import Cause, Round
 from votes.ballots.standing import adopted_keys, standing_result
 from votes.common.db import db
 from votes.common.errors import RuleBroken
@@ -170,3 +173,52 @@ def test_a_further_round_is_prepared_once(hall) -> None:
     assert deciding.further(first) is None
     with pytest.raises(RuleBroken, match="prepared already"):
         deciding.follow(first, "再次投票", call.cause, call.keys, call.rules, OFFICE, AT)
+
+
+def stopped_again(first: Round) -> Round:
+    """The further round is opened, and stopped."""
+    second = deciding.hold_further(first, "再次投票", OFFICE, AT)
+    db.session.flush()
+    open_round(second)
+    holding.stop(second, "票样印错", CHAIR, AT)
+    db.session.flush()
+    return second
+
+
+@pytest.mark.usefixtures("context")
+def test_a_ballot_is_not_ended_under_a_further_round_that_is_prepared(hall) -> None:
+    first = carry(hall, "declared", approvals=TIED)
+    second = deciding.hold_further(first, "再次投票", OFFICE, AT)
+    db.session.flush()
+    with pytest.raises(RuleBroken, match="further round is prepared"):
+        deciding.finish(first, "不再投票", OFFICE, AT)
+    whole_round(second, 10, [4, 6])
+    assert stages(hall) == ["adopted", "not_adopted", "adopted", "not_adopted"]
+
+
+@pytest.mark.parametrize(
+    ("approvals", "left"),
+    [((8, 6, 6, 2), ["not_adopted"] * 3), (TIED, ["candidate", "candidate", "not_adopted"])],
+)
+def test_after_a_void_further_round_the_ballot_can_be_ended(
+    hall, browse, carried, inside, approvals, left
+) -> None:
+    """Seats stay vacant, or the tie stays undecided; what the first round adopted stands."""
+    round = carried("declared", approvals=approvals)
+    void = inside(lambda: stopped_again(round_by(round)).id)
+    path = hall.round_path(void, "finish")
+    assert path in browse("clerk").get(hall.round_path(void)).text
+    assert browse("clerk").send(path, {"reason": "不再投票"}).status_code == 302
+    assert inside(lambda: stages(hall)) == ["adopted", *left]
+    assert inside(lambda: standing_result(cycle_of(hall)).is_final)
+    assert hall.round_path(void, "further") not in browse("clerk").get(hall.round_path(void)).text
+    with pytest.raises(RuleBroken, match="over already"):
+        inside(lambda: deciding.finish(round_by(void), "又一次", OFFICE, AT))
+
+
+@pytest.mark.usefixtures("context")
+def test_a_void_first_round_decides_nothing_so_nothing_is_ended(hall) -> None:
+    first = carry(hall, "open")
+    holding.stop(first, "票样印错", CHAIR, AT)
+    with pytest.raises(RuleBroken, match="Hold it again"):
+        deciding.finish(first, "不再投票", OFFICE, AT)

@@ -13,7 +13,7 @@ from votes.ballots.decision import for_vacancy, settled
 from votes.ballots.preparing import WHOLE_LIST, follow, votable
 from votes.ballots.round_record import book, options_of, result_of, roll_of
 from votes.ballots.round_rules import PUBLIC, Deed, Doer, check_seal
-from votes.ballots.rounds import Cause, Round
+from votes.ballots.rounds import Cause, Option, Round
 from votes.ballots.rulebook import Next, Rules, next_rules
 from votes.ballots.tallying import agreed
 from votes.common.db import AppendOnly, Base, db
@@ -124,10 +124,12 @@ class Further:
 
 def further(round: Round) -> Further | None:
     """The further round that this one calls for, or that the presidium may still call for vacant seats."""
-    if round.successor or round.ends_ballot:
+    counts = last_that_counts(round)
+    if round.successor or (counts and counts.ends_ballot):
         return None
     if round.is_void and round.rules:
-        return Further(Cause.void, [option.key for option in round.options], round.rules)
+        keys = [option.key for option in round.options if not is_off(option)]
+        return Further(Cause.void, keys, round.rules) if keys else None
     rules, result = book(round), round.result
     if round.state not in PUBLIC or result is None or not isinstance(rules, Rules):
         return None
@@ -140,6 +142,19 @@ def further(round: Round) -> Further | None:
         return None
     plain = next_rules(rules, call, after_tie=is_tie).plain()
     return Further(Cause.tie if is_tie else Cause.vacancy, call.options, plain)
+
+
+def is_off(option: Option) -> bool:
+    """Whether its project was taken off the list since: that can be after a void vote."""
+    return option.project is not None and option.project.stage is Stage.declined
+
+
+def last_that_counts(round: Round) -> Round | None:
+    """The round itself, or where it is void the one it followed; None where nothing was decided yet."""
+    found: Round | None = round
+    while found is not None and found.is_void:
+        found = found.after
+    return found
 
 
 def hold_further(round: Round, title: str, who: Doer, at: datetime) -> Round:
@@ -167,12 +182,19 @@ def settle(round: Round, chosen: Collection[str], document: Document, who: Doer,
 
 
 def finish(round: Round, reason: str, who: Doer, at: datetime) -> None:
-    """No further round is held: seats stay vacant (缺额), or a tie stays undecided."""
-    is_tie = (round.result or {}).get("state") == "tie" and not round.ends_ballot
-    if further(round) is None and not is_tie:
+    """No further round is held, or none again after a void one: seats stay vacant (缺额), or a tie stays undecided."""
+    last = last_that_counts(round)
+    if round.successor:
+        raise RuleBroken(
+            say("A further round is prepared. Go on with it, or take it back before you end the ballot.")
+        )
+    if last is None:
+        raise RuleBroken(say("The vote is void and nothing is decided. Hold it again."))
+    result = last.result or {}
+    if last.ends_ballot or (further(round) is None and result.get("state") != "tie"):
         raise RuleBroken(say("The ballot is over already."))
     round.take(Deed.finish, who, at, reason)
-    conclude(round, who, at, (round.result or {}).get("tied", ()))
+    conclude(last, who, at, result.get("tied", ()))
 
 
 def seal(round: Round, who: Doer, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from votes.ballots import roll
+from votes.ballots.adopting import Purpose
 from votes.ballots.channels import ChannelKind
 from votes.ballots.preparing import fits_list
 from votes.ballots.round_record import book, result_of
@@ -26,11 +27,22 @@ def needed_present(round: Round) -> int:
     return book(round).quorum.needed(round.sitting.all_deputies)
 
 
+def is_published(round: Round) -> bool:
+    """Whether the list that is voted on stands for everyone to read; from then on its numbers never change."""
+    return round.purpose is Purpose.rating or round.cycle.candidates_published_at is not None
+
+
 def check_ready(round: Round) -> None:
     """Refuse to open without adopted rules, on options that are no longer the list, or without a quorum."""
     rules = round.governing
     if rules is None or rules.adopted_at is None:
         raise RuleBroken(say("The rules of the ballot are not adopted yet. The meeting adopts them first."))
+    if not is_published(round):
+        raise RuleBroken(
+            say(
+                "The candidates are not published yet. Publish the list first: its numbers stand on the ballots."
+            )
+        )
     if not fits_list(round):
         raise RuleBroken(
             say(

@@ -12,7 +12,7 @@ from votes.ballots.rounds import Cause, Option, Round
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
 from votes.congress.models import Session, Sitting
-from votes.projects.models import Cycle, Project
+from votes.projects.models import Cycle, Project, asked_before_a_move
 from votes.projects.stages import CHOSEN, Stage
 
 WHOLE_LIST = "1"
@@ -124,10 +124,27 @@ def set_options(round: Round, projects: Sequence[Project]) -> None:
     )
 
 
+def is_under_way(cycle: Cycle) -> bool:
+    """Whether a ballot on this list was opened, is not void, and is not over."""
+    opened = [
+        one for one in rounds_of(cycle, Purpose.ballot) if one.state not in UNOPENED and not one.is_void
+    ]
+    return bool(opened) and not any(one.ends_ballot for one in opened)
+
+
+@asked_before_a_move
+def stays_on_the_ballot(project: Project, stage: Stage) -> None:
+    """Nothing is taken off a list that is being voted on: what stands on the ballots is what is counted."""
+    if stage is Stage.declined and project.stage is Stage.candidate and is_under_way(project.cycle):
+        raise RuleBroken(
+            say("The deputies are voting on this list. Nothing is taken off it until they are done.")
+        )
+
+
 def fits_list(round: Round) -> bool:
     """Whether the options are still what the list and the rules say; a rating and a further round choose their own."""
     if round.cause is not Cause.first:
-        return True
+        return not any(one.project and one.project.stage is Stage.declined for one in round.options)
     rules = round.governing
     if rules and rules.whole_list:
         return [option.key for option in round.options] == [WHOLE_LIST]

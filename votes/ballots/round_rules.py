@@ -98,7 +98,7 @@ MOVES: dict[Deed, Move] = {
     Deed.confirm: Move((S.counted,), (Role.office,), S.confirmed),
     Deed.declare: Move((S.confirmed,), (Duty.chair,), S.declared),
     Deed.settle: Move((S.declared,), (Role.office,)),
-    Deed.finish: Move((S.declared,), (Role.office,)),
+    Deed.finish: Move((S.declared, S.void, S.sealed), (Role.office,)),
     Deed.announce: Move((S.declared,), (Role.office,), S.announced),
     Deed.seal: Move((S.declared, S.announced, S.void), (Duty.chief_scrutineer, Role.office), S.sealed),
 }

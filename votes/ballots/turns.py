@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from votes.accounts.roles import Duty, Role
 from votes.ballots.adopting import Purpose
 from votes.ballots.channels import ChannelKind
-from votes.ballots.deciding import further
+from votes.ballots.deciding import further, last_that_counts
+from votes.ballots.holding import is_published
 from votes.ballots.names import CAUSE_NAMES
 from votes.ballots.round_rules import COUNTERS, HEADS, Deed, Mark, RoundState
 from votes.ballots.rounds import Round
@@ -70,7 +71,10 @@ def before_opening(round: Round) -> Iterator[Turn]:
     roll = url_for("ballots.roll", sitting=round.sitting_id, **place)
     yield Turn(_("Sign the deputies in"), desk, roll, is_needed=False)
     yield Turn(_("Change what is prepared"), (Role.office,), address(round, "edit"), is_needed=False)
-    if rules.adopted_at is not None:
+    if not is_published(round):
+        url = url_for("proposals.publish", cycle=round.cycle.slug, **place)
+        yield Turn(_("Publish the list of candidates"), (Role.office,), url)
+    elif rules.adopted_at is not None:
         yield Turn(_("Open the vote"), unsigned(round, Deed.open), address(round, "open"))
 
 
@@ -163,7 +167,7 @@ def still_open(round: Round) -> Iterator[Turn]:
     tie = (round.result or {}).get("state") == "tie" and not round.ends_ballot and not round.successor
     if tie and call is None:
         yield Turn(_("Record how the presidium settles the tie"), office, address(round, "settle"))
-    if (tie or call) and not round.is_void:
+    if (tie or call) and last_that_counts(round):
         yield Turn(
             _("End the ballot without a further round"), office, address(round, "finish"), is_needed=False
         )

@@ -1,5 +1,6 @@
 """项目: cycles, projects, their passages from stage to stage, and the sources of archived facts."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -11,6 +12,17 @@ from votes.common.db import AppendOnly, Base, enum_of
 from votes.congress.models import Congress, Unit
 from votes.projects.documents import Document
 from votes.projects.stages import CHOSEN, Stage, check_move
+
+Word = Callable[["Project", Stage], None]
+WORDS: list[Word] = []
+"""What later rooms have to say before a project moves; they refuse with a broken rule."""
+
+
+def asked_before_a_move(word: Word) -> Word:
+    """Mark a room's word on where a project may go."""
+    WORDS.append(word)
+    return word
+
 
 SCREENING_FROM = 1001
 """Projects in screening are numbered from here, so that candidates can have 1, 2, 3 … in the order of the ballot."""
@@ -172,6 +184,8 @@ class Project(Base):
     ) -> "Passage":
         """Go to another stage, if the procedure knows that move, and leave a passage (流转)."""
         check_move(self.stage, stage)
+        for word in WORDS:
+            word(self, stage)
         passage = Passage(
             congress_id=self.congress_id,
             seq=len(self.passages) + 1,

@@ -13,7 +13,7 @@ from votes.common import clock
 from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.errors import RuleBroken
-from votes.common.validators import refuse
+from votes.common.validators import refuse, refuse_form
 from votes.congress.models import Congress
 from votes.projects.documents import Document
 from votes.projects.loading import the_living_cycle, the_project
@@ -246,11 +246,17 @@ def put_on_list(congress: str, cycle: str, number: int) -> Response:
 
 @bp.route(f"{ONE}/decline", methods=["GET", "POST"])
 @open_to(Role.office)
-def decline_project(congress: str, cycle: str, number: int) -> str | Response:
+def decline_project(congress: str, cycle: str, number: int) -> str | Response | tuple[str, int]:
     """不予采纳 a project, and answer all who proposed it."""
     project = the_screened(congress, cycle, number)
     form = DeclineForm()
     if form.validate_on_submit():
-        decline(project, form.reason.data, form.answer.data, clock.now(), me().name)
-        return back_to(project)
-    return render_template("proposals/decline_project.html", project=project, form=form)
+        try:
+            decline(project, form.reason.data, form.answer.data, clock.now(), me().name)
+        except RuleBroken as broken:
+            db.session.rollback()
+            refuse_form(form, broken)
+        else:
+            return back_to(project)
+    page = render_template("proposals/decline_project.html", project=project, form=form)
+    return page, 409 if form.form_errors else 200
