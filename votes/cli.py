@@ -18,16 +18,20 @@ def main() -> None:
 
 
 def in_app(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Run a command inside the application, with the write lock taken from the start."""
+    """Run a command inside the application, with the write lock taken from the start; a broken rule is one sentence."""
 
     def run(*args: Any, **values: Any) -> Any:
         from votes.app import create_app
         from votes.common.db import writing
+        from votes.common.errors import RuleBroken
+        from votes.common.spoken import why_not
 
         token = writing.set(True)
         try:
             with create_app().app_context():
                 return command(*args, **values)
+        except RuleBroken as broken:
+            raise click.ClickException(why_not(broken)) from broken
         finally:
             writing.reset(token)
 
@@ -209,12 +213,20 @@ def record(place: str) -> None:
 @main.command()
 @click.argument("target", type=click.Path(path_type=Path))
 def backup(target: Path) -> None:
-    """Write a consistent copy of everything kept to TARGET (.tar)."""
-    from votes.common.backup import back_up
+    """Write a consistent copy of everything kept to TARGET (.tar); a database in PostgreSQL is not in it."""
+    from votes.common.backup import WITHOUT_DATABASE, back_up
     from votes.common.config import value_of
+    from votes.common.errors import RuleBroken
+    from votes.common.spoken import chinese, why_not
 
-    back_up(Path(value_of("DATA")), target)
+    elsewhere = bool(value_of("DATABASE_URL"))
+    try:
+        back_up(Path(value_of("DATA")), target, not elsewhere)
+    except RuleBroken as broken:
+        raise click.ClickException(why_not(broken)) from broken
     click.echo(target)
+    if elsewhere:
+        click.echo(chinese()(WITHOUT_DATABASE), err=True)
 
 
 @main.command()
