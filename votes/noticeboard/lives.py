@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -17,6 +17,7 @@ from votes.delivery.telling import month_words
 from votes.evaluation.beside import Ratings, ratings_of
 from votes.noticeboard.cycles import Living
 from votes.noticeboard.words import day_words, stage_words, wan_words
+from votes.projects.documents import Document
 from votes.projects.models import Passage, Project
 from votes.projects.stages import Stage
 from votes.proposals.figures import proposals_of
@@ -25,7 +26,18 @@ from votes.supervision.ledger import Entry, ledger_of
 from votes.supervision.visits import PublicVisit, visits_of
 
 Row = dict[str, Any]
-REASONED = (Stage.declined, Stage.adopted, Stage.not_adopted, Stage.suspended, Stage.terminated)
+REASONED = (
+    Stage.declined,
+    Stage.adopted,
+    Stage.not_adopted,
+    Stage.suspended,
+    Stage.terminated,
+    Stage.done,
+    Stage.closed,
+)
+"""Stages whose reason everyone may read, as the form says on which it is written."""
+RESUMED = (Stage.suspended, Stage.closed)
+"""Back to delivery from here a body or a look-back decides in public; from a check the group's words stay inside."""
 
 
 @dataclass(frozen=True)
@@ -176,16 +188,16 @@ def fact_pairs(life: Life) -> list[tuple[str, Any]]:
 
 def timeline(life: Life) -> list[Row]:
     """一路走来, newest first; what is promised for later stands on top, pale."""
-    told: list[tuple[date, str]] = [(day_of(p.at), moved(p)) for p in life.project.passages if is_told(p)]
+    told = [(day_of(p.at), moved(p), paper_of(p)) for p in life.project.passages if is_told(p)]
     told += [
-        (r.public_on, _("Report for %(month)s", month=month_words(r.month)))
+        (r.public_on, _("Report for %(month)s", month=month_words(r.month)), "")
         for r in life.reports
         if r.public_on
     ]
-    told += [(moment.on, moment.words) for entry in life.ledger for moment in entry.moments]
+    told += [(moment.on, moment.words, "") for entry in life.ledger for moment in entry.moments]
     told = sorted(reversed(told), key=lambda one: one[0], reverse=True)
     ahead = life.figures.plan.deadline if life.figures else None
-    rows = [{"date": day_words(day), "words": words, "state": ""} for day, words in told]
+    rows = [{"date": day_words(day), "words": words, "state": "", "url": url} for day, words, url in told]
     if ahead and ahead > life.living.on and life.project.stage is Stage.delivery:
         rows.insert(
             0, {"date": day_words(ahead), "words": _("The day everything is promised for"), "state": "todo"}
@@ -199,11 +211,26 @@ def is_told(passage: Passage) -> bool:
 
 
 def moved(passage: Passage) -> str:
-    """A move in words; with its reason where a body gave it, not where a deputy or a unit wrote it unsigned."""
+    """A move in words; with its reason where everyone may read it, not where a deputy wrote it unsigned."""
     words = stage_words(passage.to_stage)
-    if passage.reason and passage.to_stage in REASONED:
+    if passage.reason and (passage.to_stage in REASONED or passage.from_stage in RESUMED):
         return _("%(words)s: %(reason)s", words=words, reason=passage.reason)
     return str(words)
+
+
+def paper_of(passage: Passage) -> str:
+    """The address of the decision on which it moved, where that is released."""
+    paper = passage.document
+    return url_for("projects.file", document=paper.id) if paper and paper.released_at else ""
+
+
+def pictures(documents: Sequence[Document]) -> list[Row]:
+    """Those pictures that are released; a report is public before its photos are."""
+    return [
+        {"url": url_for("projects.small_file", document=one.id), "words": one.title}
+        for one in documents
+        if one.released_at
+    ]
 
 
 def poster_facts(life: Life) -> list[tuple[str, Any]]:
