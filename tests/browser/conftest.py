@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-background-networking", "--process-per-site"],
+            args=["--no-sandbox", "--disable-background-networking", "--process-per-site", "--lang=zh-CN"],
         )
         yield launched
         launched.close()

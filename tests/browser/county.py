@@ -106,7 +106,8 @@ def collect(county: County) -> None:
     titles = [row["title"] for row in candidates("county").values()]
     for staff, wish, title in zip(once(office), WISHES, titles, strict=False):
         proposing.take_up(LIST, staff, code_of_proposal(site, PLACE, wish), title)
-    proposing.merge(LIST, office, code_of_proposal(site, PLACE, ALIKE))
+    merged = [code_of_proposal(site, PLACE, wish) for wish in (ALIKE, WISHES[2])]
+    proposing.merge(LIST, office, *merged)
     county.go(date(2026, 4, 20), (office, OFFICE))
     numbers = screened_numbers(site, PLACE)
     for place, number in enumerate(numbers, 1):

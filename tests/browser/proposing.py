@@ -10,10 +10,11 @@ from tests.browser.year import Year
 ASPECTS = ("money", "land", "legality")
 
 
-def propose(year: Year, resident: Person, title: str) -> str:
-    """A resident proposes on the page of the list; the code with which it is followed."""
+def propose(year: Year, resident: Visitor, title: str) -> str:
+    """A resident proposes on the page of the list, at first without a title; the code with which it is followed."""
     resident.open(year.path)
     resident.follow("/propose")
+    resident.fail(title="", what="赶集的日子车都停在路上。")
     resident.send(
         title=title, what="赶集的日子车都停在路上。", place="集镇", category=resident.choices("category")[0]
     )
@@ -43,11 +44,11 @@ def refuse(year: Year, staff: Person, code: str) -> None:
     staff.send(reason=staff.choices("reason")[0], answer="以现有条件做不到，不列入。")
 
 
-def merge(year: Year, staff: Person, code: str) -> None:
-    """合并 with the one that is most alike."""
+def merge(year: Year, staff: Person, code: str, into: str) -> None:
+    """合并 with another one, by its code."""
     staff.open(year.desk(f"proposals/{code}"))
     staff.follow("/merge")
-    staff.send(target=staff.choices("target")[0], answer="与另一条说的是同一件事，合并办理。")
+    staff.send(target="other", code=into, answer="与另一条说的是同一件事，合并办理。")
 
 
 def describe(year: Year, staff: Person, number: int, unit: str, deadline: date) -> None:

@@ -80,10 +80,24 @@ class Visitor(Person):
 
     def put(self, values: dict[str, Any], deed: str = "") -> None:
         """Fill the form in and press its button (of several the one with this deed)."""
+        self.submit(values, deed)
+        assert not self.errors(), f"{self.path}: {self.errors()}"
+
+    def fail(self, **values: Any) -> None:
+        """The same with what the form does not take: the page says what to do."""
+        self.submit(values, "")
+        assert self.errors(), f"{self.path}: nothing is refused"
+
+    def submit(self, values: dict[str, Any], deed: str) -> None:
+        """Fill in and press; the page that follows is looked at."""
         form = self.page.locator("main form.form").first
         self.fill(form, values)
         self.click(form.locator(f'button[value="{deed}"]' if deed else "p.send button.btn").first)
         self.look("sent")
+
+    def errors(self) -> str:
+        """What the page says about mistakes in its form."""
+        return str(self.read('page.querySelector("main .errors")?.textContent ?? ""'))
 
     def press(self, address: str) -> None:
         """Press the one button that goes to an address like this."""
