@@ -25,8 +25,9 @@ from tests.delivery.making import GOVERNMENT, UNIT, handed_in, july, noon, toile
 from tests.people import People
 from votes.common.db import db
 from votes.delivery.month_rules import Month
-from votes.projects.models import Project
+from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
+from votes.proposals.intake import Incoming, receive
 
 
 @pytest.fixture
@@ -150,6 +151,46 @@ def test_a_report_is_not_public_before_its_time(
     assert "还没有公开的话" not in client.get(f"/{people.county}/{people.cycle}/1").text
     clock.set(date(2026, 8, 3) + timedelta(days=4))
     assert "还没有公开的话" in client.get(f"/{people.county}/{people.cycle}/1").text
+
+
+def test_missing_and_late_reports_are_public(
+    app: Flask, hall: Hall, people: People, client: FlaskClient, clock
+) -> None:
+    with app.app_context():
+        vote(hall, "list")
+        carry_out(hall)
+    pages = [f"/{people.county}/{people.cycle}", f"/{people.county}/{people.cycle}/1"]
+    clock.set(date(2026, 9, 6))
+    assert not any("没有交月报" in client.get(page).text for page in pages)
+    assert data(client, people, "/1")["progress"]["missing"] == []
+    clock.set(date(2026, 9, 10))
+    assert all("8月没有交月报" in client.get(page).text for page in pages)
+    assert data(client, people, "/1")["progress"]["missing"] == ["2026-08"]
+    with app.app_context():
+        project = next(p for p in cycle_of(hall).projects if p.number == 1)
+        handed_in(project, Month(2026, 8), july(), noon(2026, 9, 11)).accept(GOVERNMENT, noon(2026, 9, 12))
+        db.session.commit()
+    clock.set(date(2026, 9, 12))
+    assert not any("没有交月报" in client.get(page).text for page in pages)
+    assert "迟交6天" in client.get(pages[1]).text
+
+
+def test_proposals_without_an_answer_are_counted_in_public(
+    app: Flask, people: People, client: FlaskClient, clock
+) -> None:
+    with app.app_context():
+        cycle = db.session.get_one(Cycle, people.ids["cycle_row"])
+        for days in (0, 40):
+            day = clock.at.date() - timedelta(days=days)
+            receive(cycle, Incoming(f"建议{days}", "加一个站", day), clock.at)
+        done = receive(cycle, Incoming("已答复", "修路", clock.at.date()), clock.at)
+        done.answer_with("已经修好", clock.at, "工作人员01")
+        db.session.commit()
+    page = client.get(f"/{people.county}/{people.cycle}/proposals").text
+    assert "2条还没有答复" in page
+    assert "1条超期" in page
+    counts = data(client, people)["proposals"]
+    assert (counts["collected"], counts["unanswered"], counts["late"]) == (3, 2, 1)
 
 
 def test_the_poster_carries_the_address_of_the_project(

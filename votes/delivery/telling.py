@@ -7,17 +7,19 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from votes.common.clock import day_of
 from votes.common.days import long_day, short_day
 from votes.common.i18n import is_english
 from votes.delivery.models import FUND_NAMES, Milestone, Plan, PlanStep
-from votes.delivery.month_rules import Month
+from votes.delivery.month_rules import Month, due_on
 from votes.delivery.quantities import plainly
 from votes.delivery.reports import MonthReport, ReportMoney, ReportStep
 from votes.delivery.said import Achieved, Said, Spent
 from votes.delivery.states import PLAN_STATE_NAMES, REPORT_STATE_NAMES
 from votes.projects.documents import Document
+from votes.projects.settings import settings_of
 
 
 def span_words(starts: date | None, ends: date) -> str:
@@ -134,9 +136,17 @@ def report_rows(reports: Sequence[MonthReport]) -> list[dict[str, Any]]:
 
 
 def marks_of(report: MonthReport) -> list[str]:
-    """What has to be known about a report: nothing changed, or entered for the unit (代录)."""
+    """What has to be known about a report: nothing changed, entered for the unit (代录), or handed in late."""
     marks = [(report.no_change, _("no change")), (report.entered_for, _("entered for the unit"))]
+    late = days_late(report)
+    marks.append((late > 0, ngettext("one day late", "%(num)d days late", late)))
     return [words for holds, words in marks if holds]
+
+
+def days_late(report: MonthReport) -> int:
+    """By how many days a report was handed in after its day."""
+    due = due_on(report.month, settings_of(report.project.cycle.settings).report_due_day)
+    return max(0, (day_of(report.submitted_at) - due).days) if report.submitted_at else 0
 
 
 def report_cells(report: MonthReport, before: Said) -> list[tuple[str, str, str, str]]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import abort, render_template, request
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to
@@ -11,14 +10,16 @@ from votes.accounts.links import site
 from votes.common import clock
 from votes.common.days import long_day
 from votes.common.qr import qr_svg
-from votes.delivery.telling import month_words
+from votes.delivery.telling import marks_of, month_words
 from votes.evaluation.rules import is_open
 from votes.noticeboard import archived, cycles, lives, living_data, open_data
-from votes.noticeboard.cycles import Living, project_address
+from votes.noticeboard.cycles import project_address
 from votes.noticeboard.lives import Life, life_of
+from votes.noticeboard.living import Living
 from votes.noticeboard.pages import bp, public_data, public_page, the_cycle, the_project
+from votes.noticeboard.words import missing_words
 from votes.projects.models import Cycle, Project
-from votes.proposals.figures import funnel, released
+from votes.proposals.figures import released
 from votes.proposals.telling import state_word
 
 
@@ -88,12 +89,12 @@ def life_page(life: Life) -> str:
     if figures and figures.plan.published_at:
         values["promised_on"] = long_day(clock.day_of(figures.plan.published_at))
         values["fact_on"] = long_day(figures.progress.as_of)
+        values["missing"] = missing_words(figures.progress) if figures.progress.silent else ""
+    values["reports"] = [(report, month_words(report.month), marks_of(report)) for report in life.reports]
     closes = project.cycle.rating_closes_on
     values["may_rate"] = is_open(project.stage, False, closes, life.living.on)
     values["qr"] = qr_svg(whole_address(project), project.title)
-    return render_template(
-        "noticeboard/project.html", show=lives, month_words=month_words, long_day=long_day, **values
-    )
+    return render_template("noticeboard/project.html", show=lives, long_day=long_day, **values)
 
 
 def whole_address(project: Project) -> str:
@@ -141,15 +142,14 @@ def proposals(congress: str, cycle: str) -> Response:
     found = the_cycle(congress, cycle)
     if found.archived:
         abort(404)
-    asked = funnel(found)
-    words = ngettext("%(num)d proposal has come in.", "%(num)d proposals have come in.", asked.collected)
+    living = Living(found, clock.today())
     return public_page(
         render_template(
             "noticeboard/proposals.html",
             cycle=found,
             released=released(found),
-            words=words,
-            may_propose=cycles.may_propose(found, clock.today()),
+            words=cycles.asked_words(living),
+            may_propose=cycles.may_propose(found, living.on),
             state_word=state_word,
         )
     )

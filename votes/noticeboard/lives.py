@@ -15,7 +15,7 @@ from votes.delivery.history import reports_of
 from votes.delivery.reports import MonthReport
 from votes.delivery.telling import month_words
 from votes.evaluation.beside import Ratings, ratings_of
-from votes.noticeboard.cycles import Living
+from votes.noticeboard.living import Living
 from votes.noticeboard.words import day_words, stage_words, wan_words
 from votes.projects.documents import Document
 from votes.projects.models import Passage, Project

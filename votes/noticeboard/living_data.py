@@ -4,8 +4,8 @@ from typing import Any
 
 from votes.ballots.publishing import Line, PublicResult
 from votes.delivery.progress import Progress
-from votes.noticeboard.cycles import Living
 from votes.noticeboard.lives import Life
+from votes.noticeboard.living import Living
 from votes.projects.models import Project
 from votes.supervision.ledger import Entry
 
@@ -23,7 +23,12 @@ def cycle_data(living: Living) -> Data:
         "archived": False,
         "demo": living.cycle.congress.demo,
         "as_of": living.on.isoformat(),
-        "proposals": {"collected": asked.collected, "merged_to": asked.merged_to},
+        "proposals": {
+            "collected": asked.collected,
+            "merged_to": asked.merged_to,
+            "unanswered": living.unanswered.waiting,
+            "late": living.unanswered.late,
+        },
         "rounds": [result_data(result) for result in living.results],
         "projects": [project_row(living, project, found.get(project.id)) for project in living.projects],
         "findings": [finding_data(entry) for entry in living.ledger],
@@ -89,6 +94,7 @@ def progress_data(progress: Progress) -> Data:
         "light": progress.light.value if progress.light else None,
         "as_of": progress.as_of.isoformat(),
         "why": progress.why or None,
+        "missing": [str(month) for month in progress.silent],
     }
 
 

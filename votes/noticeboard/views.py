@@ -9,7 +9,7 @@ from votes.common import clock
 from votes.common.db import db
 from votes.congress.models import Congress
 from votes.noticeboard import archived, cycles, list_views, open_data
-from votes.noticeboard.cycles import Living
+from votes.noticeboard.living import Living
 from votes.noticeboard.pages import bp, public_data, public_page
 from votes.projects.archive import Practice
 from votes.projects.models import Cycle

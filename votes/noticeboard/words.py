@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 
 from votes.common.days import long_day
 from votes.common.i18n import is_english
+from votes.delivery.progress import Progress
+from votes.delivery.telling import month_words
 from votes.projects.archive import Words
 from votes.projects.stages import STAGE_NAMES, Stage
 
@@ -46,6 +48,15 @@ def published_day(text: str) -> str | None:
 def stage_words(stage: Stage | None) -> str | None:
     """Where a project stands, in words; None where it is not known."""
     return _(STAGE_NAMES[stage]) if stage else None
+
+
+def missing_words(progress: Progress) -> str:
+    """Which months' reports are overdue, and what follows from that."""
+    months = _(", ").join(month_words(month) for month in progress.silent)
+    return _(
+        "No report for %(months)s. Until one comes, what was done stands still and the plan goes on.",
+        months=months,
+    )
 
 
 def wan_words(yuan: int | None) -> str | None:

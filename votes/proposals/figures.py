@@ -72,6 +72,19 @@ def late(cycle: Cycle, today: date) -> tuple[ColumnElement[bool], ...]:
     return (Proposal.answered_at.is_(None), Proposal.received_on < today - timedelta(days=days))
 
 
+@dataclass(frozen=True)
+class Unanswered:
+    """未答复: how many proposals have no answer yet, and how many of them are late."""
+
+    waiting: int
+    late: int
+
+
+def unanswered(cycle: Cycle, today: date) -> Unanswered:
+    """What has no answer yet: counted in public, and blocking nothing."""
+    return Unanswered(counted(cycle, Proposal.answered_at.is_(None)), counted(cycle, *late(cycle, today)))
+
+
 def funnel(cycle: Cycle) -> Funnel:
     """漏斗: how many proposals became how many projects."""
     listed = cycle.candidates_published_at is not None
