@@ -1,0 +1,169 @@
+"""The rooms of a full house: of everything that people can do next there is a row, in one county.
+
+The vote is in tests/ballots/points.py.
+"""
+
+from datetime import UTC, date, datetime
+
+from tests.ballots import hall
+from tests.delivery import making
+from tests.delivery.making import noon
+from tests.evaluation.scene import public_project
+from tests.people import People
+from tests.projects.papers import picture
+from tests.supervision import scene
+from votes.common.config import data_folder
+from votes.common.db import db
+from votes.congress.models import Unit
+from votes.delivery.month_rules import Month
+from votes.delivery.said import Said
+from votes.evaluation.rating import rate
+from votes.evaluation.rules import Grade, Spread
+from votes.evaluation.totals import Brought, Collected, enter_totals
+from votes.projects.models import Cycle, Project
+from votes.projects.settings import settings_of
+from votes.projects.stages import Stage
+from votes.projects.uploads import keep_photo
+from votes.proposals.intake import Incoming, receive
+from votes.proposals.models import Proposal
+from votes.supervision.inspections import Seen, Visit, record_inspection
+from votes.supervision.models import Tie, recuse
+from votes.supervision.rules import State
+
+AUGUST = datetime(2026, 8, 10, 1, tzinfo=UTC)
+
+
+# 群众提
+
+
+def collect(people: People) -> None:
+    """Next year's collection is open; of its proposals one stands at every point."""
+    cycle = add_cycle(people, "2027", "2027年度民生实事", 2027)
+    cycle.collection_opens_on, cycle.collection_closes_on = date(2026, 8, 1), date(2026, 9, 30)
+    project = Project(congress_id=cycle.congress_id, number=1, title="学校周边天桥", stage=Stage.proposed)
+    cycle.projects.append(project)
+    db.session.flush()
+    by = "工作人员01"
+    came = [proposal(cycle, n) for n in range(1, 9)]
+    db.session.flush()
+    came[1].release("天桥", "建天桥", "学校", True, AUGUST, by, 1)
+    came[2].hold("写了别人的姓名", AUGUST, by, 1)
+    came[3].merge_into(came[1], "与另一条合并办理", AUGUST, by, 1)
+    came[4].take_up(project, "列入项目", AUGUST, by, 1)
+    came[5].refuse(negative(cycle), "条件尚不具备", AUGUST, by, 1)
+    came[6].take_up(project, "", AUGUST, by, 1)
+
+
+def add_cycle(people: People, slug: str, title: str, year: int = 2026) -> Cycle:
+    cycle = Cycle(congress_id=people.ids["county"], slug=slug, title=title, year=year)
+    db.session.add(cycle)
+    db.session.flush()
+    return cycle
+
+
+def proposal(cycle: Cycle, n: int) -> Proposal:
+    """A resident's proposal with a way to reach them."""
+    said = Incoming(
+        f"校门口建一座天桥{n}",
+        "早晚高峰学生横穿马路，不安全。",
+        date(2026, 8, 2),
+        place="实验小学",
+        category="交通出行",
+        name=f"居民{n:02d}",
+        phone=f"1380000{n:04d}",
+    )
+    return receive(cycle, said, AUGUST)
+
+
+def negative(cycle: Cycle) -> str:
+    """The first reason of the negative list."""
+    return settings_of(cycle.settings).negative_list[0]
+
+
+# 政府办
+
+
+def deliver(people: People) -> None:
+    """Of the unit's projects one is under way, one waits for its plan to be published, one has none; one is done."""
+    main = db.session.get_one(Cycle, people.ids["cycle_row"])
+    for project in main.projects:
+        project.unit_id = people.ids["unit_row"]
+    under_way, waits = main.projects[0], main.projects[1]
+    plan = making.toilets_plan(under_way)
+    plan.submit(making.UNIT, noon(2026, 3, 18))
+    plan.publish(making.GOVERNMENT, noon(2026, 3, 20))
+    db.session.flush()
+    said = making.july(61, 38, next_words="新建45座", why_slow="连续降雨")
+    june = making.handed_in(under_way, Month(2026, 6), said, noon(2026, 7, 3))
+    june.accept(making.GOVERNMENT, noon(2026, 7, 4))
+    making.handed_in(under_way, Month(2026, 7), making.july(), noon(2026, 8, 3), before=said)
+    making.toilets_plan(waits).submit(making.UNIT, noon(2026, 3, 18))
+    db.session.flush()
+    late, reported = (under_way_too(people, n) for n in (20, 21))
+    late.title = "月报还没有交"
+    last = making.handed_in(reported, Month(2026, 7), Said(), noon(2026, 8, 3))
+    last.send_back(making.GOVERNMENT, noon(2026, 8, 4), "数字请核对")
+
+
+def under_way_too(people: People, number: int) -> Project:
+    """Another project whose plan is published."""
+    main = db.session.get_one(Cycle, people.ids["cycle_row"])
+    project = hall.add_project(main, number, f"在建项目{number}", Stage.adopted)
+    project.unit = db.session.get(Unit, people.ids["unit_row"])
+    plan = making.toilets_plan(project)
+    plan.submit(making.UNIT, noon(2026, 3, 18))
+    plan.publish(making.GOVERNMENT, noon(2026, 3, 20))
+    db.session.flush()
+    return project
+
+
+# 人大督
+
+
+def supervise(people: People) -> None:
+    """A project with its group, an inspection, and a finding at every point of the loop; one waits to be confirmed."""
+    project = db.session.get_one(Cycle, people.ids["cycle_row"]).projects[0]
+    scene.add_group(people, project)
+    recuse(project, scene.deputy(5, people), Tie.other, "亲属在责任单位", True, "代表005", AUGUST)
+    present = [scene.deputy(1, people), scene.deputy(3, people)]
+    photo = keep_photo(project.congress, picture(), "三座新建公厕", AUGUST, data_folder())
+    day, grades = date(2026, 8, 5), (1, 1, 0)
+    seen = Seen(Visit.unannounced, day, "三座新建公厕", "两座没有坡道", present, "", grades, [photo])
+    record_inspection(project, seen, scene.by_group(people), AUGUST)
+    second = record_inspection(project, seen, scene.by_group(people), AUGUST)
+    db.session.flush()
+    second.release("工作人员01", AUGUST)
+    for state in (State.raised, State.ordered, State.answered, State.returned, State.closed):
+        finding = scene.add_finding(people, project, f"问题{state}")
+        db.session.flush()
+        bring(people, finding, state)
+    finding.release("工作人员01", AUGUST)
+    public_project(people, 31, Stage.done)
+
+
+def bring(people: People, finding: scene.Finding, state: State) -> None:
+    """Bring a finding to a state."""
+    if state is State.raised:
+        return
+    scene.order_it(people, finding, due_on=date(2026, 9, 1))
+    if state is State.ordered:
+        return
+    finding.answer("已补两座", [], scene.UNIT, AUGUST)
+    if state is not State.answered:
+        due_on = date(2026, 9, 1) if state is State.returned else None
+        finding.recheck(due_on, "到现场看过", scene.by_group(people), AUGUST)
+
+
+# 人民评
+
+
+def evaluate(people: People) -> None:
+    """Ratings with sentences to judge, totals brought in, a project to close and a closed one to open again."""
+    project = public_project(people, 40, Stage.confirmed)
+    public_project(people, 41, Stage.closed)
+    for n, grade in enumerate(Grade):
+        rate(project, grade, f"居民的话{n}", f"device{n}", f"address{n}", AUGUST)
+    brought = Brought(
+        Collected.survey, "统计局入户调查", date(2026, 7, 1), date(2026, 7, 31), 300, Spread(200, 80, 20)
+    )
+    enter_totals(project, brought, "工作人员01", AUGUST)

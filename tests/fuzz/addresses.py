@@ -1,0 +1,124 @@
+"""Addresses of every route that may lead to a row of the house, the likeliest first."""
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any
+
+import sqlalchemy as sa
+
+from tests.routes import Route
+from votes.accounts.models import Account, Badge, SignIn
+from votes.ballots.adopting import Purpose
+from votes.ballots.channels import RoundChannel
+from votes.ballots.paper_views import PAPERS
+from votes.ballots.rounds import Round
+from votes.ballots.tallying import Batch
+from votes.common.db import db
+from votes.congress.models import Committee, Congress, Delegation, Deputy, Session, Sitting, Term, Unit
+from votes.evaluation.models import PublicRating, Why
+from votes.evaluation.totals import Totals
+from votes.projects.documents import Document
+from votes.projects.models import Cycle, Project
+from votes.proposals.models import Proposal
+from votes.proposals.screening_rules import Aspect
+from votes.supervision.findings import Finding
+from votes.supervision.inspections import Inspection
+from votes.supervision.models import Recusal
+
+Values = tuple[Any, ...]
+
+WORDS: dict[tuple[str, ...], list[Values]] = {
+    ("matter",): [(word.value,) for word in Purpose],
+    ("month",): [("2026-08",), ("2026-07",), ("2026-06",)],
+    ("aspect",): [(word.value,) for word in Aspect],
+    ("why",): [(word.value,) for word in Why],
+    ("name",): [(word,) for word in PAPERS],
+    ("place",): [(number,) for number in range(1, 7)],
+}
+
+
+class Places:
+    """Every row of one county, by the parts of an address that name it."""
+
+    def __init__(self, congress_id: int) -> None:
+        self.congress_id = congress_id
+        self.rows = {
+            **WORDS,
+            **{(word,): self.ids(row) for word, row in SINGLE.items()},
+            ("congress",): self.of(sa.select(Congress.slug).where(Congress.id == congress_id)),
+            ("copy",): self.of(sa.select(Congress.slug).where(Congress.rehearsal_of_id == congress_id)),
+            ("account",): self.of(sa.select(Account.id).order_by(Account.id)),
+            ("sign_in",): self.of(sa.select(SignIn.id).order_by(SignIn.id)),
+            ("cycle",): self.of(sa.select(Cycle.slug).where(self.here(Cycle)).order_by(Cycle.id)),
+            ("code",): self.of(sa.select(Proposal.code).where(self.here(Proposal))),
+            ("cycle", "code"): self.of(self.joined(Proposal.code, Proposal)),
+            ("cycle", "number"): self.of(self.joined(Project.number, Project)),
+            ("cycle", "rating"): self.of(self.under_project(PublicRating.id, PublicRating)),
+            ("cycle", "number", "finding"): self.of(self.under_project(Finding.number, Finding, True)),
+            ("cycle", "number", "inspection"): self.of(
+                self.under_project(Inspection.number, Inspection, True)
+            ),
+            ("cycle", "number", "recusal"): self.of(self.under_project(Recusal.id, Recusal, True)),
+            ("cycle", "number", "totals"): self.of(self.under_project(Totals.id, Totals, True)),
+            ("sitting", "badge"): self.of(sa.select(Badge.sitting_id, Badge.id).where(self.here(Badge))),
+            ("sitting", "round"): self.of(sa.select(Round.sitting_id, Round.id).where(self.here(Round))),
+            ("sitting", "round", "batch"): self.of(self.batches()),
+        }
+
+    def here(self, row: Any) -> Any:
+        return row.congress_id == self.congress_id
+
+    def of(self, asked: sa.Select[Any]) -> list[Values]:
+        return [tuple(row) for row in db.session.execute(asked)]
+
+    def ids(self, row: Any) -> list[Values]:
+        return self.of(sa.select(row.id).where(self.here(row)).order_by(row.id))
+
+    def joined(self, column: Any, row: Any) -> sa.Select[Any]:
+        return sa.select(Cycle.slug, column).join(Cycle, row.cycle_id == Cycle.id).where(self.here(row))
+
+    def under_project(self, column: Any, row: Any, number: bool = False) -> sa.Select[Any]:
+        columns = (Cycle.slug, Project.number, column) if number else (Cycle.slug, column)
+        asked = sa.select(*columns).join(Project, row.project_id == Project.id)
+        return asked.join(Cycle, Project.cycle_id == Cycle.id).where(self.here(row))
+
+    def batches(self) -> sa.Select[Any]:
+        asked = sa.select(Round.sitting_id, Round.id, Batch.id).join(
+            RoundChannel, Batch.channel_id == RoundChannel.id
+        )
+        return asked.join(Round, RoundChannel.round_id == Round.id).where(self.here(Batch))
+
+    def addresses(self, route: Route) -> Iterator[str]:
+        """Every address of this route whose parts name rows."""
+        names = set(route.rule._converters)
+        if "/rehearsal/" in route.rule.rule:
+            names = names - {"congress"} | {"copy"}
+        kinds = list(self.kinds(names))
+        for found in product(*(self.rows[kind] for kind in kinds)):
+            values = {
+                name: value
+                for kind, row in zip(kinds, found, strict=True)
+                for name, value in zip(kind, row, strict=True)
+            }
+            yield route.address({**values, "congress": values.pop("copy", values.get("congress"))})
+
+    def kinds(self, names: set[str]) -> Iterable[tuple[str, ...]]:
+        """The kinds of rows that together name all parts, those that go together as one."""
+        left = set(names)
+        for kind in sorted(self.rows, key=len, reverse=True):
+            if set(kind) <= left:
+                left -= set(kind)
+                yield kind
+        assert not left, f"no row gives a {left}: see tests/fuzz/addresses.py"
+
+
+SINGLE = {
+    "sitting": Sitting,
+    "session": Session,
+    "term": Term,
+    "deputy": Deputy,
+    "delegation": Delegation,
+    "unit": Unit,
+    "committee": Committee,
+    "document": Document,
+}

@@ -1,0 +1,59 @@
+"""Every route and every form of the application, opened and sent oddly as everybody it is open to."""
+
+import random
+
+import pytest
+from flask import Flask, got_request_exception
+
+from tests.conftest import Clock
+from tests.full_house import AUGUST, furnish, sign_everyone_in
+from tests.fuzz.addresses import Places
+from tests.fuzz.visiting import Visit
+from tests.people import make_people
+from tests.tables import Kept
+from votes.common.db import db
+
+pytestmark = pytest.mark.crawl
+
+KEY = "a full house, everyone signed in"
+
+
+def opened() -> tuple[dict[str, str], int]:
+    """The house with all its people signed in: their secrets, and the county they work in."""
+    house = furnish(make_people(db.session))
+    return sign_everyone_in(house), house.home.people.ids["county"]
+
+
+@pytest.fixture
+def visit(app: Flask, clock: Clock, kept_rows: Kept) -> Visit:
+    """Everybody's browser in a full house that is put back after every deed."""
+    clock.at = AUGUST
+
+    def put_back() -> None:
+        with app.app_context():
+            kept_rows.clear()
+            kept_rows.bring(KEY, opened)
+
+    with app.app_context():
+        secrets, county = kept_rows.bring(KEY, opened)
+        return Visit(app, Places(county), secrets, put_back)
+
+
+def test_no_odd_input_is_an_error_of_ours_and_nothing_typed_is_lost(
+    visit: Visit, pytestconfig: pytest.Config
+) -> None:
+    """Every route is reached; one that is not has no row in the house (tests/full_house.py)."""
+    broken: list[str] = []
+
+    def note(_sender: Flask, exception: Exception, **_more: object) -> None:
+        broken.append(repr(exception))
+
+    seeds = range(8) if pytestconfig.getoption("--release") else range(1)
+    with got_request_exception.connected_to(note, visit.app):
+        visit.open_all()
+        for seed in seeds:
+            draw = random.Random(seed)
+            visit.open_oddly(draw)
+            visit.send_oddly(draw)
+    assert visit.not_reached() == []
+    assert visit.faults == [], broken
