@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
+from click import ClickException
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import Clock
 from tests.demo.conftest import Built
 from tests.demo.opening import opened, pages_of, unmarked
+from tests.people import People
 from votes.accounts.models import Account, Badge
 from votes.ballots.adopting import Purpose
 from votes.ballots.lookup import rounds_of
@@ -24,6 +26,7 @@ from votes.common.db import db
 from votes.congress.models import Congress, Deputy
 from votes.delivery.progress import public_progress, wall
 from votes.delivery.rules import Light
+from votes.demo.commands import check_empty
 from votes.demo.doors import addresses
 from votes.demo.story import Start
 from votes.projects.cycles import cycles_of
@@ -219,3 +222,13 @@ def test_every_public_page_says_that_it_is_a_demonstration(
 def test_every_address_that_is_printed_opens(built: Built, client: FlaskClient) -> None:
     for _words, address in addresses(built(Start.delivery)):
         assert client.get(address.removeprefix("http://127.0.0.1:8000")).status_code == 200, address
+
+
+def test_a_service_that_works_in_earnest_gets_no_demonstration(app: Flask, people: People) -> None:
+    with app.app_context(), pytest.raises(ClickException, match="DATA="):
+        check_empty()
+
+
+@pytest.mark.usefixtures("context")
+def test_an_empty_service_may_get_one() -> None:
+    check_empty()

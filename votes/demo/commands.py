@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import click
 from flask_babel import gettext as _
 from flask_migrate import upgrade
+from sqlalchemy import select
 
 from votes.common.config import data_folder
 from votes.common.db import db
@@ -28,6 +29,7 @@ def demo(start: str | None) -> None:
         if start:
             click.echo(_("The demonstration goes on where it stood; --stage counts in an empty data folder."))
     else:
+        check_empty()
         found = made(Story(at, Start(start or Start.session)))
     tell(found, doors(found, at))
     db.session.commit()
@@ -39,6 +41,14 @@ def check_demo(found: list[Congress]) -> None:
     if real is not None:
         raise click.ClickException(
             _("%(name)s is no demonstration. Choose another data folder: DATA=…", name=real.name)
+        )
+
+
+def check_empty() -> None:
+    """Refuse to build the demonstration among congresses that work in earnest."""
+    if db.session.scalar(select(Congress.id).limit(1)) is not None:
+        raise click.ClickException(
+            _("This data folder is in use and holds no demonstration. Choose another one: DATA=…")
         )
 
 
