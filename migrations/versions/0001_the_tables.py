@@ -87,6 +87,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("seq", name=op.f("uq_practice_seq")),
     )
     op.create_table(
+        "sent_form",
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_form")),
+        sa.UniqueConstraint("token", name=op.f("uq_sent_form_token")),
+    )
+    with op.batch_alter_table("sent_form", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sent_form_day"), ["day"], unique=False)
+
+    op.create_table(
         "sent_today",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("matter", sa.String(length=40), nullable=False),
@@ -3210,6 +3221,10 @@ def downgrade() -> None:
     op.drop_table("cycle")
     op.drop_table("committee")
     op.drop_table("sent_today")
+    with op.batch_alter_table("sent_form", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sent_form_day"))
+
+    op.drop_table("sent_form")
     op.drop_table("practice")
     op.drop_table("daily_salt")
     with op.batch_alter_table("congress", schema=None) as batch_op:

@@ -1,6 +1,7 @@
 """评价汇总: counted on paper or by a survey, entered with its source, shown beside the rest and never summed."""
 
 import io
+import re
 
 from flask.testing import FlaskClient
 
@@ -94,3 +95,12 @@ def test_only_the_office_of_this_county_enters_totals(people: People, project: s
     clerk = browser_of(people.clerk)
     assert clerk.get(f"{AT}/totals/77/strike").status_code == 404
     assert clerk.get("/desk/demo-county/2026/evaluation/9/totals").status_code == 404
+
+
+def test_a_button_pressed_twice_enters_them_once(people: People, project: str, browser_of, kept) -> None:
+    clerk, page = browser_of(people.clerk), f"{AT}/totals"
+    once = re.search(r'name="once"[^>]*value="([^"]+)"', clerk.get(page).text)[1]
+    wrong = {**FIGURES, "people": "299", "once": once}
+    assert clerk.send(page, wrong).status_code == 409
+    assert [clerk.send(page, FIGURES | {"once": once}).status_code for _click in range(2)] == [302, 409]
+    assert kept(lambda: db.session.query(Totals).count()) == 1

@@ -1,5 +1,7 @@
 """Two at once: one succeeds, the other is told (409), and nothing is done twice."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -9,6 +11,7 @@ from tests.supervision.scene import add_project, deputy
 from votes.common.db import db
 from votes.supervision.confirmations import Confirmation
 from votes.supervision.findings import Finding
+from votes.supervision.inspections import Inspection
 from votes.supervision.models import Group
 from votes.supervision.rules import State
 from votes.supervision.steps import Order, Recheck
@@ -71,3 +74,28 @@ def test_a_group_is_formed_once(app: Flask, people: People, browser_of, told) ->
     statuses = at_once(clerks, "/desk/demo-county/2026/supervision/1/group", [form, form])
     assert set(statuses) <= {302, 409}
     assert told(Group) == 1
+
+
+@pytest.mark.parametrize("at", ["the same moment", "one after the other"])
+def test_a_button_pressed_twice_makes_one_finding_and_one_inspection(
+    app: Flask, project: str, people: People, browser_of, told, at: str
+) -> None:
+    """Both clicks send one form; what was refused before leaves it good."""
+    browser = browser_of(people.deputy)
+    with app.app_context():
+        me = str(deputy(1, people).id)
+    finding = {"title": "夜间照明不亮", "words": "东门", "origin": "residents"}
+    visit = {"visit": "announced", "held_on": "2026-03-01", "place": "东门", "words": "看过", "present": [me]}
+    for page, form, table in (
+        (f"{project}/raise", finding, Finding),
+        (f"{project}/inspect", visit, Inspection),
+    ):
+        once = re.search(r'name="once"[^>]*value="([^"]+)"', browser.get(page).text)[1]
+        sent = {**form, "once": once}
+        assert browser.send(page, {**sent, "words": ""}).status_code == 200
+        if at == "one after the other":
+            statuses = [browser.send(page, sent).status_code for _click in range(2)]
+        else:
+            statuses = at_once([browser, browser_of(people.deputy)], page, [sent, sent])
+        assert statuses == [302, 409], page
+        assert told(table) == 1

@@ -10,6 +10,7 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from votes.common.fields import Day, Line, Whole, Words
+from votes.common.once import OnceForm
 from votes.evaluation.models import GRADE_NAMES
 from votes.evaluation.rules import Grade, Spread
 from votes.evaluation.totals import COLLECTED_NAMES, Collected
@@ -42,7 +43,7 @@ class RateForm(FlaskForm):
         return Grade(self.grade.data)
 
 
-class TotalsForm(FlaskForm):
+class TotalsForm(OnceForm):
     """评价汇总."""
 
     kind = RadioField(_l("Whose rating"), choices=[], validators=[InputRequired(_l("Please choose one."))])

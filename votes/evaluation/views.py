@@ -111,6 +111,7 @@ def totals(congress: str, cycle: str, number: int) -> Page:
 def bring(project: Project, form: TotalsForm) -> None:
     """The totals as the form says."""
     today = clock.today()
+    form.spend(today)
     brought = Brought(
         form.chosen,
         form.words.data or "",

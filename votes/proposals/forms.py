@@ -12,6 +12,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from votes.common.fields import Day, Line, Token, Words
+from votes.common.once import OnceForm
 from votes.proposals.rules import CHANNEL_NAMES, MOST_PHOTOS, Channel
 
 CHOOSE = _l("Please choose one.")
@@ -88,7 +89,7 @@ class ProposeForm(MatterForm):
     )
 
 
-class EnterForm(MatterForm):
+class EnterForm(OnceForm, MatterForm):
     """收件登记: what came on paper, by phone, at a station or in a meeting."""
 
     channel = RadioField(_l("How it came in"), validators=[InputRequired(CHOOSE)])

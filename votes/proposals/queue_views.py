@@ -146,6 +146,7 @@ def is_new(cycle: Cycle, form: EnterForm) -> bool:
 
 def entered(cycle: Cycle, form: EnterForm) -> Proposal:
     """The proposal as staff typed it in."""
+    form.spend(clock.today())
     day: Any = form.received_on.data
     incoming = Incoming(
         title=form.title.data,

@@ -13,6 +13,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from votes.common.fields import Day, Line, Token, Wan, Whole, Words
+from votes.common.once import OnceForm
 from votes.common.words import one_line
 from votes.congress.models import Unit
 from votes.projects.models import Project
@@ -22,7 +23,7 @@ from votes.proposals.screening_rules import DECISION_NAMES, VERDICT_NAMES
 PAPER = _l("The signed paper: PDF, .docx, .xlsx or a picture of it, at most 10 MB.")
 
 
-class StartForm(FlaskForm):
+class StartForm(OnceForm):
     """A project that no single proposal stands for."""
 
     title = Line(_l("Name of the project"), longest=100)
@@ -124,7 +125,7 @@ def fingerprint(project: Project) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-class CheckForm(FlaskForm):
+class CheckForm(OnceForm):
     """What was found on one aspect."""
 
     verdict = RadioField(_l("Finding of this look"), validators=[InputRequired(CHOOSE)])
@@ -149,7 +150,7 @@ class CheckForm(FlaskForm):
         return fine
 
 
-class NegativeForm(FlaskForm):
+class NegativeForm(OnceForm):
     """对照负面清单."""
 
     reasons = SelectMultipleField(

@@ -82,6 +82,7 @@ def screening(congress: str, cycle: str) -> str | Response:
     year = the_living_cycle(congress, cycle)
     form = StartForm()
     if form.validate_on_submit():
+        form.spend(clock.today())
         return back_to(new_project(year, form.title.data))
     return render_template(
         "proposals/screening.html", cycle=year, form=form, rows=screened_rows(year), gates=gate_rows(year)
@@ -166,6 +167,7 @@ def finding(project: Project, aspect: Aspect) -> str | Response:
     form = CheckForm()
     form.offer()
     if form.validate_on_submit():
+        form.spend(clock.today())
         person = me()
         for_unit = aspect is Aspect.study and project.unit not in person.units(project.congress)
         verdict = Verdict(form.verdict.data)
@@ -179,6 +181,7 @@ def on_list(project: Project) -> str | Response:
     form = NegativeForm()
     form.offer(settings_of(project.cycle.settings).negative_list)
     if form.validate_on_submit():
+        form.spend(clock.today())
         reasons = [_(reason) for reason in form.reasons.data or []]
         verdict = Verdict.problem if reasons else Verdict.fine
         words = _("; ").join([*reasons, *([form.words.data] if form.words.data else [])])

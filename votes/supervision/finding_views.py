@@ -58,6 +58,7 @@ def raise_finding(congress: str, cycle: str, number: int) -> Page:
 
 def raised(sight: Sight, form: FindingForm) -> Finding:
     """The finding as the form says."""
+    form.spend(clock.today())
     chosen = form.inspection.data if "inspection" in form else 0
     inspection = next((one for one in inspections_of(sight.project) if one.id == chosen), None)
     said = Raised(form.title.data or "", form.words.data or "", Origin(form.origin.data), inspection)

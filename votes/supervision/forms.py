@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from votes.common.days import short_day
 from votes.common.fields import Day, Line, Whole, Words
+from votes.common.once import OnceForm
 from votes.congress.models import Committee, Deputy, Unit
 from votes.supervision.findings import ORIGIN_NAMES, Origin
 from votes.supervision.inspections import VISIT_NAMES, Grades, Inspection, Visit
@@ -95,7 +96,7 @@ class WhyForm(FlaskForm):
     why = Words(_l("Reason"), longest=500)
 
 
-class InspectionForm(FlaskForm):
+class InspectionForm(OnceForm):
     """视察记录, short enough to be filled standing."""
 
     visit = RadioField(_l("Kind of visit"), choices=[], validators=[InputRequired(CHOOSE)])
@@ -135,7 +136,7 @@ class InspectionForm(FlaskForm):
         return given[0] or 0, given[1] or 0, given[2] or 0
 
 
-class FindingForm(FlaskForm):
+class FindingForm(OnceForm):
     """问题."""
 
     title = Line(_l("The finding in one line"), longest=100)

@@ -59,6 +59,7 @@ def usual(sight: Sight) -> dict[str, object]:
 
 def record(sight: Sight, form: InspectionForm) -> None:
     """The inspection as the form says."""
+    form.spend(clock.today())
     chosen = set(form.present.data or [])
     seen = Seen(
         form.chosen_visit,
