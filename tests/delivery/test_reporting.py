@@ -308,6 +308,9 @@ def test_reporting_done_needs_all_milestones_or_a_reason(app, year, people, brow
     with app.app_context():
         passage = db.session.get(Project, year[10]).passages[-1]
         assert (passage.to_stage, passage.reason) == (Stage.done, "余下两座并入明年")
+    page = unit.get("/desk/demo-county/2026/delivery/10").text
+    assert "余下两座并入明年" in page
+    assert "新建公厕（61 / 326 座）" in page
     typed = fields_on(unit.get(done).text)
     assert unit.post(done, data={**typed, "reason": "再报"}).status_code == 409
     assert july_of(app, year[10]) is None

@@ -116,3 +116,16 @@ def test_what_proves_an_answer_stands_beside_it_once_it_is_released(
         finding.release("工作人员01", at)
         db.session.commit()
     assert f'href="/file/{photo}"' in client.get(PAGE).text
+
+
+def test_a_project_called_done_shows_why_and_what_is_still_open(
+    app: Flask, client: FlaskClient, project: int
+) -> None:
+    with app.app_context():
+        found = db.session.get_one(Project, project)
+        handed_in(found, Month(2026, 7), july(), noon(2026, 8, 1)).accept(GOVERNMENT, noon(2026, 8, 2))
+        found.move_to(Stage.done, noon(2026, 8, 3), "工作人员03", "余下各座并入明年")
+        db.session.commit()
+    page = client.get(PAGE).text.partition("一路走来")[0]
+    assert "余下各座并入明年" in page
+    assert "新建公厕（88 / 326 座）" in page

@@ -1,13 +1,17 @@
 """代表核查: the group confirms a project reported done, or sends it back with what is missing."""
 
 import io
+from datetime import date
 
 from flask import Flask
 
+from tests.delivery.making import handed_in, july, noon, project_under_way
 from tests.people import People
 from tests.projects.papers import picture
-from tests.supervision.scene import add_finding, deputy
+from tests.supervision.conftest import AT
+from tests.supervision.scene import add_finding, add_group, deputy
 from votes.common.db import db
+from votes.delivery.month_rules import Month
 from votes.projects.models import Project
 from votes.projects.stages import Stage
 from votes.supervision.confirmations import Confirmation
@@ -81,3 +85,20 @@ def test_nobody_else_confirms(done_project: str, people: People, browser_of, kep
     for who in (people.other_deputy, people.unit, people.government, people.other_clerk):
         assert browser_of(who).get(f"{done_project}/confirm").status_code == 404
     assert kept(stage) is Stage.done
+
+
+def test_who_confirms_sees_promise_and_fact_what_is_open_and_the_units_reason(
+    app: Flask, people: People, browser_of, clock
+) -> None:
+    clock.set(date(2026, 8, 6))
+    with app.app_context():
+        found = project_under_way(people, 1)
+        add_group(people, found)
+        handed_in(found, Month(2026, 7), july(), noon(2026, 8, 1))
+        found.move_to(Stage.done, noon(2026, 8, 2), "工作人员03", "余下各座并入明年")
+        db.session.commit()
+    page = browser_of(people.deputy).get(f"{AT}/confirm").text
+    assert "余下各座并入明年" in page
+    assert "新建公厕（88 / 326 座）" in page
+    assert "选址与用地手续（" not in page
+    assert "9,800万元" in page

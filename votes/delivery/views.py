@@ -14,6 +14,7 @@ from votes.common.days import long_day, short_day
 from votes.congress.models import Congress, Unit
 from votes.delivery.acts import acts_on
 from votes.delivery.board import month_reports, rows_for, to_plan, under_way
+from votes.delivery.done import said_done
 from votes.delivery.drafting import open_plan, plans_of
 from votes.delivery.figures import figures_of
 from votes.delivery.history import reports_of
@@ -87,10 +88,11 @@ def delivery_figures(place: Place, today: date) -> dict[str, Any]:
     """Where the project stands, with the days and months of it in words."""
     figures = figures_of(place.project, today)
     if figures is None:
-        return {"figures": None}
+        return {"figures": None, "said": None}
     published = figures.plan.published_at
     return {
         "figures": figures,
+        "said": said_done(place.project, figures),
         "promised_on": long_day(day_of(published)) if published else "",
         "as_of": long_day(figures.progress.as_of),
         "silent": _(", ").join(month_words(month) for month in figures.progress.silent),

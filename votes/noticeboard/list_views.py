@@ -10,6 +10,7 @@ from votes.accounts.links import site
 from votes.common import clock
 from votes.common.days import long_day
 from votes.common.qr import qr_svg
+from votes.delivery.done import said_done
 from votes.delivery.telling import marks_of, month_words
 from votes.evaluation.rules import is_open
 from votes.noticeboard import archived, cycles, lives, living_data, open_data
@@ -90,6 +91,7 @@ def life_page(life: Life) -> str:
         values["promised_on"] = long_day(clock.day_of(figures.plan.published_at))
         values["fact_on"] = long_day(figures.progress.as_of)
         values["missing"] = missing_words(figures.progress) if figures.progress.silent else ""
+    values["said"] = said_done(project, figures)
     values["reports"] = [(report, month_words(report.month), marks_of(report)) for report in life.reports]
     closes = project.cycle.rating_closes_on
     values["may_rate"] = is_open(project.stage, False, closes, life.living.on)

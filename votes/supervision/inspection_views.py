@@ -1,13 +1,18 @@
 """视察 and 核查: what deputies saw, its release, and the check of a project reported done."""
 
+from typing import Any
+
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import open_to
 from votes.accounts.roles import Role
 from votes.common import clock
+from votes.common.days import long_day
 from votes.common.db import db
 from votes.congress.models import Deputy
+from votes.delivery.done import said_done
+from votes.delivery.figures import figures_of
 from votes.supervision.confirmations import confirm as confirm_project
 from votes.supervision.confirmations import unsettled
 from votes.supervision.forms import ConfirmForm, InspectionForm, WhyForm
@@ -123,10 +128,23 @@ def confirm(congress: str, cycle: str, number: int) -> Page:
         form,
         project=sight.project,
         left=unsettled(sight.project),
+        **what_is_done(sight),
         entered_for=entered_for,
         back=back_to(sight),
         inspect_url=url_for("supervision.inspect", congress=congress, cycle=cycle, number=number),
     )
+
+
+def what_is_done(sight: Sight) -> dict[str, Any]:
+    """What the unit has promised, reached and said, for those who check it."""
+    figures = figures_of(sight.project, clock.today())
+    published = figures.plan.published_at if figures else None
+    return {
+        "figures": figures,
+        "said": said_done(sight.project, figures),
+        "promised_on": long_day(clock.day_of(published)) if published else "",
+        "as_of": long_day(figures.progress.as_of) if figures else "",
+    }
 
 
 def check(sight: Sight, form: ConfirmForm, deputies: list[Deputy]) -> None:
