@@ -94,8 +94,8 @@ def add_congress(session: Any, slug: str, place: str) -> Congress:
     meeting.sittings.append(
         Sitting(congress=congress, number=1, held_on=date(2026, 3, 2), all_deputies=12, due=12)
     )
-    session.add_all(
-        [term, meeting, Cycle(congress=congress, slug="2026", title="2026年度民生实事", year=2026)]
-    )
+    cycle = Cycle(congress=congress, slug="2026", title="2026年度民生实事", year=2026)
+    cycle.collection_opens_on, cycle.collection_closes_on = date(2025, 10, 1), date(2025, 12, 31)
+    session.add_all([term, meeting, cycle])
     session.flush()
     return congress

@@ -1,7 +1,6 @@
 """What the noticeboard shows of a list that is under way: the wall, the result, the candidates, the ledger."""
 
 from collections import Counter
-from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -9,10 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult
+from votes.common.days import short_day
 from votes.delivery.progress import WallRow
 from votes.delivery.rules import Light
 from votes.noticeboard.living import Living
-from votes.noticeboard.seen import states
+from votes.noticeboard.seen import Window, states, window_on
 from votes.noticeboard.words import Row, day_words, missing_words, stage_words
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import CHOSEN
@@ -35,7 +35,7 @@ def band(living: Living) -> list[dict[str, Any]]:
     figures = [
         (
             ngettext("%(num)d item", "%(num)d items", asked.collected),
-            _("merged to %(n)s", n=asked.merged_to) if asked.collected > asked.merged_to else "",
+            asked_note(living),
             url_for("noticeboard.proposals", **slug),
         ),
         (chosen_words(living), "", None),
@@ -51,11 +51,22 @@ def band(living: Living) -> list[dict[str, Any]]:
         ),
         (rating_words(cycle), "", None),
     ]
-    found = states(bool(cycle.candidates_published_at), living.is_decided, living.stages)
+    begun = window_of(living) is not Window.ahead
+    found = states(begun, bool(cycle.candidates_published_at), living.is_decided, living.stages)
     return [
         {"state": state, "figure": figure, "note": note, "url": url}
         for state, (figure, note, url) in zip(found, figures, strict=True)
     ]
+
+
+def asked_note(living: Living) -> str:
+    """Below the number of proposals: when the collection begins or that it is over; else how many projects they made."""
+    window = window_of(living)
+    if window is Window.ahead and living.cycle.collection_opens_on:
+        return _("from %(day)s", day=short_day(living.cycle.collection_opens_on))
+    if living.funnel.collected > living.funnel.merged_to:
+        return _("merged to %(n)s", n=living.funnel.merged_to)
+    return _("being screened") if window is Window.over and not living.cycle.candidates_published_at else ""
 
 
 def asked_words(living: Living) -> str:
@@ -92,9 +103,22 @@ def lead(living: Living) -> str:
         return _(
             "Deputies chose these projects. The government carries them out, the congress watches, you judge."
         )
-    if living.stages:
+    if living.stages or living.cycle.candidates_published_at:
         return _("The candidates are out. The deputies decide at their session.")
-    return _("Say what is needed nearby: everyone may, it takes two minutes.")
+    window = window_of(living)
+    if window is Window.open:
+        return _("Say what is needed nearby: everyone may, it takes two minutes.")
+    if window is Window.ahead:
+        return _(
+            "Proposals are collected from %(day)s. From then on everyone may propose.",
+            day=day_words(living.cycle.collection_opens_on),
+        )
+    return _("The collection is over. What came in is being screened.")
+
+
+def window_of(living: Living) -> Window:
+    """Whether the collection is ahead, open or over on the day the page shows."""
+    return window_on(living.cycle.collection_opens_on, living.cycle.collection_closes_on, living.on)
 
 
 def wall_rows(living: Living) -> list[Row]:
@@ -208,7 +232,7 @@ def acts(living: Living) -> list[dict[str, Any]]:
             "note": _("Each gets an answer"),
         },
     ]
-    if may_propose(living.cycle, living.on):
+    if may_propose(living):
         first = {
             "verb": "提",
             "url": url_for("proposals.propose", **slug),
@@ -219,7 +243,6 @@ def acts(living: Living) -> list[dict[str, Any]]:
     return found
 
 
-def may_propose(cycle: Cycle, on: date) -> bool:
+def may_propose(living: Living) -> bool:
     """Whether proposals are being collected on this day."""
-    opens, closes = cycle.collection_opens_on, cycle.collection_closes_on
-    return not cycle.archived and opens is not None and opens <= on and (closes is None or on <= closes)
+    return window_of(living) is Window.open

@@ -17,8 +17,9 @@ from votes.noticeboard import archived, cycles, lives, living_data, open_data
 from votes.noticeboard.cycles import project_address
 from votes.noticeboard.lives import Life, life_of
 from votes.noticeboard.living import Living
-from votes.noticeboard.pages import bp, public_data, public_page, the_cycle, the_project
+from votes.noticeboard.pages import bp, public_data, public_page, the_project
 from votes.noticeboard.words import missing_words
+from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle, Project
 from votes.proposals.figures import released
 from votes.proposals.telling import state_word
@@ -28,7 +29,7 @@ from votes.proposals.telling import state_word
 @open_to(PUBLIC)
 def cycle(congress: str, cycle: str) -> Response:
     """One list of projects: how each is going, how it was chosen, why not that one."""
-    found = the_cycle(congress, cycle)
+    found = the_public_cycle(congress, cycle)
     return public_page(past_page(found) if found.archived else living_page(found))
 
 
@@ -53,7 +54,7 @@ def living_page(cycle: Cycle) -> str:
 @open_to(PUBLIC)
 def cycle_data(congress: str, cycle: str) -> Response:
     """One list of projects as data."""
-    found = the_cycle(congress, cycle)
+    found = the_public_cycle(congress, cycle)
     if found.archived:
         return public_data(open_data.past_data(archived.past_of(found)))
     return public_data(living_data.cycle_data(Living(found, clock.today())))
@@ -68,7 +69,7 @@ def the_life(cycle: Cycle, number: int) -> Life:
 @open_to(PUBLIC)
 def project(congress: str, cycle: str, number: int) -> Response:
     """One project for its whole life: promise, fact and answer under one address."""
-    found = the_cycle(congress, cycle)
+    found = the_public_cycle(congress, cycle)
     if found.archived:
         return public_page(past_project_page(found, number))
     return public_page(life_page(the_life(found, number)))
@@ -109,7 +110,7 @@ def whole_address(project: Project) -> str:
 @open_to(PUBLIC)
 def project_data(congress: str, cycle: str, number: int) -> Response:
     """One project as data."""
-    found = the_cycle(congress, cycle)
+    found = the_public_cycle(congress, cycle)
     if found.archived:
         past = archived.past_of(found)
         return public_data(open_data.past_project_data(past, the_project(found, number)))
@@ -120,7 +121,7 @@ def project_data(congress: str, cycle: str, number: int) -> Response:
 @open_to(PUBLIC)
 def poster(congress: str, cycle: str, number: int) -> Response:
     """A poster (公示牌) for the site, with the QR of the project's page."""
-    found = the_cycle(congress, cycle)
+    found = the_public_cycle(congress, cycle)
     if found.archived:
         abort(404)
     life = the_life(found, number)
@@ -141,7 +142,7 @@ def poster(congress: str, cycle: str, number: int) -> Response:
 @open_to(PUBLIC)
 def proposals(congress: str, cycle: str) -> Response:
     """What residents asked for, as far as it was released, each with what became of it."""
-    found = the_cycle(congress, cycle)
+    found = the_public_cycle(congress, cycle)
     if found.archived:
         abort(404)
     living = Living(found, clock.today())
@@ -151,7 +152,7 @@ def proposals(congress: str, cycle: str) -> Response:
             cycle=found,
             released=released(found),
             words=cycles.asked_words(living),
-            may_propose=cycles.may_propose(found, living.on),
+            may_propose=cycles.may_propose(living),
             state_word=state_word,
         )
     )

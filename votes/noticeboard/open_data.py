@@ -18,7 +18,15 @@ def congress_data(congress: Congress, cycles: list[Cycle]) -> dict[str, Any]:
         "level": congress.level.value,
         "province": congress.province or None,
         "demo": congress.demo,
-        "cycles": [{"cycle": cycle.slug, "title": cycle.title, "url": cycle_url(cycle)} for cycle in cycles],
+        "cycles": [
+            {
+                "cycle": cycle.slug,
+                "title": cycle.title,
+                "archived": cycle.archived,
+                "url": cycle_url(cycle),
+            }
+            for cycle in cycles
+        ],
     }
 
 

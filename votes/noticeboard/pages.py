@@ -5,7 +5,6 @@ from flask import json as flask_json
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from votes.accounts.access import the_public_congress
 from votes.common.db import db
 from votes.noticeboard.seen import public_projects
 from votes.projects.models import Cycle, Project
@@ -26,13 +25,6 @@ def public_page(body: str, media_type: str = "text/html; charset=utf-8", seconds
 def public_data(data: object) -> Response:
     """The figures of a page as JSON."""
     return public_page(flask_json.dumps(data, ensure_ascii=False, sort_keys=False), JSON)
-
-
-def the_cycle(congress: str, cycle: str) -> Cycle:
-    """The public cycle of this address, or a 404."""
-    home = the_public_congress(congress)
-    wanted = select(Cycle).where(Cycle.congress_id == home.id, Cycle.slug == cycle)
-    return db.session.scalar(wanted) or abort(404)
 
 
 def the_project(cycle: Cycle, number: int) -> Project:

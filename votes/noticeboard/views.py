@@ -26,19 +26,22 @@ def home() -> Response:
     )
     lists_of: dict[int, list[Cycle]] = {}
     for cycle in db.session.scalars(select(Cycle).order_by(Cycle.year.desc(), Cycle.id)):
-        lists_of.setdefault(cycle.congress_id, []).append(cycle)
-    places = [(congress, lists_of.get(congress.id, [])) for congress in db.session.scalars(shown)]
-    day = clock.today()
-    living = [
-        (congress, [Living(cycle, day) for cycle in lists])
-        for congress, lists in places
-        if not congress.archive_only
-    ]
+        if cycle.is_public:
+            lists_of.setdefault(cycle.congress_id, []).append(cycle)
+    living: list[tuple[Congress, list[Living], list[Cycle]]] = []
     past: dict[str, list[tuple[Congress, list[Cycle]]]] = {}
-    for congress, lists in places:
-        if congress.archive_only:
-            past.setdefault(congress.province, []).append((congress, lists))
+    for congress in db.session.scalars(shown):
+        running, over = parted(lists_of.get(congress.id, []))
+        if running:
+            living.append((congress, [Living(cycle, clock.today()) for cycle in running], over))
+        elif over:
+            past.setdefault(congress.province, []).append((congress, over))
     return public_page(render_template("noticeboard/home.html", living=living, past=past, show=cycles))
+
+
+def parted(lists: list[Cycle]) -> tuple[list[Cycle], list[Cycle]]:
+    """The lists that are carried on here, and the past ones that were taken in as published."""
+    return [cycle for cycle in lists if not cycle.archived], [cycle for cycle in lists if cycle.archived]
 
 
 @bp.route("/<congress>")
@@ -46,8 +49,9 @@ def home() -> Response:
 def place(congress: str) -> Response:
     """One congress: where its newest list stands, and all lists, newest first."""
     home, lists = cycles_of(congress)
-    living = [Living(cycle, clock.today()) for cycle in lists[:1] if not cycle.archived]
-    rest = lists[len(living) :]
+    newest = parted(lists)[0][:1]
+    living = [Living(cycle, clock.today()) for cycle in newest]
+    rest = [cycle for cycle in lists if cycle not in newest]
     return public_page(
         render_template("noticeboard/place.html", living=living, cycles=rest, home=home, show=cycles)
     )
@@ -61,10 +65,10 @@ def place_data(congress: str) -> Response:
 
 
 def cycles_of(slug: str) -> tuple[Congress, list[Cycle]]:
-    """A congress and its lists, newest first."""
+    """A congress and its public lists, newest first."""
     home = the_public_congress(slug)
     wanted = select(Cycle).where(Cycle.congress_id == home.id).order_by(Cycle.year.desc(), Cycle.id.desc())
-    return home, list(db.session.scalars(wanted))
+    return home, [cycle for cycle in db.session.scalars(wanted) if cycle.is_public]
 
 
 @bp.route("/about/rules")

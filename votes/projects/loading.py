@@ -23,8 +23,11 @@ def the_living_cycle(congress: str, cycle: str) -> Cycle:
 
 
 def the_public_cycle(congress: str, cycle: str) -> Cycle:
-    """The cycle of this public address; a rehearsal has none."""
-    return found_cycle(the_public_congress(congress), cycle)
+    """The cycle of this public address; a rehearsal has none, and one that is being prepared is not public."""
+    found = found_cycle(the_public_congress(congress), cycle)
+    if not found.is_public:
+        abort(404)
+    return found
 
 
 def the_project(congress: str, cycle: str, number: int) -> Project:

@@ -88,6 +88,11 @@ class Cycle(Base):
         ),
     )
 
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone may see it: an archived year, or one whose collection has a day or whose candidates are out."""
+        return bool(self.archived or self.collection_opens_on or self.candidates_published_at)
+
 
 class Project(Base):
     """项目: from screening to closing under one number of its cycle. Money in 元; blank means not published.
