@@ -37,7 +37,9 @@ def test_a_past_year_never_calls_for_proposals(app: Flask, people: People, clien
         add_past(people, 2024, 2027)
     running = section(client.get(HOME).text, "正在进行")
     assert "往年清单" not in running
-    assert running.index("2026年度民生实事") < running.index("往年：") < running.index('/demo-county/2027">2027')
+    assert (
+        running.index("2026年度民生实事") < running.index("往年：") < running.index('/demo-county/2027">2027')
+    )
     place = client.get(PLACE).text
     assert place.index("2026年度民生实事") < place.index("往年项目") < place.index("2027年度往年清单")
     assert "可以提" not in running + place
