@@ -76,3 +76,13 @@ def test_what_is_taken_off_after_a_void_vote_is_not_voted_on_again(hall) -> None
     db.session.expire_all()
     again = deciding.hold_further(round_by(first.id), "重新投票", OFFICE, AT)
     assert [option.key for option in again.options] == ["1", "2", "3"]
+
+
+def test_the_seats_stand_still_once_the_vote_is_open(hall, browse, carried, inside) -> None:
+    page = hall.list_path("settings")
+    round = carried("preparing")
+    assert 'name="seats"' in browse("clerk").get(page).text
+    inside(lambda: open_round(round_by(round)))
+    shown = browse("clerk").get(page).text
+    assert 'name="seats"' not in shown
+    assert "应选数" in shown

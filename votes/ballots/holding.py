@@ -20,6 +20,8 @@ from votes.ballots.rounds import Round
 from votes.ballots.tally_rules import uncounted
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
+from votes.projects.adoption import freeze
+from votes.projects.settings import Subject
 
 
 def needed_present(round: Round) -> int:
@@ -54,13 +56,15 @@ def check_ready(round: Round) -> None:
 
 
 def sign_opening(round: Round, who: Doer, at: datetime) -> None:
-    """Chair and chief scrutineer open the round, each with the own badge; the second fixes rules and 实到."""
+    """Chair and chief scrutineer open the round, each with the own badge; the second fixes rules, 实到 and seats."""
     check_ready(round)
     roll.check_not_shut(round.sitting)
     with db.session.no_autoflush:  # state and evidence reach the database together
         round.take(Deed.open, who, at)
         if round.state is RoundState.open:
             fix(round)
+    if round.state is RoundState.open and round.purpose is Purpose.ballot:
+        freeze(round.cycle, Subject.ballot, at, round.title)
 
 
 def fix(round: Round) -> None:
