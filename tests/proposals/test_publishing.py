@@ -1,11 +1,14 @@
 """The list of candidates (候选项目): its surplus, its order, its publication, its papers."""
 
 import io
+import re
+import threading
 import zipfile
 
 import pytest
 from flask import Flask
 
+from tests.conftest import MORNING
 from tests.people import People
 from tests.projects.papers import PDF
 from tests.proposals.made import LIST, begin, project, to_the_list
@@ -154,3 +157,26 @@ def test_stage_of_every_one_is_told_on_the_page_of_the_cycle(app: Flask, people:
     assert "候选项目" in page
     assert '<span class="no">1001' not in page
     assert project(app, "二").stage is Stage.proposed
+
+
+def test_nobody_rewrites_a_candidate_while_the_list_is_published(
+    app: Flask, people: People, browser_of
+) -> None:
+    """Whoever saves at that moment waits, and is told that the list stands."""
+    clerk, page = browser_of(people.clerk), "/desk/demo-county/2026/1/elements"
+    to_the_list(clerk, "一")
+    shown = clerk.get(page).text
+    sent = {
+        name: re.search(rf'name="{name}"[^>]*value="([^"]+)"', shown)[1] for name in ("csrf_token", "seen")
+    } | {"title": "改过的名称", "unit_id": "0", "category": ""}
+    statuses: list[int] = []
+    saving = threading.Thread(target=lambda: statuses.append(clerk.post(page, data=sent).status_code))
+    with app.app_context():
+        cycle_of(people).candidates_published_at = MORNING
+        db.session.flush()
+        saving.start()
+        saving.join(0.5)
+        db.session.commit()
+    saving.join()
+    assert statuses == [409]
+    assert project(app, "一").number == 1

@@ -1,6 +1,6 @@
 """Loading is guarding: the cycle or project of an address, or a 404."""
 
-from flask import abort, g
+from flask import abort, g, request
 from sqlalchemy import select
 
 from votes.accounts.access import the_congress, the_public_congress
@@ -15,10 +15,15 @@ def the_cycle(congress: str, cycle: str) -> Cycle:
 
 
 def the_living_cycle(congress: str, cycle: str) -> Cycle:
-    """The cycle of this address, unless it is archived: nothing can be done there any more."""
+    """The cycle of this address, unless it is archived: nothing can be done there any more.
+
+    What is sent waits for whoever is changing the cycle: nobody rewrites a candidate while the list is published.
+    """
     found = the_cycle(congress, cycle)
     if found.archived:
         abort(404)
+    if request.method == "POST":
+        db.session.refresh(found, with_for_update={"key_share": True})
     return found
 
 
