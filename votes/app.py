@@ -118,12 +118,18 @@ def sections(congress: Congress | None) -> list[dict[str, Any]]:
 
 
 def own_sections(congress: Congress) -> list[dict[str, Any]]:
-    """The pages of the congress in which one works."""
-    shown = [link(_("Years and batches"), "projects.cycles", congress=congress.slug)]
-    actor, view = current_actor(), current_app.view_functions["congress.overview"]
-    if actor and actor.has(congress, *getattr(view, "open_to", ())):
-        shown.append(link(_("Congress and its people"), "congress.overview", congress=congress.slug))
-    return shown
+    """The pages of the congress in which one works; a badge is for its sitting alone."""
+    pages = {
+        "projects.cycles": _("Years and batches"),
+        "congress.overview": _("Congress and its people"),
+    }
+    return [link(words, page, congress=congress.slug) for page, words in pages.items() if may(congress, page)]
+
+
+def may(congress: Congress, endpoint: str) -> bool:
+    """Whether a page of this congress is open to who is signed in."""
+    actor, view = current_actor(), current_app.view_functions[endpoint]
+    return bool(actor and actor.has(congress, *getattr(view, "open_to", ())))
 
 
 def foot_links(actor: Actor | None) -> list[dict[str, Any]]:

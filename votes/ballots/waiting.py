@@ -15,7 +15,7 @@ from votes.ballots.names import role_name
 from votes.ballots.preparing import votable
 from votes.ballots.round_rules import Mark, RoundState
 from votes.ballots.rounds import Round
-from votes.ballots.turns import Turn, turns
+from votes.ballots.turns import Turn, address, turns
 from votes.common.db import db
 from votes.common.waiting import Waiting
 from votes.congress.models import Congress
@@ -52,7 +52,8 @@ def of_turn(round: Round, turn: Turn, mark: Mark) -> Waiting:
     """One thing to do, mine or another role's."""
     mine = mark in turn.marks
     who = "" if mine else "、".join(str(role_name(one)) for one in turn.marks)
-    return Waiting(turn.words, turn.url, round.title, round.sitting.held_on, mine, who)
+    url = turn.url if mine else address(round, "round")  # the step's own page opens for its doer alone
+    return Waiting(turn.words, url, round.title, round.sitting.held_on, mine, who)
 
 
 def to_prepare(congress: Congress) -> Iterator[Waiting]:

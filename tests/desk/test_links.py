@@ -1,0 +1,65 @@
+"""Nothing on a desk or on a round's page leads where its person may not go."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import tables
+from tests.full_house import furnish
+from tests.people import make_people
+from tests.routes import route_at
+from tests.walking import links_of
+from votes.ballots.rounds import Round
+from votes.ballots.turns import address
+from votes.common.db import db
+
+pytestmark = pytest.mark.crawl
+FRAME = ("/static", "/en/", "/elder/", "/sign-out")
+"""What every page links to; the walk looks at it."""
+
+
+def test_every_link_of_a_desk_and_of_a_round_opens_for_its_person(
+    app: Flask, kept_rows: tables.Kept, browser_of
+) -> None:
+    with app.app_context():
+        side = kept_rows.bring("house", lambda: furnish(make_people(db.session))).home
+    with app.test_request_context():
+        rounds = [
+            address(round, "round")
+            for round in db.session.query(Round).filter_by(congress_id=side.people.ids["county"])
+        ]
+    dead = [
+        found
+        for word, who in side.persons.items()
+        for found in dead_links(app, browser_of(who), word, rounds)
+    ]
+    assert dead == []
+
+
+def dead_links(app: Flask, browser: FlaskClient, word: str, rounds: list[str]) -> list[str]:
+    """Links of this person's desk and rounds that do not open: all of the desk, one of each view of the rounds."""
+    wanted: dict[object, tuple[str, str]] = {}
+    for page in ["/desk", *rounds]:
+        answer = browser.get(page)
+        for link in links_of(page, answer) if answer.status_code == 200 else ():
+            view = link if page == "/desk" else view_of(app, link)
+            wanted.setdefault(view, (page, link))
+    return [
+        f"{word}: {page} → {link} ({status})"
+        for page, link in wanted.values()
+        if is_own(link) and (status := browser.get(link).status_code) >= 400
+    ]
+
+
+def view_of(app: Flask, link: str) -> tuple[str, object]:
+    """The view behind a link, and which paper it is where it is one."""
+    found = route_at(app, link)
+    assert found, link
+    return found[0].name, found[1].get("name")
+
+
+def is_own(link: str) -> bool:
+    """Whether the link is the page's own, not the frame's."""
+    return not urlsplit(link).path.startswith(FRAME)
