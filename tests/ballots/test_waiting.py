@@ -1,5 +1,7 @@
 """What waits, for the office and for each badge, step by step."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.ballots.hall import (
@@ -12,6 +14,7 @@ from tests.ballots.hall import (
     figures,
     prepare_round,
     round_by,
+    sign_in,
     tallying,
 )
 from votes.accounts.access import Actor
@@ -85,10 +88,28 @@ def test_the_office_is_reminded_to_draft_and_adopt(waits, inside, hall) -> None:
 
     inside(publish)
     assert "起草票决办法，准备投票" in waits("clerk")[0]
-    inside(lambda: prepare_round(hall))
+    inside(lambda: (sign_in(hall, 12), prepare_round(hall)))
     assert waits("clerk")[0] == ["起草票决办法"]
     inside(lambda: adopt_rules(hall, adopted=False))
     assert waits("clerk")[0] == ["登记票决办法已通过"]
+
+
+def test_on_the_day_the_sign_in_waits_for_the_desk_and_all_find_the_sitting(
+    browse, hall, inside, clock
+) -> None:
+    inside(lambda: (adopt_rules(hall), prepare_round(hall)))
+    clock.at = AT - timedelta(days=1)
+    assert "签到" not in browse("clerk").get("/desk").text
+    clock.at = AT
+    for word in ("clerk", "scrutineer"):
+        page = browse(word).get("/desk").text
+        assert hall.path("roll") in page, word
+        assert "已签到0人，应到12人" in page, word
+    for word in ("teller_a", "chair", "clerk"):
+        page = browse(word).get("/desk").text
+        assert f'href="{hall.path("ballots")}"' in page, word
+    inside(lambda: sign_in(hall, 12))
+    assert "已签到" not in browse("clerk").get("/desk").text
 
 
 def test_after_a_tie_the_office_prepares_the_further_round(waits, carried, inside) -> None:

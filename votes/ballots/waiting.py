@@ -1,6 +1,6 @@
 """What waits in the ballots: for the office round by round, for a badge in its own sitting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -9,30 +9,70 @@ from flask_babel import gettext as _
 
 from votes.accounts.access import Actor
 from votes.accounts.roles import Role
+from votes.ballots import roll
 from votes.ballots.adopting import Purpose
 from votes.ballots.lookup import rounds_of, sessions_of
 from votes.ballots.names import role_name
 from votes.ballots.preparing import votable
-from votes.ballots.round_rules import Mark, RoundState
+from votes.ballots.round_rules import COUNTERS, Mark, RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.turns import Turn, address, turns
 from votes.common.db import db
 from votes.common.waiting import Waiting
-from votes.congress.models import Congress
+from votes.congress.meetings import sittings_between
+from votes.congress.models import Congress, Sitting
+from votes.congress.titles import sitting_title
 from votes.projects.models import Cycle
 
 OVER = (RoundState.withdrawn,)
 
 
-def waiting(actor: Actor, congress: Congress, _today: date) -> list[Waiting]:
+def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
     """Everything of this room that waits for this person."""
     if actor.badge and actor.badge.congress_id == congress.id:
         here = living_rounds(congress, Round.sitting_id == actor.badge.sitting_id)
-        return [one for round in here for one in of_round(round, actor.badge.duty)]
+        return list(of_rounds(here, actor.badge.duty, today))
     if not actor.has(congress, Role.office):
         return []
-    found = [one for round in living_rounds(congress) for one in of_round(round, Role.office)]
-    return found + list(to_prepare(congress))
+    return [*of_rounds(living_rounds(congress), Role.office, today), *to_prepare(congress)]
+
+
+def of_rounds(rounds: Sequence[Round], mark: Mark, today: date) -> Iterator[Waiting]:
+    """What these rounds need, their sign-in before all."""
+    yield from to_sign_in(rounds, mark, today)
+    for round in rounds:
+        yield from of_round(round, mark)
+
+
+def to_sign_in(rounds: Sequence[Round], mark: Mark, today: date) -> Iterator[Waiting]:
+    """Sittings that have come, with a vote prepared, in which not all are signed in who are due (签到)."""
+    preparing = [round.sitting for round in rounds if round.state is RoundState.preparing]
+    for sitting in {one.id: one for one in preparing if one.held_on <= today}.values():
+        now, mine = roll.figures(sitting), mark in COUNTERS
+        if now.present < now.due:
+            yield Waiting(
+                _("Sign the deputies in"),
+                sitting_url(sitting, "roll" if mine else "sitting"),
+                sitting_title(sitting),
+                sitting.held_on,
+                mine,
+                _("%(present)d of %(due)d are signed in", present=now.present, due=now.due),
+            )
+
+
+def sitting_url(sitting: Sitting, view: str) -> str:
+    """The address of a page of a sitting."""
+    return url_for(f"ballots.{view}", congress=sitting.congress.slug, sitting=sitting.id)
+
+
+def sittings_now(actor: Actor, today: date) -> list[tuple[str, str]]:
+    """The sitting of a badge, or those held today where the person is of the office: titles and addresses."""
+    if actor.badge:
+        found = [actor.badge.sitting]
+    else:
+        places = [one for one in actor.congresses if actor.has(one, Role.office)]
+        found = [one for place in places for one in sittings_between(place, today, today)]
+    return [(sitting_title(one), sitting_url(one, "sitting")) for one in found]
 
 
 def living_rounds(congress: Congress, *where: sa.ColumnElement[bool]) -> list[Round]:
