@@ -127,5 +127,7 @@ def test_a_project_called_done_shows_why_and_what_is_still_open(
         found.move_to(Stage.done, noon(2026, 8, 3), "工作人员03", "余下各座并入明年")
         db.session.commit()
     page = client.get(PAGE).text.partition("一路走来")[0]
+    assert "已完成（单位报告）。按最后一次月报，承诺的完成了" in page
+    assert "落后" not in page.partition("承诺与事实")[0]
     assert "余下各座并入明年" in page
     assert "新建公厕（88 / 326 座）" in page

@@ -19,7 +19,7 @@ from votes.delivery.models import Milestone, Plan, PlanGoal
 from votes.delivery.progress import Progress, progress_of, public_progress, scale_for
 from votes.delivery.quantities import plainly
 from votes.delivery.reports import MonthReport
-from votes.delivery.rules import Piece, Standing, forecast, share_done, share_planned, shown, standing
+from votes.delivery.rules import Light, Piece, Standing, forecast, share_done, share_planned, shown, standing
 from votes.delivery.said import Achieved, Said
 from votes.delivery.telling import span_words, third_of_month
 from votes.projects.models import Project
@@ -163,7 +163,7 @@ def forecast_words(figures: Figures) -> str:
         for milestone in figures.plan.milestones
         if (ahead := forecast(piece := figures.piece(milestone), as_of)) and ahead.ends_on > milestone.ends_on
     ]
-    if not found or figures.progress.light is None:
+    if not found or figures.progress.light in (None, Light.done):
         return ""
     ahead, milestone, piece = max(found, key=lambda one: one[0].ends_on)
     left = (milestone.target or Decimal(0)) - piece.achieved

@@ -10,8 +10,10 @@ from flask_babel import ngettext
 
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult
 from votes.common.clock import day_of
+from votes.delivery.done import SAID_DONE
 from votes.delivery.figures import Figures, figures_of
 from votes.delivery.history import reports_of
+from votes.delivery.progress import Progress
 from votes.delivery.reports import MonthReport
 from votes.delivery.telling import month_words
 from votes.evaluation.beside import Ratings, ratings_of
@@ -79,6 +81,8 @@ def lead(life: Life) -> str:
     if life.figures is None:
         return stage_words(life.project.stage) or ""
     progress = life.figures.progress
+    if life.project.stage in SAID_DONE:
+        return done_lead(life.project, progress)
     when = month_words(progress.reported) if progress.reported else day_words(progress.as_of)
     if progress.finished:
         return _("%(when)s: everything promised is reported done.", when=when)
@@ -92,11 +96,18 @@ def lead(life: Life) -> str:
     return _("%(when)s: %(fact)s%% done, on plan.", when=when, fact=progress.fact)
 
 
+def done_lead(project: Project, progress: Progress) -> str:
+    """Who says so far that the project is done, and what the unit's own figures say of it."""
+    words = stage_words(project.stage)
+    if progress.finished:
+        return _("%(words)s. By the last report everything promised is reached.", words=words)
+    return _("%(words)s. By the last report %(fact)s%% of it is reached.", words=words, fact=progress.fact)
+
+
 def band(life: Life) -> list[Row]:
     """The five stages of this one project."""
     project, figures = life.project, life.figures
-    over = project.stage in (Stage.closed, Stage.terminated)
-    doing = "past" if over else "now" if project.adopted else "todo"
+    doing, checking, judging = standings(life)
     closed = sum(entry.closed for entry in life.ledger)
     asked, rated = len(life.proposals), life.ratings.public
     people = rated.spread.people if rated and rated.spread else 0
@@ -109,15 +120,35 @@ def band(life: Life) -> list[Row]:
             _("plan %(n)s%%", n=figures.progress.plan) if figures else "",
         ),
         step(
-            doing,
+            checking,
             ngettext("%(num)d finding", "%(num)d findings", len(life.ledger)) if life.ledger else "—",
             _("%(n)s closed", n=closed) if closed else "",
         ),
         step(
-            "past" if over else "now" if people else "todo",
-            ngettext("%(num)d person", "%(num)d people", people) if people else "—",
+            judging,
+            ngettext("%(num)d person", "%(num)d people", people) if people else deputies_verdict(life),
         ),
     ]
+
+
+def standings(life: Life) -> tuple[str, str, str]:
+    """How far delivery, supervision and evaluation are: each ends with its own last step, not with the closing."""
+    stage, judged = life.project.stage, bool(life.ratings.public or life.ratings.deputies)
+    if stage in (Stage.closed, Stage.terminated):
+        return "past", "past", "past"
+    todo = "now" if judged else "todo"
+    if stage is Stage.confirmed:
+        return "past", "past", "now"
+    if stage is Stage.done:
+        return "past", "now", todo
+    doing = "now" if life.project.adopted else "todo"
+    return doing, doing, todo
+
+
+def deputies_verdict(life: Life) -> str:
+    """The deputies' newest verdict, where no resident has rated yet."""
+    newest = life.ratings.deputies[0] if life.ratings.deputies else None
+    return newest.verdict_words if newest and newest.verdict_words else "—"
 
 
 def step(state: str, figure: str, note: str = "") -> Row:
