@@ -12,6 +12,7 @@ from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.delivery.history import report_for, reports_of
 from votes.delivery.month_rules import Month
+from votes.delivery.reporting import check_open
 from votes.delivery.reports import MonthReport, ReportStep
 from votes.delivery.said import Said
 from votes.delivery.states import ReportState
@@ -313,9 +314,39 @@ def test_reporting_done_needs_all_milestones_or_a_reason(app, year, people, brow
     assert "新建公厕（61 / 326 座）" in page
     typed = fields_on(unit.get(done).text)
     assert unit.post(done, data={**typed, "reason": "再报"}).status_code == 409
-    assert july_of(app, year[10]) is None
-    page = unit.get(PAGE).text
-    assert "“厕所革命”行动" not in page
+
+
+def test_the_last_report_can_be_written_after_done_up_to_the_month_it_was_reported_in(
+    app, year, people, browser_of
+) -> None:
+    unit, at = browser_of(people.unit), "/desk/demo-county/2026/delivery/10"
+    fill_in(unit, f"{at}/done", {"reason": "余下两座并入明年"})
+    assert "month/2026-08" in unit.get(at).text
+    last = PAGE.replace("07", "08")
+    assert fill_in(unit, last, {"p10-m3": "324", "p10-done_words": "全部开放"}).status_code == 302
+    with app.app_context():
+        project = db.session.get(Project, year[10])
+        assert project.stage is Stage.done
+        report = report_for(project, Month(2026, 8))
+        assert (report.state, report.done_words) == (ReportState.submitted, "全部开放")
+        with pytest.raises(RuleBroken, match="last report"):
+            check_open(project, Month(2026, 9), noon(2026, 9, 1))
+    assert "month/2026-08" not in unit.get(at).text.partition("月报</h2>")[0]
+
+
+def test_the_first_report_is_of_the_month_in_which_the_plan_was_published(
+    app, people, browser_of, clock
+) -> None:
+    clock.set(date(2026, 3, 22))
+    with app.app_context():
+        project_under_way(people)
+        db.session.commit()
+    clerk = browser_of(people.government)
+    at = "/desk/demo-county/2026/delivery"
+    assert "month/2026-03" in clerk.get(f"{at}/10").text
+    assert "month/2026-03" in clerk.get(at).text
+    assert "没有交" not in clerk.get(f"{at}?month=2026-02").text
+    assert "month/2026-03" in clerk.get(PAGE.replace("07", "02") + "?unit=1").text
 
 
 def test_reporting_done_with_everything_reached(app, year, people, browser_of) -> None:

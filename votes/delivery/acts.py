@@ -6,11 +6,12 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from votes.accounts.roles import Role
+from votes.delivery.done import SAID_DONE
 from votes.delivery.halting import halts_open
 from votes.delivery.loading import Place
 from votes.delivery.models import Plan
-from votes.delivery.month_rules import month_of
 from votes.delivery.plan_views import address
+from votes.delivery.reporting import month_to_report
 from votes.delivery.states import PlanState
 from votes.delivery.telling import month_words
 from votes.projects.stages import Stage
@@ -23,10 +24,12 @@ def acts_on(place: Place, waiting: Plan | None, today: date) -> list[Act]:
     project = place.project
     found = plan_acts(place, waiting)
     if project.stage is Stage.delivery:
-        found.append(month_act(place, today))
+        found += month_acts(place, today)
         if waiting is None:
             found.append(act("改", _("Change the plan"), address(project, "change")))
         found.append(act("完", _("Report it done"), address(project, "done")))
+    elif project.stage in SAID_DONE:
+        found += month_acts(place, today)
     if Role.office in place.hand.roles and halts_open(project):
         found.append(act("议", _("Record a decision: suspend, go on, end"), address(project, "decision")))
     return found
@@ -46,14 +49,16 @@ def plan_acts(place: Place, waiting: Plan | None) -> list[Act]:
     return []
 
 
-def month_act(place: Place, today: date) -> Act:
-    """To the page of the month that is due; staff enter for the unit."""
-    month = month_of(today).before
+def month_acts(place: Place, today: date) -> list[Act]:
+    """To the page of the month that is to be reported next, if any; staff enter for the unit."""
+    month = month_to_report(place.project, today)
+    if month is None or place.project.unit is None:
+        return []
     unit = place.project.unit_id if place.hand.for_unit else None
     here = {"congress": place.project.congress.slug, "cycle": place.project.cycle.slug, "month": str(month)}
     url = url_for("delivery.month", **here, unit=unit)  # type: ignore[arg-type]
     note = _("Entered for the unit, and marked so.") if unit else ""
-    return act("报", _("Report on %(month)s", month=month_words(month)), url, note)
+    return [act("报", _("Report on %(month)s", month=month_words(month)), url, note)]
 
 
 def act(verb: str, label: str, url: str, note: str = "") -> Act:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from votes.common.db import db
 from votes.congress.models import Unit
 from votes.delivery.models import Plan
-from votes.delivery.month_rules import Month
+from votes.delivery.month_rules import Month, month_of
 from votes.delivery.progress import WallRow, wall
 from votes.delivery.reports import MonthReport
 from votes.delivery.rules import Light
@@ -110,9 +110,21 @@ def month_reports(
     states = report_states(cycle, month)
     signed = sum(states.get(row.id) is ReportState.accepted for row in rows)
     waiting = [row for row in rows if states.get(row.id) is ReportState.submitted]
-    missing = [row for row in rows if row.stage is Stage.delivery and states.get(row.id) in STILL_TO_COME]
+    missing = [row for row in rows if is_missing(row, month, states.get(row.id))]
     found = [report_item(row, cycle, month) for row in waiting]
     return found + [missing_item(row, cycle, month, is_staff) for row in missing], signed
+
+
+def is_missing(row: WallRow, month: Month, state: ReportState | None) -> bool:
+    """Whether a project still has to report on this month; the first one is that in which its plan was published."""
+    return row.stage is Stage.delivery and row.owes(month) and state in STILL_TO_COME
+
+
+def month_to_show(rows: Sequence[WallRow], today: date) -> Month:
+    """The last month that is over; the one that runs where no project was under way before."""
+    now = month_of(today)
+    spans = [span for row in rows for span in row.spans]
+    return now if spans and not any(span.holds(now.before.last) for span in spans) else now.before
 
 
 def report_item(row: WallRow, cycle: Cycle, month: Month) -> Item:

@@ -98,6 +98,16 @@ def owed(spans: Sequence[Span], on: date, reported: Month | None = None) -> Iter
         month = month.next
 
 
+def to_report(spans: Sequence[Span], on: date, reported: Month | None = None) -> Month:
+    """The month to report next: the first one owed, else the one that runs; never one before the plan (月报从公布实施计划的当月起)."""
+    return next(owed(spans, on, reported), month_of(on))
+
+
+def owes(spans: Sequence[Span], month: Month, reported: Month | None = None) -> bool:
+    """Whether a report for this month is owed, or will be once the month is over."""
+    return (reported is None or month > reported) and any(span.holds(month.last) for span in spans)
+
+
 def late(months: Iterable[Month], due_day: int, on: date, grace: int = 0) -> list[Month]:
     """Of these months, those whose day to hand in is more than `grace` days past."""
     return [month for month in months if on > due_on(month, due_day) + timedelta(days=grace)]

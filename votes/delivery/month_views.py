@@ -27,7 +27,7 @@ from votes.delivery.month_rules import Month, due_on, month_of
 from votes.delivery.month_telling import ShownSection
 from votes.delivery.plan_views import HANDS, Answer
 from votes.delivery.plan_views import bp as bp
-from votes.delivery.reporting import report_no_change
+from votes.delivery.reporting import month_to_report, report_no_change
 from votes.delivery.sections import Section, sections_for
 from votes.delivery.states import ALREADY, Hand
 from votes.delivery.telling import month_words
@@ -46,8 +46,10 @@ NOTHING = _l("Nothing is handed in yet. Fill in what has changed, or tap “no c
 @open_to(Role.unit)
 @work_page("办", _l("This month's report"))
 def this_month(congress: str, cycle: str) -> Response:
-    """To the month that is due: the last one that is over."""
-    due = month_of(clock.today()).before
+    """To the month that is due: the first that any of the unit's projects owes, else the one that runs."""
+    found, today = the_living_cycle(congress, cycle), clock.today()
+    wanted = [month_to_report(one, today) for one in projects_of(found, me().units(found.congress))]
+    due = min([month for month in wanted if month], default=month_of(today))
     return redirect(url_for("delivery.month", congress=congress, cycle=cycle, month=str(due)))
 
 
@@ -61,6 +63,8 @@ def month(congress: str, cycle: str, month: str) -> Answer:
     form = bound(sections)
     if form.is_submitted() and dealt_with(sections, form, at):
         return redirect(request.full_path.rstrip("?"))
+    here: dict[str, Any] = {"congress": congress, "cycle": cycle, "unit": request.args.get("unit")}
+    later = url_for(".month", month=wanted.next, **here) if wanted.next <= month_of(clock.today()) else ""
     return render_template(
         "delivery/month.html",
         cycle=found,
@@ -68,10 +72,9 @@ def month(congress: str, cycle: str, month: str) -> Answer:
         for_unit=bool(request.args.get("unit")),
         words=month_words(wanted),
         due_words=due_words(found, wanted),
-        sheet=url_for(".sheet", congress=congress, cycle=cycle, month=wanted, unit=request.args.get("unit")),
-        earlier=url_for(
-            ".month", congress=congress, cycle=cycle, month=wanted.before, unit=request.args.get("unit")
-        ),
+        sheet=url_for(".sheet", month=wanted, **here),
+        earlier=url_for(".month", month=wanted.before, **here),
+        later=later,
         sections=[ShownSection(section) for section in sections],
         form=form,
     )

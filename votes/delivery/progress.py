@@ -12,7 +12,7 @@ from typing import Any
 
 from votes.common.clock import day_of
 from votes.delivery.facts import Facts, gathered, in_cycle
-from votes.delivery.month_rules import Month, Span, as_of, late, owed
+from votes.delivery.month_rules import Month, Span, as_of, late, owed, owes
 from votes.delivery.rules import Light, Scale, scale_of, standing
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import CycleSettings, settings_of
@@ -48,7 +48,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class WallRow:
-    """One project on the wall; `progress` is None while it has no published plan."""
+    """One project on the wall, and the days it stood under way; `progress` is None while it has no published plan."""
 
     id: int
     number: int
@@ -58,6 +58,11 @@ class WallRow:
     unit: str
     stage: Stage
     progress: Progress | None
+    spans: tuple[Span, ...] = ()
+
+    def owes(self, month: Month) -> bool:
+        """Whether it owes a report for this month: under way at its end, and none for it or a later one is there."""
+        return owes(self.spans, month, self.progress.reported if self.progress else None)
 
 
 def progress_of(project: Project, on: date) -> Progress | None:
@@ -94,7 +99,8 @@ def row_of(facts: Facts, settings: CycleSettings, on: date, public: bool) -> Wal
     row = facts.row
     progress = judged(facts, settings, on, public)
     unit = row.unit or row.words
-    return WallRow(row.id, row.number, row.title, row.goal, row.unit_id, unit, row.stage, progress)
+    spans = tuple(spans_of(facts.passages))
+    return WallRow(row.id, row.number, row.title, row.goal, row.unit_id, unit, row.stage, progress, spans)
 
 
 def judged(facts: Facts, settings: CycleSettings, on: date, public: bool) -> Progress | None:

@@ -1,20 +1,26 @@
 """A month's report from draft to hand-in: who may still report which month, and 本月无变化 in one step."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from votes.common.clock import day_of
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
+from votes.delivery.done import done_passage
 from votes.delivery.drafting import plans_of
 from votes.delivery.history import last_report, report_for, said_before
 from votes.delivery.models import Plan
-from votes.delivery.month_rules import Month, check_month, month_of
+from votes.delivery.month_rules import Month, check_month, month_of, to_report
+from votes.delivery.progress import spans_of
 from votes.delivery.reports import MonthReport
 from votes.delivery.said import Achieved, Said, Spent
 from votes.delivery.states import ALREADY, UNIT_SIDE, Hand, PlanState, ReportState
+from votes.delivery.telling import month_words
 from votes.projects.models import Project
 from votes.projects.stages import Stage
+
+REPORTED_IN = (Stage.delivery, Stage.done, Stage.confirmed)
+"""Stages in which a report can be written; from 报完成 on only up to that month, so that the last figures are told too."""
 
 
 def published_plans(project: Project) -> list[Plan]:
@@ -24,14 +30,37 @@ def published_plans(project: Project) -> list[Plan]:
 
 def check_open(project: Project, month: Month, at: datetime) -> Plan:
     """The plan in force, if a report for this month can still be written; else what stands against it."""
-    plans = published_plans(project)
-    if project.stage is not Stage.delivery or not plans:
+    plans, on = published_plans(project), day_of(at)
+    if project.stage not in REPORTED_IN or not plans:
         raise RuleBroken(say("Reports are written while a project is under way, and this one is not."))
-    on = day_of(at)
+    check_last(project, month)
     reported = last_report(project, on)
     began = month_of(day_of(plans[-1].published_at or at))
     check_month(month, on, began, reported.month if reported else None)
     return plans[0]
+
+
+def check_last(project: Project, month: Month) -> None:
+    """The month in which it was reported done is the last that has a report."""
+    said = done_passage(project)
+    last = month_of(day_of(said.at)) if said else month
+    if month > last:
+        raise RuleBroken(
+            say("The project was reported done in %(month)s: that is its last report."),
+            month=month_words(last),
+        )
+
+
+def month_to_report(project: Project, today: date) -> Month | None:
+    """The month to report next; None once the last one is in, or where nothing can be reported any more."""
+    if project.stage not in REPORTED_IN:
+        return None
+    report, said = last_report(project, today), done_passage(project)
+    reported = report.month if report else None
+    if said is None:
+        return to_report(spans_of(project.passages), today, reported)
+    last = month_of(day_of(said.at))
+    return last if reported is None or reported < last else None
 
 
 def draft_for(project: Project, month: Month, at: datetime) -> MonthReport:

@@ -13,7 +13,7 @@ from votes.common.clock import day_of
 from votes.common.days import long_day, short_day
 from votes.congress.models import Congress, Unit
 from votes.delivery.acts import acts_on
-from votes.delivery.board import month_reports, rows_for, to_plan, under_way
+from votes.delivery.board import month_reports, month_to_show, rows_for, to_plan, under_way
 from votes.delivery.done import said_done
 from votes.delivery.drafting import open_plan, plans_of
 from votes.delivery.figures import figures_of
@@ -37,8 +37,8 @@ from votes.projects.workpages import work_page
 def board(congress: str, cycle: str) -> str:
     """All projects that are carried out, worst first; a unit sees its own."""
     found, today = the_living_cycle(congress, cycle), clock.today()
-    month = read_month(request.args.get("month", "")) or month_of(today).before
     rows = rows_for(found, today, units_seen(me(), found.congress))
+    month = read_month(request.args.get("month", "")) or month_to_show(rows, today)
     reports, signed = month_reports(rows, found, month, me().has(found.congress, *STAFF))
     return render_template(
         "delivery/board.html",
