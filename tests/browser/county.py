@@ -16,7 +16,8 @@ from votes.accounts.roles import Duty
 from votes.demo.split_rules import Marks, batch_counts
 from votes.demo.tables import candidates
 
-PLACE, OFFICE, GOVERNMENT, LEADER = "yanshi", "工作人员01", "工作人员02", "代表010"
+PLACE, LEADER = "yanshi", "代表010"
+OFFICE, GOVERNMENT, TOILETS_UNIT = "工作人员01", "工作人员02", "工作人员11"
 LIST = Year(PLACE, "2026")
 VOTE = date(2026, 6, 20)
 """The day of the vote, 110 days after the demonstration starts."""
@@ -70,7 +71,8 @@ class County:
         """Another day: these people sign in anew."""
         self.site.go(day)
         for visitor, name in people:
-            visitor.sign_in(self.site.code_of(name, PLACE))
+            sign_in = visitor.sign_in if visitor.path == "blank" else again(visitor).sign_in
+            sign_in(self.site.code_of(name, PLACE))
 
     def unit_of(self, number: int) -> str:
         """The responsible unit (责任单位) of a candidate."""
@@ -201,14 +203,13 @@ def promises(county: County) -> list[Promise]:
 
 def deliver(county: County) -> None:
     """Plans are published, groups formed, a month is signed off, and the units say that all is done."""
-    county.go(date(2026, 7, 6), (county.office, OFFICE), (county.government, GOVERNMENT))
-    county.unit.sign_in(county.site.code_of("工作人员11", PLACE))
+    people = ((county.office, OFFICE), (county.government, GOVERNMENT), (county.unit, TOILETS_UNIT))
+    county.go(date(2026, 7, 6), *people)
     begin(county, county.unit, county.government, county.office, TOILETS)
     for promise in promises(county):
         office, government = again(county.office), again(county.government)
         begin(county, office, government, office, promise)
-    county.go(date(2026, 8, 3), (county.office, OFFICE), (county.government, GOVERNMENT))
-    county.unit.sign_in(county.site.code_of("工作人员11", PLACE))
+    county.go(date(2026, 8, 3), *people)
     finish(county.unit, county.government, TOILETS)
     for promise in promises(county):
         finish(again(county.office), again(county.government), promise)

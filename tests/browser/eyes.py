@@ -11,10 +11,23 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, ViewportSize
 
 SIZES = {"phone": (360, 740), "desk": (1280, 900)}
-AXE = """(colours) => axe.run(document, {
-  resultTypes: ["violations"], preload: false, rules: {"color-contrast": {enabled: colours}},
-}).then((found) => found.violations.map(
-  (one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join("; ")}`))"""
+AXE = """async (known) => {
+  const usual = {resultTypes: ["violations"], preload: false}, old = new Set(known), parts = new Map();
+  const look = (one) => [one.localName, one.className, one.type, one.disabled, one.getAttribute("aria-current"),
+    one.getAttribute("aria-invalid")].join("|");
+  for (const one of document.querySelectorAll("body *")) {
+    const says = one.matches("input, select, textarea") || [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim());
+    const above = [one, one.parentElement, one.parentElement.parentElement, document.documentElement];
+    if (says && !old.has(above.map(look).join(" "))) parts.set(above.map(look).join(" "), one);
+  }
+  const found = [await axe.run(document, {...usual, rules: {"color-contrast": {enabled: false}}})];
+  if (parts.size) found.push(await axe.run([...parts.values()], {...usual, runOnly: ["color-contrast"]}));
+  const faults = found.flatMap((one) => one.violations).map(
+    (one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join("; ")}`);
+  return [faults, [...parts.keys()]];
+}"""
+"""All rules; colours, the dearest one, on one of each part that was not known: an element that says something, its
+parents, and what the sheet knows them by."""
 STATE = """() => [...new Set([...document.body.querySelectorAll("*")].map((one) =>
   [one.parentElement.localName, one.localName, one.className, one.type, one.open, one.getAttribute("aria-invalid")].join()
 ))].sort().join(" ")"""
@@ -27,6 +40,7 @@ class Eyes:
     def __init__(self, thorough: bool) -> None:
         self.thorough = thorough
         self.seen: set[tuple[str, ...]] = set()
+        self.parts: dict[str, set[str]] = {size: set() for size in SIZES}
         self.faults: list[str] = []
 
     def look(self, page: Page, kind: str, when: str, size: str) -> None:
@@ -38,7 +52,7 @@ class Eyes:
         if new:
             page.evaluate(AXE_SCRIPT)
         for one in new:
-            self.check(page, f"{kind}-{when}", one, colours=one == size or self.thorough)
+            self.check(page, f"{kind}-{when}", one)
         resize(page, size)
 
     def is_new(self, *what: str) -> bool:
@@ -47,13 +61,15 @@ class Eyes:
         self.seen.add(what)
         return not known
 
-    def check(self, page: Page, name: str, size: str, colours: bool) -> None:
-        """Look at one size; colours, the dearest rule, are the same at both."""
+    def check(self, page: Page, name: str, size: str) -> None:
+        """Look at one size."""
         resize(page, size)
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             self.fault(name, size, f"{wide} px wider than the screen")
-        for violation in page.evaluate(AXE, colours):
+        violations, parts = page.evaluate(AXE, [] if self.thorough else list(self.parts[size]))
+        self.parts[size].update(parts)
+        for violation in violations:
             self.fault(name, size, f"axe {violation}")
         shoot(page, name, size)
 

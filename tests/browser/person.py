@@ -39,6 +39,9 @@ class Person(Protocol):
     def press(self, address: str) -> None:
         """Press the one button that goes to an address like this."""
 
+    def sign_in(self, code: str) -> None:
+        """Sign in with a printed code."""
+
     def unfold(self) -> None:
         """Open what is folded."""
 

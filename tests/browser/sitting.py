@@ -36,13 +36,18 @@ class OneComputer:
     """The name of the one who works in the office."""
     holder: Duty | None = None
     codes: dict[Duty, str] = field(default_factory=dict)
+    known: set[bool] = field(default_factory=set)
+    """Whether handing over (False) and handing back (True) has been looked at."""
 
     def at(self, who: Duty | None, swift: bool) -> Person:
         """Hand it over, unless this one has it."""
         person = again(self.visitor) if swift else self.visitor
         if who is not self.holder:
+            back = who is None
+            hands = again(self.visitor) if swift or back in self.known else self.visitor
+            self.known.add(back)
+            self.give_back(hands) if who is None else self.hand_to(hands, who)
             self.holder = who
-            self.give_back(person) if who is None else self.hand_to(person, who)
         return person
 
     def hand_to(self, person: Person, who: Duty) -> None:

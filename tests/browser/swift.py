@@ -64,6 +64,12 @@ class Swift(Person):
         next = self.run(call, page=self.here(), papers=papers, **given)
         self.found = next if next.as_element() else None
 
+    def sign_in(self, code: str) -> None:
+        """Sign in with another code."""
+        self.visitor.context.clear_cookies()
+        self.open("/sign-in")
+        self.put({"code": code})
+
     def unfold(self) -> None:
         """Nothing is folded for one who does not look."""
 
