@@ -7,6 +7,7 @@ from votes.delivery.progress import Progress
 from votes.noticeboard.lives import Life
 from votes.noticeboard.living import Living
 from votes.projects.models import Project
+from votes.proposals.models import Proposal
 from votes.supervision.ledger import Entry
 
 Data = dict[str, Any]
@@ -15,7 +16,6 @@ Data = dict[str, Any]
 def cycle_data(living: Living) -> Data:
     """All of a cycle that everyone may see."""
     found = {row.id: row.progress for row in living.wall}
-    asked = living.funnel
     return {
         "congress": living.cycle.congress.slug,
         "cycle": living.cycle.slug,
@@ -23,15 +23,36 @@ def cycle_data(living: Living) -> Data:
         "archived": False,
         "demo": living.cycle.congress.demo,
         "as_of": living.on.isoformat(),
-        "proposals": {
-            "collected": asked.collected,
-            "merged_to": asked.merged_to,
-            "unanswered": living.unanswered.waiting,
-            "late": living.unanswered.late,
-        },
+        "proposals": asked_data(living),
         "rounds": [result_data(result) for result in living.results],
         "projects": [project_row(living, project, found.get(project.id)) for project in living.projects],
         "findings": [finding_data(entry) for entry in living.ledger],
+    }
+
+
+def asked_data(living: Living) -> Data:
+    """How many proposals came in, what they were merged to, and how many wait for their answer."""
+    asked, left = living.funnel, living.unanswered
+    return {
+        "collected": asked.collected,
+        "merged_to": asked.merged_to,
+        "unanswered": left.waiting,
+        "late": left.late,
+    }
+
+
+def proposal_data(proposal: Proposal) -> Data:
+    """A proposal as far as its words were released."""
+    project = proposal.root.project
+    return {
+        "code": proposal.code,
+        "received_on": proposal.received_on.isoformat(),
+        "title": proposal.public_title,
+        "what": proposal.public_what,
+        "place": proposal.public_place or None,
+        "state": proposal.state.value,
+        "answer": proposal.root.answer or proposal.answer or None,
+        "project": project.number if project and project.is_public else None,
     }
 
 

@@ -6,7 +6,7 @@ from flask import url_for
 
 from votes.congress.models import Congress
 from votes.noticeboard.archived import Past
-from votes.projects.archive import ArchivedBallot, ArchivedRating, Statement
+from votes.projects.archive import ArchivedBallot, ArchivedRating, Practice, Statement
 from votes.projects.models import Cycle, Project, Source
 
 
@@ -28,6 +28,13 @@ def congress_data(congress: Congress, cycles: list[Cycle]) -> dict[str, Any]:
             for cycle in cycles
         ],
     }
+
+
+def practice_data(row: Practice) -> dict[str, Any]:
+    """One rule or practice of one place: each text by language, `zh` or `en`."""
+    texts = ("stage", "parameter", "value", "place", "level", "instrument", "evidence", "note")
+    said = {name: getattr(row, name) or None for name in texts}
+    return {**said, "year": row.year or None, "url": row.url if row.url.startswith("http") else None}
 
 
 def cycle_url(cycle: Cycle) -> str:
