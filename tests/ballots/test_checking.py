@@ -28,6 +28,9 @@ def test_numbers_that_do_not_add_up_are_counted_again(hall, browse, carried, ins
     inside(miscount)
     page = browse("chair").get(hall.round_path(round, "check")).text
     assert "请监票人先更正" in page
+    for word in ("chair", "scrutineer"):
+        page = browse(word).get(hall.round_path(round)).text
+        assert "印制20张，发出10张、作废调换1张、剩余1张，合计12张" in page, word
     assert "更正票数" not in browse("chair").get(hall.round_path(round)).text
     assert "登记发票、收票" in browse("scrutineer").get(hall.round_path(round)).text
 
@@ -45,3 +48,29 @@ def test_nobody_but_the_chair_declares(hall, browse, carried) -> None:
     round = carried("closed")
     for word in ("chief", "scrutineer", "clerk", "teller_a", "deputy", "other_chair"):
         assert browse(word).get(hall.round_path(round, "check")).status_code == 404
+
+
+PAPERS = {"printed": 12, "issued": 11, "spoiled": 0, "left": 1, "received": 11}
+
+
+def test_more_handed_out_than_present_is_said_at_once_and_kept(hall, browse, carried) -> None:
+    round = carried("open")
+    path = hall.round_path(round, "papers")
+    page = browse("scrutineer").send(
+        path, {f"paper-{name}": n for name, n in PAPERS.items()}, follow_redirects=True
+    )
+    assert "发出11张，实到只有10人" in page.text
+    page = browse("scrutineer").send(path, {"paper-issued": 10, "paper-received": 12}, follow_redirects=True)
+    assert "收回12张，多于发出的10张" in page.text
+    assert "发出11张" not in page.text
+
+
+def test_what_is_still_to_be_recorded_is_said_once_voting_has_ended(hall, browse, carried, inside) -> None:
+    round = carried("closed")
+
+    def forget() -> None:
+        found = round_by(round)
+        holding.record_papers(found, {ChannelKind.paper: Papers(issued=10)}, len(found.steps), SCRUTINEER, AT)
+
+    inside(forget)
+    assert "还没有登记：收回、印制、作废调换、剩余" in browse("clerk").get(hall.round_path(round)).text

@@ -9,6 +9,7 @@ from votes.accounts.roles import Duty, Role
 from votes.ballots import holding, roll
 from votes.ballots.blueprint import bp
 from votes.ballots.channels import ChannelKind
+from votes.ballots.clearing import doubts
 from votes.ballots.list_views import chosen_projects, offer
 from votes.ballots.loading import doer, the_round
 from votes.ballots.names import FAULTS
@@ -94,7 +95,10 @@ def papers(congress: str, sitting: int, round: int) -> str | Response:
     form.keep([channel.kind for channel in here.channels])
     if form.validate_on_submit():
         holding.record_papers(here, form.papers, sent_number(form.seen.data), doer(), clock.now())
-        return done(here, _("The numbers are recorded."))
+        words = (
+            _("Recorded, but look at what is said below.") if doubts(here) else _("The numbers are recorded.")
+        )
+        return done(here, words)
     return show("ballots/papers.html", here, form=form)
 
 

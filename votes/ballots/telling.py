@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from votes.ballots import roll
 from votes.ballots.adopting import Purpose
 from votes.ballots.channels import RoundChannel
+from votes.ballots.clearing import doubts
 from votes.ballots.names import CHANNEL_NAMES, MARK_NAMES, role_name, round_name, sitting_name
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult
 from votes.ballots.round_record import book
@@ -30,6 +31,7 @@ def show(template: str, round: Round, **more: Any) -> str:
         "sitting_name": sitting_name(round.sitting),
         "numbers": roll_numbers(round),
         "papers": paper_numbers(round),
+        "doubts": doubts(round),
     }
     return render_template(template, **(frame | more))
 
