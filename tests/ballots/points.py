@@ -46,6 +46,12 @@ def prepared(round: Round) -> None:
     """Rules adopted, nobody has signed."""
 
 
+def voting(round: Round) -> None:
+    """Open, and the papers handed out are recorded; chair and chief scrutineer can close."""
+    hall.open_round(round)
+    hall.record(round, 10, 0)
+
+
 def closed(round: Round) -> None:
     """Papers are in; the chair looks at the 清点报告单."""
     hall.open_round(round)
@@ -106,6 +112,6 @@ POINTS: tuple[Callable[[Round], None] | None, ...] = (
     confirmed,
     tied,
     declared,
-    hall.open_round,
+    voting,
 )
 """The open one comes last: while a round is open, sign-in is shut and no other opens in that sitting."""

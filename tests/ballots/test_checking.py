@@ -39,6 +39,7 @@ def test_numbers_that_do_not_add_up_are_counted_again(hall, browse, carried, ins
 def test_a_gap_in_the_numbers_stops_the_chair(hall) -> None:
     round = carry(hall, "preparing")
     open_round(round)
+    holding.record_papers(round, {ChannelKind.paper: Papers(issued=10)}, len(round.steps), SCRUTINEER, AT)
     close(round)
     with pytest.raises(RuleBroken, match="Record first"):
         holding.declare_checked(round, CHAIR, AT)

@@ -13,6 +13,7 @@ from tests.ballots.hall import (
     deciding,
     holding,
     prepare_round,
+    record,
     roll,
     round_by,
     sitting_of,
@@ -126,8 +127,22 @@ def test_only_one_round_of_a_sitting_is_open_at_a_time(hall) -> None:
         holding.sign_opening(rating, CHAIR, AT)
 
 
+def test_a_vote_without_a_ballot_handed_out_is_not_closed(hall, browse, carried, inside) -> None:
+    round = carried("open")
+    assert "还没有登记发出票数" in browse("chair").get(hall.round_path(round, "close")).text
+    answer = browse("chair").send(hall.round_path(round, "stop"), to=hall.round_path(round, "close"))
+    assert answer.status_code == 409
+    inside(lambda: record(round_by(round), 0, 0))
+    assert "还没有登记发出票数" in browse("chair").get(hall.round_path(round, "close")).text
+    inside(lambda: record(round_by(round), 9, 4))
+    page = browse("chair").get(hall.round_path(round, "close")).text
+    assert ">发出</dt><dd>9<" in page
+    assert ">收回</dt><dd>4<" in page
+
+
 def test_both_close(hall, browse, carried, inside) -> None:
     round = carried("open")
+    inside(lambda: record(round_by(round), 10, 0))
     assert browse("chief").send(hall.round_path(round, "close")).status_code == 302
     assert browse("chief").send(hall.round_path(round, "close")).status_code == 409
     assert inside(lambda: round_by(round).state) == "open"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ballots.hall import AT, CHAIR, CHIEF, holding, roll, round_by, sitting_of
+from tests.ballots.hall import AT, CHAIR, CHIEF, holding, record, roll, round_by, sitting_of
 from votes.ballots.roll import Presence
 from votes.common.db import db
 from votes.congress.models import Deputy
@@ -89,6 +89,7 @@ def test_sign_in_is_shut_while_a_round_is_open_and_goes_on_after(
     assert present() == 10
 
     def close() -> None:
+        record(round_by(round), 10, 10)
         holding.sign_closing(round_by(round), CHAIR, AT)
         holding.sign_closing(round_by(round), CHIEF, AT)
 

@@ -13,6 +13,8 @@ from votes.ballots.round_rules import (
     Papers,
     RoundState,
     check_complete,
+    check_deed,
+    check_issued,
     check_present,
     fault_of,
 )
@@ -93,7 +95,9 @@ def record_papers(
 
 
 def sign_closing(round: Round, who: Doer, at: datetime) -> None:
-    """Chair and chief scrutineer close the vote."""
+    """Chair and chief scrutineer close the vote, once it is recorded how many ballots were handed out."""
+    check_deed(round.state, Deed.close, who.mark)
+    check_issued(channel.papers for channel in round.channels)
     round.take(Deed.close, who, at)
 
 

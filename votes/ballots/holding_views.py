@@ -125,7 +125,13 @@ def close(congress: str, sitting: int, round: int) -> str | Response:
         return done(
             here, _("Signed. The other signature is still missing.") if missing else _("The vote is closed.")
         )
-    return show("ballots/close.html", here, form=form, signed=who_signed(here.signed(Deed.close)))
+    return show(
+        "ballots/close.html",
+        here,
+        form=form,
+        signed=who_signed(here.signed(Deed.close)),
+        is_issued=any(channel.issued for channel in here.channels),
+    )
 
 
 @bp.route(f"{PLACE}/check", methods=["GET", "POST"])

@@ -156,6 +156,16 @@ def check_complete(papers: Papers, is_paper: bool) -> None:
         )
 
 
+def check_issued(channels: Iterable[Papers]) -> None:
+    """Refuse to close a vote for which no ballot is recorded as handed out (发出)."""
+    if not any(papers.issued for papers in channels):
+        raise RuleBroken(
+            say(
+                "No ballot is recorded as handed out. Record the number handed out first, then close the vote."
+            )
+        )
+
+
 def fault_of(present: int, channels: Iterable[Papers]) -> str:
     """Why the vote as a whole is void (record.md, step 1): `issued`, `received`, or blank for a valid one."""
     rows = [(row.issued or 0, row.received or 0) for row in channels]
