@@ -34,6 +34,7 @@ def test_a_new_sitting_proposes_the_whole_list(people: People, browser_of) -> No
     page = browser_of(people.clerk).get(f"{DESK}/sessions/1/sittings/add").text
     assert page.count('value="12"') == 2
     assert 'name="number"' in page
+    assert 'value="2026-03-02"' in page, "the day of the last sitting, not the session's first"
 
 
 @pytest.mark.parametrize(

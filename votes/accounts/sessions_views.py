@@ -100,10 +100,11 @@ def add_sitting(congress: str, session: int) -> Answer:
 
 
 def suggested(session: Session) -> dict[str, Any]:
-    """What a new sitting probably is: the next one, on the first day, everybody due."""
+    """What a new sitting probably is: the next one, on the first day or that of the last one, everybody due."""
     everyone = all_deputies_of(session.term)
     number = next_number([one.number for one in session.sittings])
-    return {"number": number, "held_on": session.begins_on, "all_deputies": everyone, "due": everyone}
+    day = max([session.begins_on, *(one.held_on for one in session.sittings)])
+    return {"number": number, "held_on": day, "all_deputies": everyone, "due": everyone}
 
 
 @bp.route("/sitting/<int:sitting>/edit", methods=["GET", "POST"])
