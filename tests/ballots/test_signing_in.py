@@ -68,6 +68,29 @@ def test_names_are_ticked_by_delegation(hall, browse, delegation, ids, present) 
     assert present() == 4
 
 
+def test_all_of_a_delegation_are_signed_in_at_once_and_the_absent_unticked(
+    hall, browse, delegation, ids, present
+) -> None:
+    path = hall.path("roll", delegation)
+    assert "全部到会" in browse("scrutineer").get(hall.path("roll")).text
+    answer = browse("scrutineer").send(path, {"everyone": "1"})
+    assert answer.location == path
+    assert present() == 12
+    browse("scrutineer").send(path, {"before": " ".join(map(str, ids)), "present": ids[2:]})
+    assert present() == 10
+
+
+def test_more_signed_in_than_due_is_said_until_one_is_corrected(hall, browse, carried, inside) -> None:
+    inside(lambda: setattr(sitting_of(hall), "due", 9))
+    round = carried("preparing")
+    words = "已签到10人，应到只有9人"
+    for path in (hall.path("roll"), hall.path("ballots"), hall.round_path(round)):
+        assert words in browse("chief").get(path).text, path
+    assert words in browse("chair").get(hall.round_path(round, "open")).text
+    inside(lambda: setattr(sitting_of(hall), "due", 10))
+    assert words not in browse("chief").get(hall.path("roll")).text
+
+
 def test_two_desks_do_not_undo_each_other(hall, browse, delegation, ids, present) -> None:
     """Both opened the list when nobody was present; each ticks others."""
     browse("clerk").send(hall.path("roll", delegation), {"before": "", "present": ids[:2]})

@@ -1,13 +1,15 @@
-"""清点: what does not add up in the papers recorded so far, in figures, and what to do about it."""
+"""清点: what does not add up in the roll and the papers recorded so far, in figures, and what to do about it."""
 
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
+from votes.ballots import roll
 from votes.ballots.channels import ChannelKind
 from votes.ballots.names import CHANNEL_NAMES
 from votes.ballots.round_rules import Papers, RoundState
 from votes.ballots.rounds import Round
+from votes.congress.models import Sitting
 
 UNCHECKED = (RoundState.preparing, RoundState.open, RoundState.closed)
 
@@ -17,12 +19,24 @@ def doubts(round: Round) -> list[str]:
     if round.state not in UNCHECKED:
         return []
     is_closed = round.state is RoundState.closed
-    found = [*over_issued(round)]
+    is_preparing = round.state is RoundState.preparing
+    found = [*(over_present(round.sitting) if is_preparing else over_issued(round))]
     for channel in round.channels:
         is_paper = channel.kind is ChannelKind.paper
         found += [*over_received(channel.papers), *(unbalanced(channel.papers) if is_paper else ())]
         found += missing(channel.papers, channel.kind) if is_closed else ()
     return found
+
+
+def over_present(sitting: Sitting) -> Iterator[str]:
+    """More signed in than are due: one of the two figures (实到, 应到) is wrong."""
+    now = roll.figures(sitting)
+    if now.present > now.due:
+        yield _(
+            "Signed in: %(present)d, but only %(due)d deputies are due. Take the tick away from who is absent, or let the office correct the number due in the sitting.",
+            present=now.present,
+            due=now.due,
+        )
 
 
 def over_issued(round: Round) -> Iterator[str]:

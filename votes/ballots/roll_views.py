@@ -41,8 +41,12 @@ class CodeForm(FlaskForm):
 
 
 class ListForm(FlaskForm):
-    """The deputies of one delegation; `before` is who was ticked when the page was made."""
+    """The deputies of one delegation; `before` is who was ticked when the page was made.
 
+    `everyone` is set where all of them are signed in at once (全部到会); who is absent is unticked then.
+    """
+
+    everyone = HiddenField()
     before = HiddenField()
     present = SelectMultipleField(_l("Present"), coerce=int)
 
@@ -106,12 +110,24 @@ def roll_list(congress: str, sitting: int, delegation: int) -> str | Response:
     form = ListForm(data={"present": sorted(now), "before": " ".join(map(str, sorted(now)))})
     form.present.choices = [SelectChoice(row.id, row.name) for row in rows]
     if form.validate_on_submit():
-        rolls.correct(here, rows, form.ids_before, set(form.present.data or ()))
+        flash(sign_in(form, here, name, rows))
         db.session.commit()
-        present, whole = numbers(here, rows)
-        flash(_("%(name)s: %(present)d of %(all)d are signed in.", name=name, present=present, all=whole))
-        return redirect(url_for(".roll", congress=congress, sitting=sitting))
-    return render_template("ballots/roll_list.html", form=form, sitting=here, name=name, **sitting_head(here))
+        back = {"congress": congress, "sitting": sitting}
+        onward = url_for(".roll_list", delegation=delegation, **back)
+        return redirect(onward if form.everyone.data else url_for(".roll", **back))
+    return render_template(
+        "ballots/roll_list.html", form=form, sitting=here, name=name, key=delegation, **sitting_head(here)
+    )
+
+
+def sign_in(form: ListForm, sitting: Sitting, name: str, rows: list[Deputy]) -> str:
+    """Sign in all of a delegation or as ticked, and say how many are there."""
+    if form.everyone.data:
+        rolls.admit(sitting, rows)
+        return str(_("%(name)s: all are signed in. Take the tick away from who is absent.", name=name))
+    rolls.correct(sitting, rows, form.ids_before, set(form.present.data or ()))
+    present, whole = numbers(sitting, rows)
+    return str(_("%(name)s: %(present)d of %(all)d are signed in.", name=name, present=present, all=whole))
 
 
 def group(sitting: Sitting, delegation: int) -> tuple[str, list[Deputy]]:

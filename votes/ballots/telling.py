@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from votes.ballots import roll
 from votes.ballots.adopting import Purpose
 from votes.ballots.channels import RoundChannel
-from votes.ballots.clearing import doubts
+from votes.ballots.clearing import doubts, over_present
 from votes.ballots.names import CHANNEL_NAMES, MARK_NAMES, role_name, round_name, sitting_name
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult
 from votes.ballots.round_record import book
@@ -73,6 +73,7 @@ def sitting_head(sitting: Sitting) -> dict[str, Any]:
         "sitting_name": sitting_name(sitting),
         "numbers": sitting_numbers(sitting),
         "is_shut": roll.is_shut(sitting),
+        "doubts": list(over_present(sitting)),
     }
 
 
