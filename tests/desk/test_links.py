@@ -1,4 +1,4 @@
-"""Nothing on a desk or on a round's page leads where its person may not go."""
+"""Nothing on a desk, on a round's page or on a project's leads where its person may not go."""
 
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from tests.walking import links_of
 from votes.ballots.rounds import Round
 from votes.ballots.turns import address
 from votes.common.db import db
+from votes.projects.models import Project
 
 pytestmark = pytest.mark.crawl
 
@@ -34,6 +35,39 @@ def test_every_link_of_a_desk_and_of_a_round_opens_for_its_person(
         for found in dead_links(app, browser_of(who), word, rounds)
     ]
     assert dead == []
+
+
+def test_every_link_of_a_project_opens_for_each_person_who_sees_it(
+    app: Flask, kept_rows: tables.Kept, browser_of
+) -> None:
+    with app.app_context():
+        side = kept_rows.bring("house", lambda: furnish(make_people(db.session))).home
+        pages = [
+            f"/desk/{side.people.county}/{project.cycle.slug}/{project.number}"
+            for project in db.session.query(Project).filter_by(congress_id=side.people.ids["county"])
+            if not project.cycle.archived
+        ]
+    assert len(pages) > 5
+    dead = [
+        found
+        for word, who in side.persons.items()
+        for found in dead_of_projects(browser_of(who), word, pages)
+    ]
+    assert dead == []
+
+
+def dead_of_projects(browser: FlaskClient, word: str, pages: list[str]) -> list[str]:
+    """Working links that do not open, of those of these pages that this person sees."""
+    wanted: dict[str, str] = {}
+    for page in pages:
+        answer = browser.get(page)
+        for link in links_of(page, answer) if answer.status_code == 200 else ():
+            wanted.setdefault(link, page)
+    return [
+        f"{word}: {page} → {link} ({status})"
+        for link, page in wanted.items()
+        if is_own(link) and (status := browser.get(link).status_code) >= 400
+    ]
 
 
 def dead_links(app: Flask, browser: FlaskClient, word: str, rounds: list[str]) -> list[str]:

@@ -37,14 +37,17 @@ def the_place(congress: str, cycle: str, number: int) -> Place:
     """The project of this address for its own unit and for staff; while it is being changed, for one at a time."""
     the_living_cycle(congress, cycle)
     project = the_project(congress, cycle, number)
-    if project.stage not in CHOSEN:
+    if not opens(me(), project):
         abort(404)
     place = Place(project, hand_for(me(), project.congress, project.unit))
-    if not place.hand.roles:
-        abort(404)
     if request.method == "POST":
         db.session.refresh(project, with_for_update=True)
     return place
+
+
+def opens(actor: Actor, project: Project) -> bool:
+    """Whether this project has pages here for this person: it was adopted, and is the person's unit's, or staff's."""
+    return project.stage in CHOSEN and bool(hand_for(actor, project.congress, project.unit).roles)
 
 
 def hand_for(actor: Actor, congress: Congress, unit: Unit | None) -> Hand:

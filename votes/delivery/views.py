@@ -18,7 +18,7 @@ from votes.delivery.done import said_done
 from votes.delivery.drafting import open_plan, plans_of
 from votes.delivery.figures import figures_of
 from votes.delivery.history import reports_of
-from votes.delivery.loading import STAFF, Place, the_place
+from votes.delivery.loading import STAFF, Place, opens, the_place
 from votes.delivery.month_rules import Month, due_on, month_of, read_month
 from votes.delivery.plan_views import AT, HANDS
 from votes.delivery.sheet_views import bp as bp
@@ -67,7 +67,7 @@ def units_seen(actor: Actor, here: Congress) -> list[Unit] | None:
 
 @bp.route(AT)
 @open_to(*HANDS)
-@work_page("办", _l("Plan, progress and reports"))
+@work_page("办", _l("Plan, progress and reports"), opens)
 def project(congress: str, cycle: str, number: int) -> str:
     """One project: promise beside fact, how the percent is reckoned, money, reports, versions of the plan."""
     place, today = the_place(congress, cycle, number), clock.today()

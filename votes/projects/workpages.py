@@ -17,4 +17,4 @@ def pages_of_cycle(actor: Actor, cycle: Cycle) -> list[WorkPage]:
 def pages_of_project(actor: Actor, project: Project) -> list[WorkPage]:
     """The working pages of one project that this person may open."""
     values = {"congress": project.congress.slug, "cycle": project.cycle.slug, "number": project.number}
-    return list(linked(actor, project.cycle.congress, values))
+    return list(linked(actor, project.cycle.congress, values, project))

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from votes.accounts.access import me, open_to
+from votes.accounts.access import Actor, me, open_to
 from votes.accounts.roles import Role
 from votes.common import clock
 from votes.common.config import data_folder
@@ -62,10 +62,14 @@ def the_screened(congress: str, cycle: str, number: int) -> Project:
     """The project of this address; to a unit's person only the unit's own."""
     the_living_cycle(congress, cycle)
     project = the_project(congress, cycle, number)
-    person = me()
-    if not person.has(project.congress, *STAFF) and project.unit not in person.units(project.congress):
+    if not opens(me(), project):
         abort(404)
     return project
+
+
+def opens(actor: Actor, project: Project) -> bool:
+    """Whether a project's screening is this person's: staff's, or the unit's that would carry it out."""
+    return actor.has(project.congress, *STAFF) or project.unit in actor.units(project.congress)
 
 
 def back_to(project: Project) -> Response:
@@ -91,7 +95,7 @@ def screening(congress: str, cycle: str) -> str | Response:
 
 @bp.route(f"{ONE}/screening")
 @open_to(*STAFF, Role.unit)
-@work_page("提", _l("Screening of this project"))
+@work_page("提", _l("Screening of this project"), opens)
 def screen(congress: str, cycle: str, number: int) -> str:
     """One project in screening: what is missing, what was found, where the gates stand."""
     project = the_screened(congress, cycle, number)

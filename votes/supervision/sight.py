@@ -99,6 +99,11 @@ def sight_of(actor: Actor, project: Project) -> Sight:
     return Sight(project, group, frozenset(hands), units, actor.name, actor.deputy, recused)
 
 
+def opens(actor: Actor, project: Project) -> bool:
+    """Whether anything of this project's supervision may be shown to this person."""
+    return bool(sight_of(actor, project).hands)
+
+
 def concerned(project: Project) -> set[int]:
     """Ids of the units that carry out the project or were handed one of its findings."""
     return {unit for unit in [project.unit_id, *(one.unit_id for one in findings_of(project))] if unit}

@@ -21,7 +21,7 @@ from votes.supervision.models import TIE_NAMES, form_group, recusals_of, recuse
 from votes.supervision.overview import watched_by
 from votes.supervision.rules import Hand, check_supervised
 from votes.supervision.showing import deeds, inspection_rows, watched_rows, whole_ledger
-from votes.supervision.sight import Sight
+from votes.supervision.sight import Sight, opens
 
 bp = Blueprint("supervision", __name__)
 Page = str | Response | tuple[str, int]
@@ -39,7 +39,7 @@ def overview(congress: str, cycle: str) -> str:
 
 @bp.route("/desk/<congress>/<cycle>/supervision/<int:number>")
 @open_to(Role.office, Role.government, Role.unit, Role.deputy)
-@work_page("督", _l("Supervision of this project"))
+@work_page("督", _l("Supervision of this project"), opens)
 def project(congress: str, cycle: str, number: int) -> str:
     """One project: its group, what was seen, its findings, and what I can do."""
     sight = the_sight(congress, cycle, number)
