@@ -75,6 +75,21 @@ def test_a_file_that_is_none_is_refused_at_its_field(hall, browse, session_id, i
     assert "办法</textarea>" in page.text
 
 
+def test_nobody_adopts_choices_that_were_not_on_the_page(hall, browse, session_id, inside) -> None:
+    inside(lambda: adopt_rules(hall, adopted=False))
+    path, clerk = hall.list_path("ballot", "rules", session_id, "adopt"), browse("clerk")
+    seen = re.search(r'name="seen"[^>]*value="([^"]+)"', clerk.get(path).text)[1]
+    inside(lambda: adopt_rules(hall, Terms(seats=3, most=3), adopted=False))
+    data = {"adopted_on": "2026-03-01", "text": "会上通过的办法", "seen": seen}
+    page = clerk.send(path, data)
+    assert "刚刚改过这份草案" in page.text
+    assert "会上通过的办法" in page.text
+    assert inside(lambda: db.session.query(BallotRules).one().adopted_at) is None
+    data["seen"] = re.search(r'name="seen"[^>]*value="([^"]+)"', page.text)[1]
+    assert clerk.send(path, data).status_code == 302
+    assert inside(lambda: db.session.query(BallotRules).one().rules["seats"]) == 3
+
+
 def test_adopting_twice_succeeds_once(hall, browse, session_id, inside) -> None:
     inside(lambda: adopt_rules(hall, adopted=False))
     adopt, data = (

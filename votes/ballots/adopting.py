@@ -1,5 +1,7 @@
 """票决办法: the rules of the ballot, drafted from a profile and adopted for a session with their text."""
 
+import hashlib
+import json
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -80,6 +82,12 @@ class BallotRules(Fixed, Base):
         ),
         sa.CheckConstraint("adopted_at IS NULL OR text <> ''", name="adopted_with_text"),
     )
+
+    @property
+    def fingerprint(self) -> str:
+        """What the version says, as a short hash: whoever adopts it must have seen it."""
+        said = json.dumps([self.version, self.rules, self.publish, self.whole_list], sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def adopt(self, day: date, text: str, document: Document | None, by: str, at: datetime) -> None:
         """Adopted by the meeting on this day, with its text; from now on it stands."""

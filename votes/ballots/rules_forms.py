@@ -11,7 +11,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from votes.ballots.profile_rules import RatingTerms, Terms
-from votes.common.fields import Day, Whole, Words
+from votes.common.fields import Day, Token, Whole, Words
 
 CHOOSE = _l("Please choose one.")
 LIMITED = ("three_way", "choose")
@@ -217,8 +217,9 @@ class RatingRulesForm(FlaskForm):
 
 
 class AdoptForm(FlaskForm):
-    """The meeting has adopted the rules."""
+    """The meeting has adopted the rules; `seen` is what the draft said when the page was opened."""
 
+    seen = Token()
     adopted_on = Day(_l("Adopted on"))
     text = Words(
         _l("Text as adopted"),

@@ -114,8 +114,10 @@ def adopt(congress: str, cycle: str, matter: str, session: int) -> str | Respons
     here = the_living_cycle(congress, cycle)
     rules = the_draft(here, the_purpose(matter), session)
     text = in_chinese(rules)
-    form = AdoptForm(data={"adopted_on": clock.today(), "text": rules.text or text})
-    if form.validate_on_submit():
+    form = AdoptForm(
+        data={"seen": rules.fingerprint, "adopted_on": clock.today(), "text": rules.text or text}
+    )
+    if form.validate_on_submit() and is_as_seen(form, rules):
         document = attached(form.document, here.congress, session_title(rules.session), clock.now())
         if not form.document.errors:
             rules.adopt(
@@ -133,6 +135,19 @@ def adopt(congress: str, cycle: str, matter: str, session: int) -> str | Respons
         sentences=sentences,
         back=url_for(f".{matter}", congress=congress, cycle=cycle),
     )
+
+
+def is_as_seen(form: AdoptForm, rules: BallotRules) -> bool:
+    """Whether nobody has changed the draft since the page was opened; else the form says so, and sent again it counts."""
+    if form.seen.data in ("", rules.fingerprint):
+        return True
+    form.seen.data, form.seen.raw_data = rules.fingerprint, None
+    form.form_errors.append(
+        _(
+            "Somebody has just changed this draft. Compare the choices above with the adopted text, then record it."
+        )
+    )
+    return False
 
 
 def the_draft(cycle: Cycle, purpose: Purpose, session: int) -> BallotRules:
