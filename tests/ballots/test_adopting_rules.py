@@ -172,3 +172,21 @@ def test_without_rules_there_is_nothing_to_adopt(hall, browse, session_id) -> No
 def test_a_street_recommends_by_its_own_rules(hall, browse, session_id) -> None:
     page = browse("clerk").get(hall.list_path("ballot", "rules") + "?profile=street").text
     assert re.search(r'value="over_two_thirds"[^>]* checked', page)
+
+
+def test_rules_that_somebody_has_signed_for_are_not_exchanged_behind_the_signature(
+    hall, browse, session_id, inside
+) -> None:
+    """The chair signs to open by the rules adopted; the chief scrutineer must not open by others."""
+
+    def sign() -> None:
+        adopt_rules(hall)
+        sign_in(hall, 10)
+        holding.sign_opening(prepare_round(hall), CHAIR, AT)
+
+    inside(sign)
+    choices = {**CHOICES, "session": str(session_id)}
+    page = browse("clerk").send(hall.list_path("ballot", "rules"), choices)
+    assert page.status_code == 409
+    assert "已有人签字" in page.text
+    assert inside(lambda: db.session.query(BallotRules).count()) == 1

@@ -37,6 +37,12 @@ def redraft(
     here = [one for one in rounds_of(cycle, purpose) if one.sitting.session_id == session.id]
     if any(one.state not in UNOPENED for one in here):
         raise RuleBroken(say("A round was opened by these rules. They stand until the end of the session."))
+    if any(one.signed(Deed.open) for one in here):
+        raise RuleBroken(
+            say(
+                "Somebody has signed to open the vote by these rules. Change what is prepared first: that takes the signature back."
+            )
+        )
     return draft(session, cycle, purpose, profile, rules, publish, whole_list)
 
 
