@@ -101,13 +101,19 @@ def revision(message: str) -> None:
 
 
 @main.command()
-@click.argument("congress")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def archive(congress: str, folder: Path) -> None:
-    """Take in past years of CONGRESS from the sheets in FOLDER."""
-    from votes.projects.archive_commands import import_archive
+@click.argument("congress", required=False)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option("--blank", type=click.Path(file_okay=False, path_type=Path), help="write blank sheets there")
+def archive(congress: str | None, folder: Path | None, blank: Path | None) -> None:
+    """Take in past years of CONGRESS from the sheets in FOLDER; a year that is there already is brought up to date."""
+    from votes.projects.archive_commands import import_archive, write_blanks
 
-    in_app(import_archive)(congress, folder)
+    if blank:
+        in_app(write_blanks)(blank)
+    elif congress and folder:
+        in_app(import_archive)(congress, folder)
+    else:
+        raise click.UsageError("CONGRESS FOLDER, or --blank FOLDER")
 
 
 @main.group()

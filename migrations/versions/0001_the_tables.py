@@ -187,6 +187,7 @@ def upgrade() -> None:
                 "journal",
                 "aggregator",
                 "mirror",
+                "own",
                 name="sourcekind",
                 native_enum=False,
                 create_constraint=True,

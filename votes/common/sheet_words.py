@@ -2,12 +2,14 @@
 
 from flask_babel import gettext as _
 
-from votes.common.sheets import SheetError
+from votes.common.sheets import A_HEADING, SheetError
 
 
 def error_words(error: SheetError) -> str:
     """A cell to mend, in one sentence."""
     place = _("Sheet “%(sheet)s”, row %(row)d", sheet=error.sheet, row=error.row)
+    if error.expected == A_HEADING:
+        return str(_("%(place)s: %(words)s", place=place, words=_(A_HEADING, **error.values)))
     if error.column:
         place = _(
             "%(place)s, column %(letter)s “%(column)s”", place=place, letter=error.letter, column=error.column

@@ -25,7 +25,7 @@ MOST_ERRORS = 100  # whoever has mended these uploads again
 MOST_SHOWN = 60
 
 HEADINGS = say("a row of headings with %(headings)s")
-A_HEADING = say("a column headed %(heading)s")
+A_HEADING = say("the column “%(heading)s” is missing")
 ONCE = say("this heading only once")
 NOT_TWICE = say("not the same as in row %(first)d of sheet %(sheet)s")
 
@@ -65,11 +65,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of an upload: all rows, or the first hundred cells to mend; and headings not read."""
+    """What came of an upload: all rows, or the first hundred cells to mend; and headings not read, by sheet."""
 
     rows: tuple[Row, ...]
     errors: tuple[SheetError, ...]
-    ignored: tuple[str, ...] = ()
+    ignored: tuple[tuple[str, str], ...] = ()
 
 
 def read_sheet(data: bytes, columns: Sequence[Column]) -> Reading:
@@ -82,7 +82,7 @@ def read_sheet(data: bytes, columns: Sequence[Column]) -> Reading:
     rows = tuple(row for part in parts for row in part.rows)
     errors = tuple(error for part in parts for error in part.errors)[:MOST_ERRORS]
     check_number(rows, errors)
-    return Reading(() if errors else rows, errors, tuple(word for part in parts for word in part.ignored))
+    return Reading(() if errors else rows, errors, tuple(named for part in parts for named in part.ignored))
 
 
 def repeated(rows: Iterable[Row], *keys: str) -> list[SheetError]:
@@ -119,15 +119,16 @@ def no_headings(grid: Grid, columns: Sequence[Column]) -> SheetError:
 
 def read_grid(grid: Grid, place: int, columns: Sequence[Column]) -> Reading:
     """One sheet whose headings stand in row `place`, counted from 0."""
-    heads, errors, ignored = read_headings(grid, place, columns)
+    heads, errors, unknown = read_headings(grid, place, columns)
+    ignored = tuple((grid.name, heading) for heading in unknown)
     if errors:
-        return Reading((), tuple(errors), tuple(ignored))
+        return Reading((), tuple(errors), ignored)
     filled = [
         index for index, cells in enumerate(grid.rows) if index > place and not all(map(is_empty, cells))
     ]
     read = [read_row(grid, index, heads, columns) for index in filled]
     errors = [error for _, wrong in read for error in wrong]
-    return Reading(tuple(row for row, _ in read), tuple(errors), tuple(ignored))
+    return Reading(tuple(row for row, _ in read), tuple(errors), ignored)
 
 
 def read_headings(

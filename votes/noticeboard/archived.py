@@ -175,6 +175,7 @@ def source_line(source: Source) -> dict[str, Any]:
         "journal": _("journal article"),
         "aggregator": _("collected elsewhere, not linked"),
         "mirror": _("a copy elsewhere, not linked"),
+        "own": _("the congress's own records"),
     }
     return {"title": names[source.kind.value], "url": source.link}
 

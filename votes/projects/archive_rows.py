@@ -1,4 +1,4 @@
-"""One row of an archive's sheet becomes one fact of a past cycle; a row that stands already is passed over."""
+"""One row of an archive's sheet becomes one fact of a past cycle, in place of what its year had of this kind before."""
 
 import hashlib
 from decimal import Decimal
@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from votes.common.errors import RuleBroken, say
 from votes.common.sheets import Row
 from votes.projects.archive import (
     ArchivedBallot,
@@ -15,8 +16,8 @@ from votes.projects.archive import (
     Practice,
     Statement,
 )
-from votes.projects.archive_taking import Taking
-from votes.projects.models import Project
+from votes.projects.archive_taking import Kind, Taking
+from votes.projects.models import Cycle, Project
 
 WAN = 10_000
 
@@ -24,32 +25,42 @@ WAN = 10_000
 def project(taking: Taking, row: Row, position: int) -> None:
     """One archived project with its votes; its stage is not known, whether it was adopted may be."""
     congress = taking.congress(row)
-    cycle = taking.cycle(congress, row["year"])
+    cycle = taking.cycle(congress, row["year"], Project)
     key = row["key"] or f"{congress.slug}-{cycle.year}-{row['seq'] or position}"
     number = int(key.rpartition("-")[2]) if key.rpartition("-")[2].isdigit() else row["seq"] or position
+    check_once(taking, cycle, number, row)
     wanted = select(Project).where(Project.cycle_id == cycle.id, Project.number == number)
-    found = taking.session.scalar(wanted)
-    if found is None:
-        found = Project(
-            congress_id=congress.id,
-            cycle_id=cycle.id,
-            number=number,
-            source=taking.source(congress, row),
-            **project_fields(row),
-        )
-        found.note = taking.said(row["note"])
-        taking.session.add(found)
-        taking.session.flush()
-        if votes := votes_of(row):
-            taking.session.add(ArchivedVote(congress_id=congress.id, project_id=found.id, **votes))
+    found = taking.session.scalar(wanted) or Project(
+        congress_id=congress.id, cycle_id=cycle.id, number=number
+    )
+    for name, value in project_fields(row).items():
+        setattr(found, name, value)
+    found.source, found.note = taking.source(congress, row), taking.said(row["note"])
+    taking.session.add(found)
+    taking.session.flush()
+    if votes := votes_of(row):
+        taking.session.add(ArchivedVote(congress_id=congress.id, project_id=found.id, **votes))
     taking.projects[key] = found
 
 
-def about(taking: Taking, row: Row, year: int | None) -> dict[str, Any]:
+def check_once(taking: Taking, cycle: Cycle, number: int, row: Row) -> None:
+    """Refuse two projects with one number: the second would overwrite the first."""
+    if (cycle.id, number) in taking.numbers:
+        raise RuleBroken(
+            say("Row %(row)d of %(sheet)s: the year %(year)d has a project %(number)d already."),
+            row=row.number,
+            sheet=row.sheet,
+            year=cycle.year,
+            number=number,
+        )
+    taking.numbers.add((cycle.id, number))
+
+
+def about(taking: Taking, row: Row, year: int, kind: Kind) -> dict[str, Any]:
     """Congress, cycle, project and source of a statement or rating."""
     project = taking.projects.get(row["project_key"] or "")
     congress = taking.congress(row)
-    cycle = project.cycle if project else taking.cycle(congress, year or congress.id)
+    cycle = taking.cycle(congress, project.cycle.year if project else year, kind)
     return {
         "congress_id": congress.id,
         "cycle_id": cycle.id,
@@ -64,7 +75,7 @@ def about(taking: Taking, row: Row, year: int | None) -> dict[str, Any]:
 def ballot(taking: Taking, row: Row) -> None:
     """The session's figures."""
     congress = taking.congress(row)
-    cycle = taking.cycle(congress, row["year"])
+    cycle = taking.cycle(congress, row["year"], ArchivedBallot)
     if taking.session.scalar(select(ArchivedBallot.id).where(ArchivedBallot.cycle_id == cycle.id)):
         return
     taking.session.add(
@@ -90,12 +101,12 @@ def ballot(taking: Taking, row: Row) -> None:
 
 def statement(taking: Taking, row: Row) -> None:
     """A published statement of progress."""
-    digest = digest_of(row)
-    if taking.session.scalar(select(Statement.id).where(Statement.digest == digest)):
+    facts, digest = about(taking, row, year_of(row), Statement), digest_of(row)
+    if taking.has(Statement, facts["cycle_id"], digest):
         return
     taking.session.add(
         Statement(
-            **about(taking, row, int(row["date"][:4])),
+            **facts,
             on=row["date"],
             text=row["text"] or "",
             percent=row["percent"] or "",
@@ -110,12 +121,12 @@ def statement(taking: Taking, row: Row) -> None:
 
 def rating(taking: Taking, row: Row) -> None:
     """A published satisfaction result."""
-    digest = digest_of(row)
-    if taking.session.scalar(select(ArchivedRating.id).where(ArchivedRating.digest == digest)):
+    facts, digest = about(taking, row, row["project_year"], ArchivedRating), digest_of(row)
+    if taking.has(ArchivedRating, facts["cycle_id"], digest):
         return
     taking.session.add(
         ArchivedRating(
-            **about(taking, row, row["project_year"]),
+            **facts,
             on=row["date"] or "",
             evaluator=taking.said(row["evaluator"]),
             voters=row["n_participants"] or "",
@@ -133,16 +144,16 @@ def rating(taking: Taking, row: Row) -> None:
 
 def collection(taking: Taking, row: Row) -> None:
     """A past collection."""
-    digest = digest_of(row)
-    if taking.session.scalar(select(ArchivedCollection.id).where(ArchivedCollection.digest == digest)):
+    congress, digest = taking.congress(row), digest_of(row)
+    cycle = taking.cycle(congress, row["for_year"], ArchivedCollection)
+    if taking.has(ArchivedCollection, cycle.id, digest):
         return
-    congress = taking.congress(row)
     plain = "window_start window_end window_days from_public from_deputies from_departments from_cppcc"
     plain += " after_merge candidates selected channels form_fields"
     taking.session.add(
         ArchivedCollection(
             congress_id=congress.id,
-            cycle_id=taking.cycle(congress, row["for_year"]).id,
+            cycle_id=cycle.id,
             collected=row["collected_total"] or "",
             note=taking.said(row["note"]),
             source_id=taking.source(congress, row).id,
@@ -195,6 +206,18 @@ def votes_of(row: Row) -> dict[str, Any]:
         "rank": row["rank_by_votes"],
     }
     return votes if any(value not in (None, "") for value in votes.values()) else {}
+
+
+def year_of(row: Row) -> int:
+    """The year in which a statement was published."""
+    year = str(row["date"])[:4]
+    if not year.isdecimal():
+        raise RuleBroken(
+            say("Row %(row)d of %(sheet)s: write the date like 2025-06-30, or the year alone."),
+            row=row.number,
+            sheet=row.sheet,
+        )
+    return int(year)
 
 
 def yuan(wan: Decimal | None) -> int | None:

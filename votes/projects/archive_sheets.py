@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from votes.common.errors import RuleBroken, say
+from votes.common.grids import EMPTY
 from votes.common.sheets import WAN, Column, Reading, SheetError, read_sheet
 
 TRUTH = {"1": True, "0": False, "是": True, "否": False, "yes": True, "no": False}
@@ -16,6 +17,7 @@ LEVELS = {
 SOURCE_KINDS = {
     "official": "official", "官方": "official", "press": "press", "报道": "press", "journal": "journal", "期刊": "journal",
     "aggregator": "aggregator", "聚合": "aggregator", "mirror": "mirror", "转载": "mirror",
+    "own": "own", "本级人大": "own",
 }  # fmt: skip
 
 PLACE = Column("locality", ("地区", "locality"))
@@ -164,12 +166,24 @@ NAMES = {
 }  # fmt: skip
 
 
+REPEATED = {
+    "ballots": ("ballot_id", "province", "level"),
+    "projects": ("ballot_id",),
+    "localities": ("body", "in"),
+}
+"""Columns of the archive that ships with the product which only repeat what stands elsewhere in it."""
+
+
 @dataclass(frozen=True)
 class Archive:
-    """What was read of a folder: rows by kind, and everything to mend, with the file's name."""
+    """What was read of a folder: rows by kind; everything to mend, and every column (sheet, heading) that none of
+    our headings names, each with the file's name; and the files that are no sheet of an archive.
+    """
 
     rows: Mapping[str, Reading]
     errors: tuple[tuple[str, SheetError], ...]
+    unread: tuple[tuple[str, str, str], ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     def of(self, kind: str) -> Reading:
         """The rows of one kind, none if the folder has no such file."""
@@ -178,17 +192,64 @@ class Archive:
 
 def read_folder(folder: Path) -> Archive:
     """Read every sheet of a folder whose name is a kind (projects.csv, 项目.xlsx, …)."""
-    readings = {}
-    errors = []
-    for path in sorted(folder.iterdir()):
-        kind = NAMES.get(path.stem, path.stem)
-        if kind in SHEETS and path.suffix.lower() in (".csv", ".xlsx"):
-            readings[kind] = read_sheet(path.read_bytes(), SHEETS[kind])
-            errors += [(path.name, error) for error in readings[kind].errors]
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] not in ".~")
+    found = {path: read_file(path) for path in files if is_sheet(path)}
+    readings = {kind_of(path): reading for path, reading in found.items()}
     if not readings:
         raise RuleBroken(
             say("%(folder)s holds no sheet of an archive. Name the files %(names)s."),
             folder=folder.name,
             names="、".join(f"{word}.xlsx" for word in NAMES),
         )
-    return Archive(readings, tuple(errors))
+    return Archive(
+        readings,
+        tuple((path.name, error) for path, reading in found.items() for error in reading.errors),
+        tuple((path.name, *named) for path, reading in found.items() for named in unread(path, reading)),
+        tuple(path.name for path in files if path not in found),
+    )
+
+
+def kind_of(path: Path) -> str:
+    """What a file of this name holds."""
+    return NAMES.get(path.stem, path.stem)
+
+
+def is_sheet(path: Path) -> bool:
+    """Whether a file is one of an archive's sheets by its name."""
+    return kind_of(path) in SHEETS and path.suffix.lower() in (".csv", ".xlsx")
+
+
+def read_file(path: Path) -> Reading:
+    """One sheet; a blank one that nobody filled in has no rows, and what is no table at all is named."""
+    try:
+        return read_sheet(path.read_bytes(), SHEETS[kind_of(path)])
+    except RuleBroken as broken:
+        if broken.sentence == EMPTY:
+            return Reading((), ())
+        raise RuleBroken(
+            say("%(file)s cannot be read as a table. Open it in Excel or WPS and save it as .xlsx."),
+            file=path.name,
+        ) from broken
+
+
+def unread(path: Path, reading: Reading) -> list[tuple[str, str]]:
+    """The columns of a file, by sheet, that nothing is taken from."""
+    known = REPEATED.get(kind_of(path), ())
+    return [(sheet, heading) for sheet, heading in reading.ignored if heading not in known]
+
+
+def accepted(file: str) -> str:
+    """The headings a file may have, as they stand in Chinese."""
+    return "、".join(column.headings[0] for column in SHEETS[kind_of(Path(file))])
+
+
+def blank_headings(kind: str) -> list[str]:
+    """The headings of a blank sheet for one congress: Chinese, with what may stand below; a star must be filled."""
+    return [heading(column) for column in SHEETS[kind] if column.key not in ("locality", "level")]
+
+
+def heading(column: Column) -> str:
+    """One heading with its unit or its choices in brackets."""
+    words = [word for word in column.choices if word > "\u2e80"] or list(column.units)[:1]
+    brackets = f"（{'、'.join(words)}）" if words else ""
+    return f"{column.headings[0]}{brackets}{'*' if column.required else ''}"

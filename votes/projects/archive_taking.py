@@ -1,21 +1,33 @@
-"""One import of an archive under way: where rows go, and in which languages their texts are known."""
+"""One import of an archive under way: where rows go, what they replace, and in which languages texts are known."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session as Database
 
 from votes.common.errors import RuleBroken, say
 from votes.common.sheets import Row
 from votes.congress.models import Congress, Level
-from votes.projects.archive import Words
+from votes.projects.archive import (
+    ArchivedBallot,
+    ArchivedCollection,
+    ArchivedRating,
+    ArchivedVote,
+    Statement,
+    Words,
+)
+from votes.projects.archive_years import Contents, contents
 from votes.projects.models import Cycle, Project, Source, SourceKind
+
+Kind = type[Project | ArchivedBallot | Statement | ArchivedRating | ArchivedCollection]
 
 
 @dataclass
 class Taking:
-    """What was already met on the way: congresses by place, cycles, sources, projects by their key."""
+    """What was already met on the way: congresses by place, cycles, sources, projects by their key; what each year
+    held before, and of which kinds of rows each year has been given new ones.
+    """
 
     session: Database
     home: Congress | None = None
@@ -24,6 +36,9 @@ class Taking:
     cycles: dict[tuple[int, int], Cycle] = field(default_factory=dict)
     sources: dict[tuple[int, str, str], Source] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
+    numbers: set[tuple[int, int]] = field(default_factory=set)
+    before: dict[int, Contents | None] = field(default_factory=dict)
+    given: set[tuple[int, Kind]] = field(default_factory=set)
 
     def said(self, text: str | None) -> Words:
         """A text in the languages it is known in; Chinese stands alone, English brings its Chinese along."""
@@ -67,7 +82,46 @@ class Taking:
             place=name or "",
         )
 
-    def cycle(self, congress: Congress, year: int) -> Cycle:
+    def cycle(self, congress: Congress, year: int, kind: Kind) -> Cycle:
+        """The archived cycle of this year, ready to take rows of this kind: what it had of them makes room."""
+        cycle = self.past_year(congress, year)
+        if (cycle.id, kind) not in self.given:
+            self.given.add((cycle.id, kind))
+            if self.before[cycle.id] is not None:
+                self.make_room(cycle, kind)
+        return cycle
+
+    def make_room(self, cycle: Cycle, kind: Kind) -> None:
+        """Take away a year's rows of one kind; projects keep their rows for the addresses, only their votes go."""
+        if kind is Project:
+            mine = select(Project.id).where(Project.cycle_id == cycle.id)
+            self.session.execute(delete(ArchivedVote).where(ArchivedVote.project_id.in_(mine)))
+        else:
+            self.session.execute(delete(kind).where(kind.__table__.c.cycle_id == cycle.id))
+
+    def drop_lost_projects(self) -> None:
+        """Take away the projects that the new sheets of their year do not have any more."""
+        for cycle in self.cycles.values():
+            if (cycle.id, Project) not in self.given:
+                continue
+            rows = select(Project).where(Project.cycle_id == cycle.id)
+            lost = [
+                one.id for one in self.session.scalars(rows) if (cycle.id, one.number) not in self.numbers
+            ]
+            for kind in (Statement, ArchivedRating):
+                self.session.execute(update(kind).where(kind.project_id.in_(lost)).values(project_id=None))
+            self.session.execute(delete(Project).where(Project.id.in_(lost)))
+
+    def has(
+        self, kind: type[Statement | ArchivedRating | ArchivedCollection], cycle_id: int, digest: str
+    ) -> bool:
+        """Whether the year has a row that says exactly this; one that stood under another year moves over."""
+        home = select(Cycle.congress_id).where(Cycle.id == cycle_id).scalar_subquery()
+        same = (kind.congress_id == home, kind.digest == digest)
+        self.session.execute(delete(kind).where(*same, kind.cycle_id != cycle_id))
+        return self.session.scalar(select(kind.id).where(*same)) is not None
+
+    def past_year(self, congress: Congress, year: int) -> Cycle:
         """The archived cycle of this year; a living one of the same year is not touched."""
         key = (congress.id, year)
         if key not in self.cycles:
@@ -79,6 +133,7 @@ class Taking:
                 )
                 self.session.add(found)
                 self.session.flush()
+                self.before[found.id] = None
             elif not found.archived:
                 raise RuleBroken(
                     say(
@@ -86,6 +141,7 @@ class Taking:
                     ),
                     year=year,
                 )
+            self.before.setdefault(found.id, contents(self.session, found))
             self.cycles[key] = found
         return self.cycles[key]
 

@@ -29,13 +29,17 @@ SCREENING_FROM = 1001
 
 
 class SourceKind(StrEnum):
-    """Who published it; the product links to official sites, press and journals alone."""
+    """Who published it; the product links to official sites, press and journals alone.
+
+    `own` is what the congress itself has on record, published nowhere else.
+    """
 
     official = "official"
     press = "press"
     journal = "journal"
     aggregator = "aggregator"
     mirror = "mirror"
+    own = "own"
 
 
 class Source(Base):
