@@ -98,3 +98,22 @@ def test_nothing_is_owed_once_it_is_done(app, people, waits: Ask) -> None:
 
     make(app, deed)
     assert waits(people.unit, date(2026, 6, 1)) == waits(people.clerk, date(2026, 6, 1)) == []
+
+
+def test_what_a_unit_without_an_account_owes_waits_for_whoever_enters_for_it(app, people, waits: Ask) -> None:
+    def deed() -> None:
+        db.session.get_one(Account, people.unit[1]).closed_at = noon(2026, 3, 1)
+        adopted_project(people, 1)
+        project_under_way(people, 2, title="项目2")
+
+    make(app, deed)
+    on = date(2026, 4, 6)
+    found = waits(people.government, on)
+    assert told(found) == [("填实施计划", "“厕所革命”行动", True), ("3月月报", "项目2", True)]
+    assert {one.state for one in found} == {"由您代县住建局录入"}
+    assert found[1].url.endswith(f"unit={people.ids['unit_row']}")
+    assert told(waits(people.clerk, on)) == [("县住建局没有交3月月报", "项目2", False)]
+    make(
+        app, lambda: setattr(db.session.get_one(Account, people.government[1]), "closed_at", noon(2026, 3, 1))
+    )
+    assert told(waits(people.clerk, on)) == told(found)

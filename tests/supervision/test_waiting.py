@@ -1,14 +1,15 @@
 """What waits for whom in supervision; overdue is computed from the day, never stored."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from tests.conftest import MORNING
 from tests.people import People, Who
-from tests.supervision.scene import DUE, add_group, add_project, deputy
+from tests.supervision.conftest import the_finding
+from tests.supervision.scene import DUE, add_group, add_project, by_group, deputy
 from votes.accounts.access import Actor
 from votes.accounts.models import Account
 from votes.common.db import db
@@ -118,3 +119,35 @@ def test_the_desk_shows_it_with_the_way_there(people: People, finding_in, browse
     assert f'href="{finding}"' in page
     assert "过期3天" in page
     assert finding not in browser_of(people.other_unit).get("/desk").text
+
+
+def test_a_step_after_the_release_waits_to_be_signed_off(
+    app: Flask, people: People, finding_in, waits
+) -> None:
+    finding_in(State.answered)
+
+    def release(at: datetime) -> None:
+        with app.app_context():
+            the_finding().release("工作人员01", at)
+            db.session.commit()
+
+    release(MORNING)
+    assert ("审签公开1个问题的新进展", True) not in words(waits(people.clerk))
+    with app.app_context():
+        the_finding().recheck(None, "到现场看过", by_group(people), MORNING + timedelta(hours=1))
+        db.session.commit()
+    assert words(waits(people.clerk)) == [("审签公开1个问题的新进展", True)]
+    release(MORNING + timedelta(hours=2))
+    assert waits(people.clerk) == []
+
+
+def test_an_order_to_a_unit_without_an_account_waits_for_whoever_enters_its_answer(
+    app: Flask, people: People, finding_in, waits
+) -> None:
+    finding_in(State.ordered)
+    with app.app_context():
+        db.session.get_one(Account, people.unit[1]).closed_at = MORNING
+        db.session.commit()
+    late = date(2026, 4, 13)
+    assert words(waits(people.government, late)) == [("代县住建局录入答复", True)]
+    assert ("县住建局还没答复", False) in words(waits(people.clerk, late))

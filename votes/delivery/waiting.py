@@ -1,8 +1,8 @@
 """What waits in delivery: plans and months for units, what to publish and sign off for the government, silent units."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from votes.delivery.facts import Facts, gathered, in_cycle
 from votes.delivery.month_rules import Month, due_on, late, owed
 from votes.delivery.progress import spans_of
 from votes.delivery.reports import MonthReport
+from votes.delivery.standing_in import units_alone
 from votes.delivery.states import PlanState, ReportState
 from votes.delivery.telling import month_words
 from votes.projects.models import Cycle, Project
@@ -53,7 +54,7 @@ class State:
 
 def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
     """Everything of this room that waits for this person, cycle by cycle."""
-    units = {unit.id for unit in actor.units(congress)}
+    units, alone = {unit.id for unit in actor.units(congress)}, units_alone(actor, congress)
     if not units and not actor.has(congress, Role.government, Role.office):
         return []
     found: list[Waiting] = []
@@ -65,8 +66,9 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
         found += for_unit(state, units)
         if actor.has(congress, Role.government):
             found += for_government(state)
+        found += for_units_alone(state, alone)
         if actor.has(congress, Role.government, Role.office):
-            found += silent_units(state)
+            found += silent_units(state, alone)
     return found
 
 
@@ -128,12 +130,31 @@ def for_government(state: State) -> Iterator[Waiting]:
         yield Waiting(words, url, told([row.title for row in rows]))
 
 
-def silent_units(state: State) -> Iterator[Waiting]:
-    """Units whose month is overdue: to be pressed before everyone sees it."""
+def for_units_alone(state: State, alone: dict[int, str]) -> Iterator[Waiting]:
+    """Plans and months of units without an account, which this person enters for them (代录)."""
+    own = [facts for facts in state.facts if facts.row.unit_id in alone]
+    for facts in own:
+        words = entered_words(facts.row.unit)
+        yield from (replace(one, state=words) for one in plans_of_unit(state, [facts]) if one.mine)
+    for (unit, month), titles in sorted(owing(state, own).items(), key=lambda one: one[0][1]):
+        words, url = (
+            _("Report on %(month)s", month=month_words(month)),
+            state.url("month", month=month, unit=unit),
+        )
+        yield Waiting(words, url, told(titles), state.due(month), state=entered_words(alone[unit]))
+
+
+def entered_words(unit: str) -> str:
+    """For whom it is entered."""
+    return str(_("to be entered for %(unit)s", unit=unit))
+
+
+def silent_units(state: State, alone: Container[int]) -> Iterator[Waiting]:
+    """Units whose month is overdue: to be pressed before everyone sees it; not those one enters for oneself."""
     days = settings_of(state.cycle.settings)
     names = {facts.row.unit_id: facts.row.unit for facts in state.facts}
     for (unit, month), titles in sorted(owing(state, state.facts).items(), key=lambda one: one[0][1]):
-        if late([month], days.report_due_day, state.today):
+        if unit not in alone and late([month], days.report_due_day, state.today):
             words = _("%(unit)s has not reported on %(month)s", unit=names[unit], month=month_words(month))
             url = state.url("month", month=month, unit=unit)
             yield Waiting(words, url, told(titles), state.due(month), mine=False)

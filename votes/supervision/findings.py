@@ -117,6 +117,14 @@ class Finding(Released, Base):
         """Whether somebody still has to do something."""
         return self.state in OPEN
 
+    def awaits_sign_off(self) -> bool:
+        """Whether it is public, and a step taken since is not (审签公开)."""
+        if self.released_at is None:
+            return False
+        steps = [reply.at for reply in self.replies] + [recheck.at for recheck in self.rechecks]
+        steps += [self.handover.at] if self.handover else []
+        return not all(self.shows(at) for at in steps)
+
     def late(self, today: date) -> int:
         """Days by which the unit's answer is overdue."""
         return days_late(self.state, self.due_on, today)

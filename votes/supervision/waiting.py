@@ -1,6 +1,6 @@
 """What waits in supervision: for deputies to look and to judge, for units to answer, for the office to hand over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from votes.common.clock import day_of
 from votes.common.db import db
 from votes.common.waiting import Waiting
 from votes.congress.models import Congress, Deputy
+from votes.delivery.standing_in import units_alone
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
 from votes.supervision.findings import Finding, findings_in
@@ -29,12 +30,18 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
     """Everything of this room that waits for this person, cycle by cycle."""
     living = sa.select(Cycle).where(Cycle.congress_id == congress.id, Cycle.archived.is_(False))
     found: list[Waiting] = []
+    alone = units_alone(actor, congress)
     for cycle in db.session.scalars(living.order_by(Cycle.id)):
-        findings = [finding for finding in findings_in(cycle) if finding.is_open()]
+        known = findings_in(cycle)
+        findings = [finding for finding in known if finding.is_open()]
+        pressed = [finding for finding in findings if finding.unit_id not in alone]
         if actor.has(congress, Role.office):
-            found += for_office(cycle, findings, today)
-        if actor.has(congress, Role.government):
-            found += late_answers(findings, today)
+            found += for_office(cycle, findings)
+            found += to_release(cycle, findings)
+            found += steps_to_release(cycle, known)
+        if actor.has(congress, Role.office, Role.government):
+            found += late_answers(pressed, today)
+        found += for_units_alone(alone, findings)
         units = {unit.id for unit in actor.units(congress)}
         if units:
             found += for_unit(units, findings)
@@ -56,8 +63,8 @@ def about(finding: Finding, words: str, mine: bool = True) -> Waiting:
     )
 
 
-def for_office(cycle: Cycle, findings: list[Finding], today: date) -> Iterator[Waiting]:
-    """To form groups, to hand over, to release; and what others have still to do."""
+def for_office(cycle: Cycle, findings: list[Finding]) -> Iterator[Waiting]:
+    """To form groups, to hand over; and what others have still to do."""
     groups = groups_in(cycle)
     for project in supervised(cycle):
         if project.id not in groups and project.stage is not Stage.closed:
@@ -70,8 +77,18 @@ def for_office(cycle: Cycle, findings: list[Finding], today: date) -> Iterator[W
             yield about(finding, _("Hand the finding over"))
         elif finding.state is State.answered:
             yield about(finding, _("The group rechecks"), mine=False)
-    yield from late_answers(findings, today)
-    yield from to_release(cycle, findings)
+
+
+def steps_to_release(cycle: Cycle, findings: Sequence[Finding]) -> Iterator[Waiting]:
+    """Public findings with an answer or recheck that is not signed off yet, closed ones too."""
+    news = [one for one in findings if one.awaits_sign_off()]
+    if news:
+        words = ngettext(
+            "Release what was added to one public finding",
+            "Release what was added to %(num)d public findings",
+            len(news),
+        )
+        yield Waiting(words, address("finding", news[0].project, finding=news[0].number), cycle.title)
 
 
 def to_release(cycle: Cycle, findings: list[Finding]) -> Iterator[Waiting]:
@@ -107,6 +124,14 @@ def for_unit(units: set[int], findings: list[Finding]) -> Iterator[Waiting]:
                 yield about(finding, _("Answer the finding"))
             elif finding.state is State.answered:
                 yield about(finding, _("The group rechecks"), mine=False)
+
+
+def for_units_alone(alone: dict[int, str], findings: list[Finding]) -> Iterator[Waiting]:
+    """Orders to units without an account, whose answer this person enters for them (代录)."""
+    for finding in findings:
+        if finding.unit_id in alone and finding.state in WITH_UNIT:
+            words = _("Enter the answer of %(unit)s for it", unit=alone[finding.unit_id])
+            yield about(finding, words)
 
 
 def for_deputy(deputy: Deputy, cycle: Cycle, findings: list[Finding], today: date) -> Iterator[Waiting]:
