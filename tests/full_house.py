@@ -120,18 +120,13 @@ def people_of_the_house(side: Side) -> None:
 
 
 def sign_everyone_in(house: House) -> dict[str, str]:
-    """Who works in the home county, by role or duty, with the secret that their browser holds."""
-    secrets_of = {}
-    for word, (kind, identity) in house.home.persons.items():
-        secrets_of[word] = secrets.token_hex(32)
+    """Who works here, by role or duty, those of the other county as "other …", with the secret their browser holds."""
+    persons = house.home.persons | {f"other {word}": who for word, who in house.other.persons.items()}
+    secrets_of = {word: secrets.token_hex(32) for word in persons}
+    for word, (kind, identity) in persons.items():
         person = {f"{kind}_id": identity}
-        db.session.add(
-            SignIn(
-                token_digest=digest_token(secrets_of[word]),
-                began_at=AUGUST,
-                expires_at=AUGUST + timedelta(days=400),
-                **person,
-            )
-        )
+        until = AUGUST + timedelta(days=400)
+        digest = digest_token(secrets_of[word])
+        db.session.add(SignIn(token_digest=digest, began_at=AUGUST, expires_at=until, **person))
     db.session.commit()
     return secrets_of

@@ -1,4 +1,4 @@
-"""Every route and every form of the application, opened and sent oddly as everybody it is open to."""
+"""Every route and every form, in a full house: sent oddly by everybody it is open to, and closed to everybody else."""
 
 import random
 
@@ -8,6 +8,7 @@ from flask import Flask, got_request_exception
 from tests.conftest import Clock
 from tests.full_house import AUGUST, furnish, sign_everyone_in
 from tests.fuzz.addresses import Places
+from tests.fuzz.intruding import let_in
 from tests.fuzz.visiting import Visit
 from tests.people import make_people
 from tests.tables import Kept
@@ -16,6 +17,8 @@ from votes.common.db import db
 pytestmark = pytest.mark.crawl
 
 KEY = "a full house, everyone signed in"
+VISITS: dict[Flask, Visit] = {}
+"""What opens for whom is looked up once: the rows are put back with the same numbers."""
 
 
 def opened() -> tuple[dict[str, str], int]:
@@ -36,7 +39,11 @@ def visit(app: Flask, clock: Clock, kept_rows: Kept) -> Visit:
 
     with app.app_context():
         secrets, county = kept_rows.bring(KEY, opened)
-        return Visit(app, Places(county), secrets, put_back)
+        if app not in VISITS:
+            VISITS[app] = Visit(app, Places(county), secrets, put_back)
+            VISITS[app].open_all()
+    VISITS[app].sign_in_again()
+    return VISITS[app]
 
 
 def test_no_odd_input_is_an_error_of_ours_and_nothing_typed_is_lost(
@@ -50,10 +57,14 @@ def test_no_odd_input_is_an_error_of_ours_and_nothing_typed_is_lost(
 
     seeds = range(8) if pytestconfig.getoption("--release") else range(1)
     with got_request_exception.connected_to(note, visit.app):
-        visit.open_all()
         for seed in seeds:
             draw = random.Random(seed)
             visit.open_oddly(draw)
             visit.send_oddly(draw)
     assert visit.not_reached() == []
     assert visit.faults == [], broken
+
+
+def test_whoever_a_route_is_not_open_to_gets_no_page(visit: Visit) -> None:
+    """At an address that opens for others, as every person, of this county and another: 404, whatever the method."""
+    assert let_in(visit) == []

@@ -69,7 +69,8 @@ class Visit:
         """Whom a route is open to."""
         if "public" in route.marks:
             return ["stranger"]
-        return [word for word in self.secrets if word in route.marks or "signed_in" in route.marks]
+        here = [word for word in self.secrets if not word.startswith("other ")]
+        return [word for word in here if word in route.marks or "signed_in" in route.marks]
 
     def open_all(self) -> None:
         """One page of every route for everybody it is open to; papers, which take long, for one person."""
