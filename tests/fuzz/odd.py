@@ -69,9 +69,12 @@ FILES: tuple[tuple[str | bytes, str, bytes], ...] = (
     ("a.xlsx", "application/vnd.ms-excel", b"PK\x03\x04" + b"\x00" * 60),
     ("a.docx", "application/msword", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     ("../../" + "长" * 300 + ".exe", "x/y", b"MZ"),
-    (b"a\x00\xff.csv", "text/csv", b"\xff\xfe=1+1,\x00\n"),
+    ("a\u202e.csv", "text/csv", b"\xff\xfe=1+1,\x00\n"),
     ("a.html", "text/html", b"<script>alert(1)</script>"),
 )
+
+UNREADABLE = (b"a\x00\xff.csv", "text/csv", b"=1+1")
+"""A name that makes the whole body unreadable."""
 
 Pair = tuple[str, str | bytes]
 BOUNDARY = b"a-boundary-of-its-own"
@@ -170,7 +173,7 @@ def torn(form: Form, draw: random.Random) -> Iterator[Body]:
     """Fields missing or sent twice, nothing but the token, another media type, a body that ends too early, too many."""
     token: list[Pair] = [(one.name, one.value) for one in form.of("csrf_token")[:1]]
     odd: list[Pair] = [(name, draw.choice(ODD)) for name in form.names]
-    whole = multipart([*token, *odd], [("photos", FILES[1]), ("file", FILES[-1])])
+    whole = multipart([*token, *odd], [("photos", FILES[1]), ("file", UNREADABLE)])
     yield urlencoded(token)
     yield urlencoded([*token, *odd[::2]])
     yield urlencoded([*token, *odd, *odd, ("__proto__", "1")])
@@ -179,5 +182,6 @@ def torn(form: Form, draw: random.Random) -> Iterator[Body]:
     yield Body(urlencoded([*token, *odd]).data, "text/plain")
     yield Body(b'{"title": ["\\ud800"', "application/json")
     yield Body(whole.data[: len(whole.data) // 2], whole.media_type)
+    yield whole
     yield Body(whole.data, "multipart/form-data")
     yield Body(b"\xff\xfe%zz=%&&=;\x00", "application/x-www-form-urlencoded; charset=utf-16")
