@@ -147,10 +147,12 @@ def public_voice(project: Project, least: int) -> Voice | None:
     spread = public_spreads(PublicRating.project_id == project.id, project.congress_id).get(project.id)
     if spread is None:
         return None
-    base = ngettext("by QR code, one person", "by QR code, %(num)d people", spread.people)
+    base = ngettext(
+        "by code or on the page, one person", "by code or on the page, %(num)d people", spread.people
+    )
     note = _("Whoever wanted to took part; this is no sample.")
     share = share_of(spread, least)
-    return Voice(_("Residents"), base, None, spread, share, interval=True, least=least, note=note)
+    return Voice(_("Residents' rating"), base, None, spread, share, interval=True, least=least, note=note)
 
 
 def spreads_in(cycle: Cycle) -> dict[int, Spread]:
