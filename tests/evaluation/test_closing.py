@@ -23,6 +23,7 @@ def test_without_the_deputies_rating_closing_says_why(people: People, at_stage, 
     clerk = browser_of(people.clerk)
     silent = clerk.send(f"{AT}/close", {"reason": ""})
     assert silent.status_code == 409
+    assert "选填" not in silent.text
     assert "代表还没有测评这个项目" in silent.text
     assert clerk.send(f"{AT}/close", {"reason": "测评安排在明年会议"}).status_code == 302
     assert (kept(stage), kept(last_reason)) == (Stage.closed, "测评安排在明年会议")
@@ -34,6 +35,7 @@ def test_once_the_deputies_have_rated_it_closes_without_a_word(
     at_stage(Stage.confirmed)
     clerk = browser_of(people.clerk)
     clerk.send(f"{AT}/totals", FIGURES | {"kind": "deputies"})
+    assert "理由" not in clerk.get(f"{AT}/close").text
     assert clerk.send(f"{AT}/close", {"reason": ""}).status_code == 302
     assert kept(stage) is Stage.closed
 

@@ -62,6 +62,10 @@ class DoneForm(FlaskForm):
         description=_l("Everyone can read this beside the figures."),
     )
 
+    def fit(self, finished: bool) -> None:
+        """Say in the label that a reason is needed while milestones are open."""
+        self.reason.flags.optional = finished
+
     def says_why(self) -> bool:
         """Mark a blank reason: with milestones still open, done needs one."""
         return marked(

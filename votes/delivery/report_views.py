@@ -98,6 +98,7 @@ def done(congress: str, cycle: str, number: int) -> Answer:
     place, form = the_place(congress, cycle, number), DoneForm()
     progress = progress_of(place.project, clock.today())
     finished = bool(progress and progress.finished)
+    form.fit(finished)
     if form.validate_on_submit() and (finished or form.says_why()):
         report_done(place.project, place.hand, clock.now(), finished, form.reason.data or "")
         db.session.commit()

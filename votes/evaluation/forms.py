@@ -106,11 +106,22 @@ class ClosingForm(FlaskForm):
     """办结."""
 
     reason = Words(
-        _l("Reason, if the deputies have not rated it"),
+        _l("Why it is closed though the deputies have not rated it"),
         required=False,
         longest=500,
         description=_l("Stands in public beside the closing."),
     )
+
+    def fit(self, rated: bool) -> None:
+        """Ask for a reason only where there is no rating; there it is needed."""
+        self.reason.flags.optional = False
+        if rated:
+            del self.reason
+
+    @property
+    def why(self) -> str:
+        """The reason, blank where none is asked for."""
+        return (self.reason.data or "") if "reason" in self else ""
 
 
 class ReopeningForm(FlaskForm):

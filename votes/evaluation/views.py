@@ -183,10 +183,11 @@ def close(congress: str, cycle: str, number: int) -> Page:
     """办结 a confirmed project."""
     found, form = the_rated(congress, cycle, number), ClosingForm()
     check_closing(found.stage, True, "")
-    if form.validate_on_submit() and attempted(form, lambda: end(found, form.reason.data or "")):
+    rated = bool(ratings_of(found).deputies)
+    form.fit(rated)
+    if form.validate_on_submit() and attempted(form, lambda: end(found, form.why)):
         db.session.commit()
         return redirect(back_to(found))
-    rated = bool(ratings_of(found).deputies)
     return page_with("evaluation/close.html", form, project=found, rated=rated, back=back_to(found))
 
 
