@@ -23,7 +23,7 @@ demo: .venv/ready
 
 test: .venv/ready
 	@$(PY) -m tests.browser_ready
-	$(PY) -m pytest -q -n 2 --dist loadfile
+	$(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready
 	.venv/bin/ruff check .
@@ -34,7 +34,7 @@ types: .venv/ready
 
 release-check: .venv/ready
 	@$(PY) -m tests.browser_ready
-	$(PY) -m pytest -q -n 2 --dist loadfile --release
+	$(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --release
 
 bench: .venv/ready
 	$(PY) -m tests.bench
