@@ -3,19 +3,21 @@
 import io
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.ballots.hall import AT, OFFICE, carry, deciding, round_by, sitting_of
+from tests.ballots.hall import AT, OFFICE, carry, cycle_of, deciding, round_by, sitting_of
 from tests.ballots.test_rating import rate
 from votes.ballots import papers, result_papers
 from votes.ballots.announcing import announce
 from votes.ballots.channels import ChannelKind
 from votes.ballots.profile_rules import RatingTerms, Terms
+from votes.ballots.slips import PEN, UNSIGNED
 from votes.common.db import db
 from votes.common.paper import ROOMS
-from votes.congress.models import Body, Congress, Level
+from votes.congress.models import Body, Congress, Level, Unit
 
 
 def words(data: bytes) -> str:
@@ -30,6 +32,8 @@ def test_script_ballot_and_rules_are_ready_before_the_vote(hall, browse, carried
     script = words(clerk.get(hall.round_path(round, "paper", "script")).data)
     assert "全体代表12名" in script
     assert "提名持证人chief为总监票人" in script
+    assert "办法已于2026年3月1日通过" in script
+    assert "办法（草案）" not in script
     assert "即不少于7票的，方可入选" in script
     ballot = words(clerk.get("/en" + hall.round_path(round, "paper", "ballot")).data)
     assert "2026年度民生实事项目表决票" in ballot
@@ -145,6 +149,53 @@ def test_two_channels_are_told_apart_in_numbers_alone(hall) -> None:
         "纸质表决票",
         "会场表决器或光电读票机",
     ]
+
+
+def test_rules_that_are_adopted_on_the_day_are_put_to_the_vote_by_the_script(
+    hall, browse, carried, inside
+) -> None:
+    inside(lambda: setattr(sitting_of(hall), "held_on", date(2026, 3, 1)))
+    round = carried("preparing")
+    script = words(browse("clerk").get(hall.round_path(round, "paper", "script")).data)
+    assert "办法（草案）已经各代表团讨论" in script
+    assert "办法已于" not in script
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        (Terms(seats=2, most=2), "赞成的项目不得超过2项；超过的，该张票无效；少于的有效。"),
+        (Terms(way="choose", seats=2, most=1), "同意的项目不得超过1项；超过的，该张票无效；少于的有效。"),
+        (Terms(seats=2, most=None), "在“赞成”“反对”或者“弃权”栏内画“○”，只画一栏；没有画的，视为弃权。"),
+    ],
+)
+def test_the_sheet_to_print_and_the_word_file_say_the_same(
+    hall, browse, carried, inside, terms, said
+) -> None:
+    def fill() -> None:
+        project = cycle_of(hall).projects[0]
+        project.content, project.unit = "硬化道路12公里：六个行政村。", db.session.query(Unit).first()
+
+    inside(fill)
+    round = carried("preparing", terms=terms)
+    ballot = words(browse("clerk").get(hall.round_path(round, "paper", "ballot")).data)
+    page = browse("clerk").get(hall.round_path(round, "slip")).text
+    for sentence in (said, UNSIGNED, PEN, "硬化道路12公里：六个行政村（县住建局）", "大会秘书处（印章）"):
+        assert sentence in ballot, sentence
+        assert sentence in page, sentence
+
+
+def test_the_announcement_joins_content_and_unit_cleanly(hall, browse, carried, inside) -> None:
+    def fill() -> None:
+        first, second = cycle_of(hall).projects[:2]
+        first.content, first.unit = "硬化道路12公里：六个行政村。", db.session.query(Unit).first()
+        second.content = "改水。"
+
+    inside(fill)
+    round = carried("declared")
+    text = words(browse("clerk").get(hall.round_path(round, "paper", "announcement")).data)
+    assert "市民中心建设工程，硬化道路12公里：六个行政村（责任单位：县住建局）。" in text
+    assert "新农村建设：改水。" in text
 
 
 def test_the_ballot_to_print_shows_one_row_a_project(hall, browse, carried) -> None:

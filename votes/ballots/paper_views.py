@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 from flask import abort, render_template, send_file
 from flask_babel import force_locale
@@ -14,16 +13,15 @@ from werkzeug.wrappers import Response
 
 from votes.accounts.access import open_to
 from votes.accounts.roles import Duty, Role
-from votes.ballots import adopting, papers, result_papers
+from votes.ballots import adopting, papers, result_papers, slips
 from votes.ballots.adopting import Purpose
 from votes.ballots.blueprint import bp
 from votes.ballots.holding_views import PLACE
 from votes.ballots.loading import EVERYONE, my_mark, the_purpose, the_round
-from votes.ballots.names import MARK_NAMES, round_name
+from votes.ballots.names import round_name
 from votes.ballots.papers import Context
 from votes.ballots.round_rules import PUBLIC, UNOPENED, Mark, RoundState
 from votes.ballots.rounds import Round
-from votes.ballots.telling import sentences
 from votes.ballots.turns import address
 from votes.common.config import data_folder
 from votes.common.db import db
@@ -63,7 +61,7 @@ def counted(round: Round) -> bool:
 
 PAPERS: dict[str, Paper] = {
     "script": Paper("chair-script.docx", _l("Chair's script"), (Role.office, *HEADS), papers.script, always),
-    "ballot": Paper("ballot-paper.docx", _l("Ballot paper"), (Role.office, *HEADS), papers.slip, always),
+    "ballot": Paper("ballot-paper.docx", _l("Ballot paper"), (Role.office, *HEADS), slips.slip, always),
     "check": Paper(
         "check-sheet.docx",
         _l("Report on the clearing of ballots"),
@@ -136,27 +134,5 @@ def slip(congress: str, sitting: int, round: int) -> str:
     if here.plain_rules is None:
         abort(404)
     with force_locale("zh_CN"):
-        sheet = on_slip(here)
+        sheet = slips.on_sheet(here)
     return render_template("ballots/slip.html", round=here, **sheet)
-
-
-MARKS = {
-    "three_way": ("approve", "oppose", "abstain"),
-    "choose": ("approve",),
-    "rating": ("satisfied", "basic", "dissatisfied", "abstain"),
-}
-
-
-def on_slip(round: Round) -> dict[str, Any]:
-    """What stands on the ballot paper."""
-    context = papers.slip(round)
-    most = context.get("most")
-    again = f"（{context['round']}）" if context["round"] else ""
-    items = [{**item, "no": item["number"], "goal": item.get("content", "")} for item in context["items"]]
-    return {
-        "title": f"{context['subject']}{context.get('slip', '表决票')}{again}",
-        "of": context["session"],
-        "how": sentences(round)[:1] + ([str(_("Approve at most %(most)d.", most=most))] if most else []),
-        "items": items,
-        "marks": [str(MARK_NAMES[mark]) for mark in MARKS[round.kind]],
-    }

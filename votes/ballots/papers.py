@@ -5,6 +5,7 @@ catalogue.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -126,16 +127,6 @@ def of_round(round: Round) -> Context:
     }
 
 
-def items(round: Round) -> list[Context]:
-    """The options with what the ballot says of them."""
-    found = []
-    for option in round.options:
-        project = option.project
-        more = {"content": project.content, "unit": project.unit_name} if project else {}
-        found.append({"number": option.key, "title": option.title, **more})
-    return found
-
-
 def roll_of(round: Round) -> Context:
     """全体, 应到, 实到: fixed ones, or blanks to be filled in by hand."""
     sitting = round.sitting
@@ -164,8 +155,15 @@ def script(round: Round) -> Context:
         "scrutineers": holders(round, Duty.scrutineer),
         "tellers": holders(round, Duty.teller_a, Duty.teller_b),
         "again": again,
-        "items": items(round),
+        "items": [{"number": option.key, "title": option.title} for option in round.options],
+        "adopted": adopted_before(round),
     }
+
+
+def adopted_before(round: Round) -> date | None:
+    """When the rules were adopted, where that was not today: the chair does not put them to the vote again."""
+    day = round.governing.adopted_on if round.governing else None
+    return day if day and day < round.sitting.held_on else None
 
 
 def majority(round: Round) -> int | None:
@@ -176,11 +174,6 @@ def majority(round: Round) -> int | None:
     bases = {"all": round.all_deputies or round.sitting.all_deputies, "present": round.present}
     base = bases.get(rules.passing.base)
     return None if base is None else rules.passing.share.needed(base)
-
-
-def slip(round: Round) -> Context:
-    """表决票."""
-    return {**of_round(round), "items": items(round)}
 
 
 def check_sheet(round: Round) -> Context:

@@ -12,6 +12,7 @@ from votes.ballots.papers import Context, head, of_round, roll_of
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult, full_result, public_result
 from votes.ballots.round_record import check_code, result_of
 from votes.ballots.rounds import Round
+from votes.ballots.slips import STOPS
 from votes.ballots.standing import standing_result
 
 
@@ -96,7 +97,7 @@ def announcement(round: Round) -> Context:
 def adopted_row(line: Line) -> dict[str, Any]:
     """An adopted project as the announcement names it."""
     project = line.project
-    more = {"content": project.content, "unit": project.unit_name} if project else {}
+    more = {"content": project.content.rstrip(STOPS), "unit": project.unit_name} if project else {}
     return {"number": line.key, "title": line.title, **more}
 
 

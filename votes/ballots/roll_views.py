@@ -1,5 +1,7 @@
 """签到: the desk signs deputies in by code or by list; 应到 and 实到 as they stand."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -112,7 +114,7 @@ def roll_list(congress: str, sitting: int, delegation: int) -> str | Response:
     if form.validate_on_submit():
         flash(sign_in(form, here, name, rows))
         db.session.commit()
-        back = {"congress": congress, "sitting": sitting}
+        back: dict[str, Any] = {"congress": congress, "sitting": sitting}
         onward = url_for(".roll_list", delegation=delegation, **back)
         return redirect(onward if form.everyone.data else url_for(".roll", **back))
     return render_template(

@@ -159,6 +159,7 @@ FIELDS: Mapping[str, Fields] = {
         Field("chief", say("chief scrutineer")),
         Field("scrutineers", say("scrutineers, in one line")),
         Field("tellers", say("tellers, in one line")),
+        Field("adopted", say("day on which the rules were adopted, if before the day of the vote")),
         Field("again", say("projects voted on again after a tie, in one line")),
         Field("items", say("projects on the ballot"), parts=(NUMBER, TITLE)),
     ),
@@ -167,6 +168,7 @@ FIELDS: Mapping[str, Fields] = {
         *WORDS,
         *CHOICE,
         Field("round", say("which round, such as 第二轮")),
+        Field("how", say("how it is marked"), parts=(Field("words", say("one sentence")),)),
         Field("items", say("projects on the ballot"), parts=(NUMBER, TITLE, CONTENT, UNIT)),
     ),
     "check-sheet.docx": (
