@@ -18,7 +18,7 @@ EQUAL_ROWS = re.compile(r"(<(tr|li|option|article|p|dt|label)\b.*?</\2>)\1+")
 WRONG_TEXT = re.compile(
     r"&(?!(?:amp|lt|gt|quot|nbsp|#\d+);).{0,9}|[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]"
 )
-TOKEN = re.compile(r'(name="csrf_token"[^>]*value=")[^"]+')
+TOKEN = re.compile(r'(name="(?:csrf_token|once)"[^>]*value=")[^"]+')
 
 
 class Browser(FlaskClient):

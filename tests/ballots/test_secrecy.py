@@ -58,7 +58,7 @@ def readable(answer: Any) -> str:
         names = sorted(name for name in archive.namelist() if "core" not in name)
         return "".join(archive.read(name).decode("utf-8", "replace") for name in names)
     text: str = answer.data.decode("utf-8", "replace")
-    return re.sub(r'name="csrf_token"[^>]*', "", text)
+    return re.sub(r'name="(csrf_token|once)"[^>]*', "", text)
 
 
 def addresses(app: Flask, hall: Any, word: str, ids: dict[str, list[Any]]) -> Iterator[tuple[str, str]]:
