@@ -25,9 +25,15 @@ def fields_on(page: str) -> dict[str, str]:
 
 
 def fill_in(
-    browser: FlaskClient, path: str, changes: dict[str, Any] | None = None, deed: str = ""
+    browser: FlaskClient,
+    path: str,
+    changes: dict[str, Any] | None = None,
+    deed: str = "",
+    follow: bool = False,
 ) -> TestResponse:
     """Open the page, change these fields, press the button of this deed."""
     page = browser.get(path)
     assert page.status_code == 200, (path, page.status_code)
-    return browser.post(path, data={**fields_on(page.text), "deed": deed, **(changes or {})})
+    return browser.post(
+        path, data={**fields_on(page.text), "deed": deed, **(changes or {})}, follow_redirects=follow
+    )

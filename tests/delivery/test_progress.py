@@ -21,6 +21,7 @@ from votes.common.db import db
 from votes.delivery.month_rules import Month
 from votes.delivery.progress import progress_of, public_progress, wall
 from votes.delivery.rules import Light
+from votes.delivery.telling import milestone_cells
 from votes.projects.models import Cycle
 from votes.projects.stages import Stage
 
@@ -40,6 +41,14 @@ def test_figures_follow_from_the_last_report(people) -> None:
     found = progress_of(project, date(2026, 8, 3))
     assert (found.fact, found.plan, found.lag) == (Decimal("46.3"), Decimal("52.6"), Decimal("6.3"))
     assert (found.light, found.as_of, found.why) == (Light.slow, date(2026, 7, 31), "6月连续降雨")
+
+
+def test_the_days_of_a_plan_that_goes_over_new_year_have_their_years(people) -> None:
+    plan = toilets_plan(adopted_project(people))
+    assert milestone_cells(plan)[0][1] == "3月1日至4月15日"
+    plan.milestones[4].ends_on = date(2027, 1, 15)
+    assert milestone_cells(plan)[0][1] == "2026年3月1日至2026年4月15日"
+    assert milestone_cells(plan)[4][1] == "2026年11月1日至2027年1月15日"
 
 
 def test_before_a_day_nothing_of_it_is_known(people) -> None:

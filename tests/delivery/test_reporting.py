@@ -282,6 +282,18 @@ def test_only_the_government_office_signs_off(year, people, browser_of) -> None:
     assert "审签或退回" not in browser_of(people.clerk).get(REPORT).text
 
 
+def test_a_report_says_for_which_day_it_is_reckoned_and_why_it_becomes_public(
+    year, people, browser_of, clock
+) -> None:
+    clock.set(date(2026, 7, 22))
+    unit = browser_of(people.unit)
+    assert "系统算得（截至7月22日）" in fill_in(unit, PAGE, {"p10-m3": "88"}, "save", follow=True).text
+    fill_in(unit, PAGE, {"p10-m3": "89"})
+    page = unit.get(REPORT).text
+    assert "截至7月22日：" in page
+    assert "2026年7月25日起公开：没有审签的月报，提交满3天自动公开" in page
+
+
 def test_a_draft_is_nobody_elses_business(year, people, browser_of) -> None:
     fill_in(browser_of(people.unit), PAGE, {"p10-m3": "88"}, "save")
     assert browser_of(people.government).get(REPORT).status_code == 404

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from votes.common.days import short_day
+from votes.common.days import long_day
 from votes.delivery.drafting import plans_of
 from votes.delivery.facts import end_of
 from votes.delivery.history import last_report
@@ -21,7 +21,7 @@ from votes.delivery.quantities import plainly
 from votes.delivery.reports import MonthReport
 from votes.delivery.rules import Light, Piece, Standing, forecast, share_done, share_planned, shown, standing
 from votes.delivery.said import Achieved, Said
-from votes.delivery.telling import span_words, third_of_month
+from votes.delivery.telling import day_words_in, span_words, third_of_month
 from votes.projects.models import Project
 from votes.projects.settings import settings_of
 
@@ -109,16 +109,14 @@ def points_of(piece: Piece) -> Decimal:
 
 def when_words(figures: Figures, milestone: Milestone) -> str:
     """From when to when, and when it was reached."""
-    words = span_words(milestone.starts_on, milestone.ends_on)
+    words, day = span_words(milestone, figures.plan), day_words_in(figures.plan)
     reached = figures.said.achieved.get(milestone.key, Achieved()).reached_on
     if reached is None:
         return words
     late = (reached - milestone.ends_on).days
     if late > 0:
-        return str(
-            _("%(span)s, reached on %(day)s, %(n)d days late", span=words, day=short_day(reached), n=late)
-        )
-    return str(_("%(span)s, reached on %(day)s", span=words, day=short_day(reached)))
+        return str(_("%(span)s, reached on %(day)s, %(n)d days late", span=words, day=day(reached), n=late))
+    return str(_("%(span)s, reached on %(day)s", span=words, day=day(reached)))
 
 
 def done_words(milestone: Milestone, piece: Piece, as_of: date) -> str:
@@ -148,7 +146,7 @@ def deadline_row(figures: Figures) -> Row:
     """The day promised, and where the light stands, with the forecast and its arithmetic."""
     deadline, light = figures.plan.deadline, figures.progress.light
     return {
-        "promise": _("All of it by %(day)s", day=short_day(deadline)) if deadline else "",
+        "promise": _("All of it by %(day)s", day=long_day(deadline)) if deadline else "",
         "fact": None if light else _("stands still"),
         "light": light,
         "note": forecast_words(figures),

@@ -84,6 +84,11 @@ class ShownSection:
         )
 
     @property
+    def as_of(self) -> str:
+        """For which day its figures hold."""
+        return short_day(self.section.as_of)
+
+    @property
     def returned_why(self) -> str:
         """Why the last version was returned."""
         found = self.section.returned
@@ -158,7 +163,7 @@ class FigureLine:
     def sub(self) -> str:
         """By when; for money, in what it is counted."""
         row = self.entry.milestone
-        return span_words(row.starts_on, row.ends_on) if row else str(_("in 10,000 yuan"))
+        return span_words(row, self.section.plan) if row else str(_("in 10,000 yuan"))
 
     @property
     def is_still(self) -> bool:

@@ -23,7 +23,7 @@ from votes.delivery.progress import progress_of
 from votes.delivery.reporting import report_done
 from votes.delivery.reports import MonthReport
 from votes.delivery.states import REPORT_STATE_NAMES, ReportState
-from votes.delivery.telling import marks_of, month_words, pictures, report_cells, step_rows
+from votes.delivery.telling import marks_of, month_words, pictures, public_words, report_cells, step_rows
 
 
 @bp.route(f"{AT}/report/<month>")
@@ -45,6 +45,7 @@ def the_report(place: Place, month: str) -> MonthReport:
 def report_page(place: Place, found: MonthReport, form: ReasonForm | None) -> str:
     """The page of a report; with a form, for whoever signs it off."""
     before = said_before(place.project, found.month, clock.today())
+    as_of = min(clock.today(), found.month.last)
     return render_template(
         "delivery/report.html",
         project=place.project,
@@ -52,8 +53,9 @@ def report_page(place: Place, found: MonthReport, form: ReasonForm | None) -> st
         month=month_words(found.month),
         cells=report_cells(found, before),
         words=[str(REPORT_STATE_NAMES[found.state]), *marks_of(found)],
-        result=standing_of(found, found.month.last),
-        public_on=short_day(found.public_on) if found.public_on else "",
+        result=standing_of(found, as_of),
+        as_of=short_day(as_of),
+        public=public_words(found),
         photos=pictures(found.photos),
         steps=step_rows(found.steps),
         may_sign=form is None and place.is_government and found.state is ReportState.submitted,
@@ -104,7 +106,10 @@ def done(congress: str, cycle: str, number: int) -> Answer:
         db.session.commit()
         flash(_("Reported done. The supervision group checks it next."))
         return back(place.project)
-    return render_template("delivery/done.html", project=place.project, progress=progress, form=form)
+    as_of = short_day(progress.as_of) if progress else ""
+    return render_template(
+        "delivery/done.html", project=place.project, progress=progress, as_of=as_of, form=form
+    )
 
 
 @bp.route(f"{AT}/decision", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """Days, months and states of this room in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,16 +17,23 @@ from votes.delivery.month_rules import Month, due_on
 from votes.delivery.quantities import plainly
 from votes.delivery.reports import MonthReport, ReportMoney, ReportStep
 from votes.delivery.said import Achieved, Said, Spent
-from votes.delivery.states import PLAN_STATE_NAMES, REPORT_STATE_NAMES
+from votes.delivery.states import PLAN_STATE_NAMES, REPORT_STATE_NAMES, ReportState
 from votes.projects.documents import Document
 from votes.projects.settings import settings_of
 
 
-def span_words(starts: date | None, ends: date) -> str:
-    """From when to when: 3月1日至4月15日."""
+def span_words(milestone: Milestone, plan: Plan) -> str:
+    """From when to when: 3月1日至4月15日, with the years where the plan goes over new year."""
+    day, starts, ends = day_words_in(plan), milestone.starts_on, milestone.ends_on
     if starts is None:
-        return str(_("by %(day)s", day=short_day(ends)))
-    return str(_("%(starts)s to %(ends)s", starts=short_day(starts), ends=short_day(ends)))
+        return str(_("by %(day)s", day=day(ends)))
+    return str(_("%(starts)s to %(ends)s", starts=day(starts), ends=day(ends)))
+
+
+def day_words_in(plan: Plan) -> Callable[[date], str]:
+    """How the days of a plan are written: without the year only while all its milestones lie in one."""
+    days = [day for row in plan.milestones for day in (row.starts_on, row.ends_on) if day]
+    return short_day if len({day.year for day in days}) < 2 else long_day
 
 
 def month_words(month: Month) -> str:
@@ -77,7 +84,7 @@ def milestone_cells(plan: Plan) -> list[tuple[str, str, str, str]]:
     return [
         (
             milestone.title,
-            span_words(milestone.starts_on, milestone.ends_on),
+            span_words(milestone, plan),
             target_words(milestone),
             _("%(n)d pts", n=milestone.weight),
         )
@@ -147,6 +154,24 @@ def days_late(report: MonthReport) -> int:
     """By how many days a report was handed in after its day."""
     due = due_on(report.month, settings_of(report.project.cycle.settings).report_due_day)
     return max(0, (day_of(report.submitted_at) - due).days) if report.submitted_at else 0
+
+
+def public_words(report: MonthReport) -> str:
+    """From when everyone can read a report, and why from that day; blank for one that never becomes public."""
+    if report.public_on is None:
+        return ""
+    day = long_day(report.public_on)
+    if report.state is ReportState.accepted:
+        return str(_("Signed off; public from %(day)s on.", day=day))
+    days = report.days_before_public
+    return str(
+        _(
+            "Public from %(day)s on: without a sign-off a report becomes public by itself %(num)d days after it"
+            " was handed in, as the settings of the cycle say.",
+            day=day,
+            num=days,
+        )
+    )
 
 
 def report_cells(report: MonthReport, before: Said) -> list[tuple[str, str, str, str]]:
