@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 LEVELS = ("province", "prefecture", "county", "township", "street")
-ROLES = ("office", "government", "administrator")
+ROLES = ("office", "government", "administrator", "unit")
 STAGES = ("proposals", "session", "delivery", "evaluation")
 
 
@@ -129,7 +129,7 @@ def congress() -> None:
 @click.option("--place", default="", help="the place, if the name does not say it")
 @click.option("--province", default="", help="the province, for the list of all")
 def add_congress(**values: str) -> None:
-    """Add a congress: SLUG is its word in addresses, for ever."""
+    """Add a congress: SLUG is its word in addresses, for ever; NAME its place or its full title."""
     from votes.congress.commands import add
 
     in_app(add)(**values)

@@ -66,6 +66,8 @@ def test_an_account_is_granted_to_a_hosted_congress_and_closed(at_work, client, 
     [
         lambda: commands.add("nowhere", "a1", "x", ["office"], []),
         lambda: commands.add("demo-county", "clerk", "x", ["office"], []),
+        lambda: commands.add("demo-county", "a1", "x", [], []),
+        lambda: commands.add("demo-county", "a1", "x", ["unit"], []),
         lambda: commands.add("demo-county", "不行", "x", ["office"], []),
         lambda: commands.close("administrator"),
         lambda: commands.invite("nobody"),

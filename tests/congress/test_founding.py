@@ -40,6 +40,22 @@ def test_a_county_and_its_township_are_added(app: Flask, command) -> None:
     assert places == [("玉河县", "某省"), ("玉河镇", "某省")]
 
 
+def test_the_name_of_the_place_is_enough_for_the_full_title(app: Flask, command) -> None:
+    for slug, name, level in [
+        ("linshui", "临水县", "county"),
+        ("liushu", "柳树乡人大", "township"),
+        ("donghu", "东湖街道", "street"),
+    ]:
+        assert command("congress", "add", slug, name, "--level", level).exit_code == 0
+    with app.app_context():
+        rows = [(row.name, row.place) for row in db.session.query(Congress).order_by(Congress.id)]
+    assert rows == [
+        ("临水县人民代表大会", "临水县"),
+        ("柳树乡人民代表大会", "柳树乡"),
+        ("东湖街道议事代表会议", "东湖街道"),
+    ]
+
+
 @pytest.mark.parametrize(
     "word", ["desk", "Yuhe", "y", "yu--he", "yuhe-", "1yuhe", "玉河", "x" * 31, "yuhe-rehearsal", "a/b"]
 )

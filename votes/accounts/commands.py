@@ -15,7 +15,7 @@ from votes.accounts.models import Account
 from votes.accounts.roles import Role
 from votes.common.codes import in_fours
 from votes.common.db import db
-from votes.common.errors import RuleBroken
+from votes.common.errors import RuleBroken, say
 from votes.congress.commands import the_congress
 from votes.congress.models import Congress, Unit
 
@@ -24,6 +24,7 @@ def add(slug: str, login: str, name: str, roles: Sequence[str], units: Sequence[
     """A new account with its roles; the invitation is printed once."""
     congress = the_congress(slug)
     try:
+        check_roles(roles, units)
         account = staff.add(congress, login, name)
         staff.give(account, congress, *wanted(congress, roles, units))
     except RuleBroken as broken:
@@ -40,6 +41,18 @@ def grant(login: str, slug: str, roles: Sequence[str], units: Sequence[str]) -> 
         raise click.ClickException(_(broken.sentence, **broken.values)) from broken
     db.session.commit()
     click.echo(_("%(name)s acts in %(congress)s now.", name=account.name, congress=congress.name))
+
+
+def check_roles(roles: Sequence[str], units: Sequence[str]) -> None:
+    """Refuse an account that could do nothing, and one that acts for a unit nobody named."""
+    if Role.unit in roles and not units:
+        raise RuleBroken(say("Name the unit the account acts for: --unit NAME"))
+    if not roles and not units:
+        raise RuleBroken(
+            say(
+                "Say what the account may do: --role administrator, --role office, --role government, or --unit NAME"
+            )
+        )
 
 
 def invite(login: str) -> None:

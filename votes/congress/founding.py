@@ -23,6 +23,14 @@ ABOVE: dict[Level, tuple[Level, ...]] = {
 """Who may host whom."""
 
 
+def full_name(name: str, level: Level) -> str:
+    """The official title (全称) as headers and papers carry it: 临水县 and 临水县人大 become 临水县人民代表大会."""
+    if "人民代表大会" in name or "议事代表会议" in name:
+        return name
+    body = "议事代表会议" if level is Level.street else "人民代表大会"
+    return f"{name.removesuffix('人大')}{body}"
+
+
 def check_slug(slug: str) -> None:
     """Refuse a word that cannot stand in an address for ever, or that stands for something else."""
     if not SLUG.fullmatch(slug) or not 2 <= len(slug) <= LONGEST:
@@ -47,13 +55,13 @@ def check_host(level: Level, parent: Congress) -> None:
 def found(
     slug: str, name: str, level: Level, parent: Congress | None = None, place: str = "", demo: bool = False
 ) -> Congress:
-    """A new congress; what is not said comes from its host, and the place from its name."""
+    """A new congress; what is not said comes from its host, its title and its place from the name given."""
     check_slug(slug)
     if parent is not None:
         check_host(level, parent)
     congress = Congress(
         slug=slug,
-        name=name,
+        name=full_name(name, level),
         place=place or BODY.sub("", name) or name,
         level=level,
         parent=parent,
