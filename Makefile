@@ -16,10 +16,11 @@ export PORT DATA
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(PY) -c "from votes.common.i18n import compile_catalogues; compile_catalogues()"
+	$(PY) -m compileall -q votes
 	touch $@
 
 demo: .venv/ready
-	.venv/bin/votes demo --serve
+	.venv/bin/votes demo --serve --again "make demo PORT=$(PORT) DATA=$(DATA)"
 
 test: .venv/ready
 	@$(PY) -m tests.browser_ready

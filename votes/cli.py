@@ -1,5 +1,6 @@
 """Commands: `votes serve | demo | db | …`; what a command needs is imported when it runs, for a quick start."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,19 @@ STAGES = ("proposals", "session", "delivery", "evaluation")
 @click.group()
 def main() -> None:
     """民生票决: carries a livelihood project from the first wish to the last verdict."""
+    os.umask(0o077)  # whatever is kept is for the account that runs the service alone
+
+
+def check_port(port: int) -> None:
+    """End the command with a sentence if the port is taken, before it changes anything."""
+    from votes.common.errors import RuleBroken
+    from votes.common.ports import check_free
+    from votes.common.spoken import why_not
+
+    try:
+        check_free(port)
+    except RuleBroken as broken:
+        raise click.ClickException(why_not(broken)) from broken
 
 
 def in_app(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,6 +58,7 @@ def in_app(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--workers", type=int, envvar="WORKERS", default=2, show_default=True)
 def serve(port: int, workers: int) -> None:
     """Serve on this machine (behind nginx for everybody else)."""
+    check_port(port)
     from votes.server import serve as run
 
     run(port, workers)
@@ -54,11 +69,17 @@ def serve(port: int, workers: int) -> None:
 @click.option("--stage", type=click.Choice(STAGES), help="where the living years start (session)")
 @click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
 @click.option("--workers", type=int, envvar="WORKERS", default=2, show_default=True)
-def demo(serves: bool, stage: str | None, port: int, workers: int) -> None:
+@click.option("--again", hidden=True, help="how it was started, where that was not by this command")
+def demo(serves: bool, stage: str | None, port: int, workers: int, again: str | None) -> None:
     """Load the demonstration into an empty data folder, or go on where it stood."""
+    if serves:
+        check_port(port)
+    from votes.common.config import value_of
     from votes.demo.commands import demo as show
 
-    in_app(show)(stage)
+    os.environ["PORT"] = str(port)
+    fresh = f"DATA={value_of('DATA')} PORT={port} .venv/bin/votes demo"
+    in_app(show)(stage, fresh, again or f"{fresh} --serve")
     if serves:
         from votes.server import serve as run
 

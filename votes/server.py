@@ -3,10 +3,13 @@
 import gc
 from typing import Any
 
+import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from votes.app import create_app
+from votes.common.ports import SERVING
+from votes.common.spoken import chinese
 
 
 class Server(BaseApplication):
@@ -31,6 +34,11 @@ def settled(app: Flask) -> Flask:
     return app
 
 
+def tell(address: str) -> None:
+    """Say where it listens, once it does."""
+    click.echo(chinese()(SERVING) % {"address": address})
+
+
 def serve(port: int, workers: int, host: str = "127.0.0.1") -> None:
     """Serve until stopped; access lines carry neither query nor address of the reader."""
     Server(
@@ -44,5 +52,6 @@ def serve(port: int, workers: int, host: str = "127.0.0.1") -> None:
             "access_log_format": "%(m)s %(U)s %(s)s %(B)s %(M)sms",
             "loglevel": "warning",
             "control_socket_disable": True,
+            "when_ready": lambda _server: tell(f"http://{host}:{port}"),
         }
     ).run()

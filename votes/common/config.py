@@ -43,7 +43,9 @@ def data_folder() -> Path:
 def from_environment() -> dict[str, Any]:
     """The configuration of the application as the environment gives it."""
     data = Path(value_of("DATA")).resolve()
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not value_of("DATABASE_URL"):
+        make_private(data / "votes.db")
     return {
         "DATA": str(data),
         "SQLALCHEMY_DATABASE_URI": database_address(value_of("DATABASE_URL"), data),
@@ -59,6 +61,13 @@ def database_address(url: str, data: Path) -> str:
         return f"sqlite:///{data / 'votes.db'}"
     head, _, rest = url.partition("://")
     return f"postgresql+psycopg://{rest}" if head in ("postgres", "postgresql") else url
+
+
+def make_private(path: Path) -> None:
+    """Let nobody but its owner read a file, which is made if it is not there."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
 
 
 def kept_secret(path: Path) -> str:

@@ -31,7 +31,7 @@ def add(slug: str, name: str, level: str, parent: str, place: str, province: str
     click.echo(
         _(
             "%(name)s is added. Next: votes account add %(slug)s LOGIN NAME --role administrator",
-            name=name,
+            name=congress.name,
             slug=slug,
         )
     )

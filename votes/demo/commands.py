@@ -19,8 +19,11 @@ from votes.demo.start import build, standing
 from votes.demo.story import Start, Story
 
 
-def demo(start: str | None) -> None:
-    """Bring the tables up to date, build what is missing, and print how to look at it."""
+def demo(start: str | None, fresh: str, again: str) -> None:
+    """Bring the tables up to date, build what is missing, and print how to look at it.
+
+    `fresh` is the command that prints new links, `again` the one that starts all of it once more.
+    """
     upgrade()
     at = datetime.now(UTC)
     found = standing()
@@ -31,7 +34,7 @@ def demo(start: str | None) -> None:
     else:
         check_empty()
         found = made(Story(at, Start(start or Start.session)))
-    tell(found, doors(found, at))
+    tell(found, doors(found, at), fresh, again)
     db.session.commit()
 
 
@@ -60,12 +63,12 @@ def made(story: Story) -> list[Congress]:
     return found
 
 
-def tell(found: list[Congress], opened: list[Door]) -> None:
+def tell(found: list[Congress], opened: list[Door], fresh: str, again: str) -> None:
     """Print the addresses, and the codes this once."""
     click.echo(_("To look at:"))
     for words, address in addresses(found):
         click.echo(f"  {address}  {words}")
-    click.echo(_("To sign in (each link works once; votes demo prints fresh ones):"))
+    click.echo(_("To sign in (each link works once, and not beside newer ones):"))
     for door in opened:
         click.echo(f"  {door.link}  {door.words}")
     if any(door.is_badge for door in opened):
@@ -75,3 +78,5 @@ def tell(found: list[Congress], opened: list[Door]) -> None:
                 " the office takes it back with the code of its own link."
             )
         )
+    click.echo(_("Fresh links, at any time: %(command)s", command=fresh))
+    click.echo(_("Once it is stopped, to start it again: %(command)s", command=again))
