@@ -10,6 +10,7 @@ from tests.delivery.making import GOVERNMENT, UNIT, adopted_project, noon, proje
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.delivery.drafting import begin, contents, open_plan, plan_in_force, plans_of, prefilled, write
+from votes.delivery.goals_read import goals_in
 from votes.delivery.models import FundSource, Plan, PlanStep
 from votes.delivery.states import PlanState
 from votes.projects.adoption import frozen
@@ -65,6 +66,24 @@ def test_the_form_knows_what_the_candidate_says(adopted, people, browser_of) -> 
     assert typed["task"] == "新建公厕326座，改造64座"
     assert (typed["deadline"], typed["leader"], typed["own"]) == ("2026-11-30", "副县长", "9800")
     assert typed["co_units"] == "县自然资源局"
+    goals = [[typed[f"goals-{n}-{name}"] for name in ("title", "number", "unit")] for n in (0, 1, 2)]
+    assert goals == [["新建公厕", "326", "座"], ["改造", "64", "座"], ["", "", ""]]
+
+
+@pytest.mark.parametrize(
+    ("words", "goals"),
+    [
+        ("硬化村内道路12公里", [("硬化村内道路", Decimal(12), "公里")]),
+        ("村道12.5公里；路灯300盏。", [("村道", Decimal("12.5"), "公里"), ("路灯", Decimal(300), "盏")]),
+        ("新建公厕326座，其中乡镇64座", [("新建公厕", Decimal(326), "座")]),
+        ("市民中心完成工程总量90%", []),
+        ("2026年底前完工", []),
+        ("约30个站点", []),
+        ("改造小区0个", []),
+    ],
+)
+def test_goals_are_read_from_words_that_promise_a_number(words: str, goals: list[object]) -> None:
+    assert goals_in(words) == goals
 
 
 def test_from_draft_to_published(app, adopted, people, browser_of, clock) -> None:
@@ -93,6 +112,7 @@ def test_a_draft_may_be_incomplete_and_a_plan_handed_in_may_not(app, adopted, pe
     answer = fill_in(unit, f"{HERE}/plan", half)
     assert answer.status_code == 200
     assert 'id="measures-error"' in answer.text
+    assert "合计90分" in answer.text
     assert plan_now(app, adopted) is None
     assert fill_in(unit, f"{HERE}/plan", half, "save").status_code == 302
     answer = fill_in(unit, f"{HERE}/plan", {"measures": "一项目一专班"})
@@ -110,7 +130,7 @@ def test_a_draft_may_be_incomplete_and_a_plan_handed_in_may_not(app, adopted, pe
         ("milestones-0-ends_on", "", "请填写"),
         ("milestones-0-ends_on", "2026-02-30", "2026-02-27"),
         ("milestones-1-ends_on", "2026-05-14", "开始当天或以后"),
-        ("milestones-1-goal", "2", "还是空的"),
+        ("milestones-1-goal", "3", "还是空的"),
         ("milestones-0-target", "3", "算进哪个目标"),
         ("milestones-1-target", "0", "大于0"),
         ("milestones-1-target", "1.2345", "三位小数"),

@@ -8,11 +8,13 @@ from sqlalchemy import func, select
 
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
+from votes.delivery.goals_read import goals_in
 from votes.delivery.models import Fund, FundSource, Milestone, Plan, PlanGoal
 from votes.delivery.states import PlanState
 from votes.projects.models import Project
 from votes.projects.stages import Stage
 
+MOST_GOALS = 12
 PLANNED_IN = (Stage.adopted, Stage.delivery, Stage.suspended)
 SIGNS_OF_SOURCE = (
     (FundSource.higher, ("上级", "中央", "省级", "转移支付", "专项债")),
@@ -77,13 +79,15 @@ def open_plan(project: Project) -> Plan | None:
 
 def prefilled(project: Project) -> PlanSaid:
     """What the candidate's fields already say of the plan; nothing is asked twice."""
+    task = project.year_goal or project.content
     money = project.year_yuan if project.year_yuan is not None else project.total_yuan
     return PlanSaid(
-        task=project.year_goal or project.content,
+        task=task,
         deadline=project.deadline,
         leader=project.leader,
         co_units=project.co_units,
         money_words=project.funding,
+        goals=[GoalSaid(*one) for one in goals_in(task)][:MOST_GOALS],
         funds={} if money is None else {source_told(project.funding): money},
     )
 

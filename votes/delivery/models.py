@@ -1,5 +1,6 @@
 """实施计划: a unit's published commitment, with its goals, milestones and money; every version is kept."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -252,12 +253,17 @@ def check_goals(goals: list[PlanGoal], milestones: list[Milestone]) -> None:
     """Refuse milestones that measure a goal and together promise another number than the goal."""
     for goal in goals:
         targets = [milestone.target or Decimal(0) for milestone in milestones if milestone.goal is goal]
-        if targets and sum(targets) != goal.number:
-            raise RuleBroken(
-                say(
-                    "The milestones of “%(title)s” add up to %(sum)s, the goal is %(number)s. Please make them equal."
-                ),
-                title=goal.title,
-                sum=plainly(sum(targets, Decimal(0))),
-                number=plainly(goal.number),
-            )
+        check_goal(goal.title, goal.number, targets)
+
+
+def check_goal(title: str, number: Decimal, targets: Sequence[Decimal]) -> None:
+    """Refuse the milestones of one goal if they together promise another number."""
+    if targets and sum(targets) != number:
+        raise RuleBroken(
+            say(
+                "The milestones of “%(title)s” add up to %(sum)s, the goal is %(number)s. Please make them equal."
+            ),
+            title=title,
+            sum=plainly(sum(targets, Decimal(0))),
+            number=plainly(number),
+        )

@@ -1,6 +1,6 @@
 """Forms of a plan: goals and milestones as rows, money by source; a draft may be incomplete, a plan handed in may not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,14 +10,17 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
+from votes.common.errors import RuleBroken
 from votes.common.fields import NEEDED, Day, Line, Number, Wan, Whole, Words
+from votes.common.validators import refuse_form
 from votes.common.words import one_line, sent_number
-from votes.delivery.drafting import GoalSaid, MilestoneSaid, PlanSaid
+from votes.delivery.drafting import MOST_GOALS, GoalSaid, MilestoneSaid, PlanSaid
 from votes.delivery.forms import OVERTAKEN
-from votes.delivery.models import FUND_NAMES, FundSource
+from votes.delivery.models import FUND_NAMES, FundSource, check_goal
 from votes.delivery.quantities import MOST, PLACES, plainly
+from votes.delivery.rules import Piece, check_dates, check_weights
 
-MOST_GOALS, MOST_MILESTONES = 12, 30
+MOST_MILESTONES = 30
 SPARE = 2
 """Blank rows that always stand below those filled in."""
 FIRST_MILESTONES = 5
@@ -89,7 +92,7 @@ class MilestoneRow(Row):
     starts_on = Day(_l("Begins"), required=False)
     ends_on = Day(_l("Ends"), required=False)
     goal = SelectField(_l("Measures goal"), validate_choice=False)
-    target = Amount(_l("of which"), required=False, render_kw={"size": 6})
+    target = Amount(_l("Its part of the goal"), required=False, render_kw={"size": 6})
 
     def validate_ends_on(self, field: Day) -> None:
         """A milestone ends after it begins."""
@@ -161,14 +164,44 @@ class PlanForm(FlaskForm):
         return True
 
     def lack_nothing(self) -> bool:
-        """Mark what is still blank and must not be when the plan is handed in."""
+        """Mark all at once what must be put right before the plan is handed in: what is blank, weights, days, sums."""
         blank = [self[name] for name in NEEDED_IN_THE_END if not self[name].data]
         for field in blank:
-            field.errors = [NEEDED]
-        if not any(entry.form.is_begun for entry in self.milestones):
-            self.form_errors.append(_("A plan needs at least one milestone. Please write down the first."))
-            return False
-        return not blank
+            field.errors = [*field.errors, NEEDED] if not field.errors else field.errors
+        found = [
+            one for check in (self.check_weights, self.check_days, self.check_sums) if (one := refusal(check))
+        ]
+        for broken in found:
+            refuse_form(self, broken)
+        return not blank and not found
+
+    @property
+    def steps(self) -> list[Any]:
+        """The rows of milestones that are begun."""
+        return [entry.form for entry in self.milestones if entry.form.is_begun]
+
+    def check_weights(self) -> None:
+        """Refuse weights that don't make up 100, once every milestone has one."""
+        weights = [row.weight.data for row in self.steps]
+        if None not in weights:
+            check_weights(weights)
+
+    def check_days(self) -> None:
+        """Refuse a milestone that ends after the deadline; one that ends before it begins is said at its field."""
+        pieces = {
+            f"{n}. {row.title.data}": Piece(0, row.ends_on.data)
+            for n, row in enumerate(self.steps, 1)
+            if row.ends_on.data
+        }
+        check_dates(pieces, self.deadline.data)
+
+    def check_sums(self) -> None:
+        """Refuse milestones of a goal that don't add up to it."""
+        for n, entry in enumerate(self.goals, 1):
+            goal = entry.form
+            targets = [row.target.data or goal.number.data for row in self.steps if row.goal.data == str(n)]
+            if goal.number.data and None not in targets:
+                check_goal(goal.title.data or "", goal.number.data, targets)
 
     def read(self) -> PlanSaid:
         """What was typed."""
@@ -186,6 +219,15 @@ class PlanForm(FlaskForm):
             [milestone_typed(entry.form, places) for entry in self.milestones if entry.form.is_begun],
             {source: yuan for source in FundSource if (yuan := self[source.value].data) is not None},
         )
+
+
+def refusal(check: Callable[[], None]) -> RuleBroken | None:
+    """What a rule has against it, if anything."""
+    try:
+        check()
+    except RuleBroken as broken:
+        return broken
+    return None
 
 
 def places_of(goals: Iterable[Row]) -> dict[str, int]:

@@ -57,7 +57,7 @@ def plan(congress: str, cycle: str, number: int) -> Answer:
     form = PlanForm(data={"seen": str(draft.revision if draft else 0), **as_typed(said)})
     if form.is_submitted() and request.form.get("deed") == "more":
         form.make_room(rows=5)
-    elif form.validate_on_submit() and kept(place, draft, form):
+    elif form.is_submitted() and is_well(form) and kept(place, draft, form):
         return back(place.project, "plan" if request.form.get("deed") == "save" else "project")
     form.make_room()
     returned = draft.steps[-1] if draft and draft.state is PlanState.returned else None
@@ -66,10 +66,16 @@ def plan(congress: str, cycle: str, number: int) -> Answer:
     )
 
 
+def is_well(form: PlanForm) -> bool:
+    """Whether it can be kept, and handed in if that is asked; whatever stands against it is said at once."""
+    fine = form.validate()
+    return (request.form.get("deed") == "save" or form.lack_nothing()) and fine
+
+
 def kept(place: Place, draft: Plan | None, form: PlanForm) -> bool:
     """Save what was typed, and unless it is only to be saved, hand it in; whether that went well."""
     only_save = request.form.get("deed") == "save"
-    if form.is_overtaken(draft.revision if draft else 0) or not (only_save or form.lack_nothing()):
+    if form.is_overtaken(draft.revision if draft else 0):
         return False
     at = clock.now()
     try:
