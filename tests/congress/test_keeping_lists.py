@@ -110,3 +110,12 @@ def test_lists_of_another_congress_are_out_of_reach(people: People, browser_of) 
     other = browser_of(people.other_clerk)
     for path in ("units/1", "committees/1", "delegations/1", "deputies/1"):
         assert other.get(f"/desk/other-county/{path}").status_code == 404
+
+
+def test_a_name_too_long_for_its_column_is_refused_with_all_that_was_typed(
+    people: People, browser_of
+) -> None:
+    browser = browser_of(people.clerk)
+    for page in ("units", "delegations"):
+        refused = browser.send(f"/desk/{people.county}/{page}", {"names": "县水利局\n" + "长" * 61})
+        assert (refused.status_code, "长" * 61 in refused.text, "60" in refused.text) == (200, True, True)

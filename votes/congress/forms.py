@@ -4,11 +4,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectChoice, SelectMultipleField
-from wtforms.validators import InputRequired, Optional
+from wtforms import Field, RadioField, SelectChoice, SelectMultipleField
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from votes.common.errors import RuleBroken
-from votes.common.fields import NEEDED, Day, Line, Whole, Words
+from votes.common.fields import NEEDED, TOO_LONG, Day, Line, Whole, Words
 from votes.common.validators import refuse
 from votes.congress.meetings import (
     check_day,
@@ -143,12 +143,20 @@ class SittingForm(RuledForm):
         ]
 
 
+LONGEST_NAME = 60
+
+
 class NamesForm(FlaskForm):
     """Several names at once, one a line."""
 
     names = Words(
         _l("Names, one a line"), longest=8000, description=_l("Those that are there already are passed over.")
     )
+
+    def validate_names(self, field: Field) -> None:
+        """None is longer than its column."""
+        if any(len(name) > LONGEST_NAME for name in self.lines()):
+            raise ValidationError(str(TOO_LONG) % {"max": LONGEST_NAME})
 
     def lines(self) -> list[str]:
         """The names, each once."""
@@ -162,7 +170,7 @@ class NamesForm(FlaskForm):
 class NameForm(FlaskForm):
     """One name."""
 
-    name = Line(_l("Name"), longest=80)
+    name = Line(_l("Name"), longest=LONGEST_NAME)
 
 
 class CommitteeForm(NameForm):
