@@ -12,9 +12,12 @@ def test_the_chair_declares_a_valid_vote(hall, browse, carried, inside) -> None:
     round = carried("closed", ballots=10, received=9)
     page = browse("chair").get(hall.round_path(round, "check")).text
     assert "宣布投票有效" in page
+    assert "按登记的票数，本次投票有效" in page
     assert browse("chair").send(hall.round_path(round, "check")).status_code == 302
     assert inside(lambda: round_by(round).state) == "checked"
-    assert browse("chair").send(hall.round_path(round, "check")).status_code == 409
+    assert browse("chair").get(hall.round_path(round, "check")).status_code == 302, "it is not offered again"
+    again = browse("chair").send(hall.round_path(round, "stop"), to=hall.round_path(round, "check"))
+    assert again.status_code == 409
 
 
 def test_numbers_that_do_not_add_up_are_counted_again(hall, browse, carried, inside) -> None:

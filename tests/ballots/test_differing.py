@@ -43,6 +43,16 @@ def test_the_chief_scrutineer_sees_both_readings_of_what_differs_and_nothing_els
     assert browse("chief").get(hall.round_path(differing, "confirm-count")).status_code == 302
 
 
+def test_the_desks_of_those_concerned_say_that_a_bundle_differs(hall, browse, differing, batch) -> None:
+    for word in ("teller_a", "teller_b"):
+        page = browse(word).get("/desk").text
+        assert "第1束两人点的不一致" in page, word
+        assert hall.round_path(differing, "count") in page, word
+    assert "计票人在第1束上不一致" in browse("chief").get("/desk").text
+    page = browse("teller_a").get(hall.round_path(differing, "count", batch)).text
+    assert "请把标出的各项重新点一遍" in page
+
+
 def test_a_difference_blocks_the_count(hall, browse, differing, inside, app) -> None:
     with app.app_context(), pytest.raises(RuleBroken, match="do not agree"):
         deciding.confirm_count(round_by(differing), CHIEF, AT)

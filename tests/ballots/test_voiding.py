@@ -26,6 +26,9 @@ def test_more_ballots_back_than_out_is_void(hall, browse, carried, inside) -> No
     page = browse("chair").get(hall.round_path(round, "check")).text
     assert "收回的票多于发出的票" in page
     assert "宣布投票无效" in page
+    assert "按登记的票数，本次投票无效：收回的票多于发出的票" in page
+    assert "收回10张，多于发出的9张" in page
+    assert "投票有效" not in page
     assert browse("chair").send(hall.round_path(round, "check")).status_code == 302
     found = inside(lambda: round_by(round))
     assert (found.state, found.void_reason) == ("void", "received")

@@ -15,7 +15,7 @@ from votes.ballots.loading import doer, the_round
 from votes.ballots.names import FAULTS
 from votes.ballots.preparing import arrange
 from votes.ballots.round_forms import PrepareForm, ReasonForm, RecordForm, SignForm
-from votes.ballots.round_rules import COUNTERS, HEADS, Deed
+from votes.ballots.round_rules import COUNTERS, HEADS, Deed, RoundState
 from votes.ballots.rounds import Cause, Round
 from votes.ballots.telling import show, who_signed
 from votes.ballots.turns import address, is_recorded, unsigned
@@ -143,6 +143,8 @@ def check(congress: str, sitting: int, round: int) -> str | Response:
     if form.validate_on_submit():
         holding.declare_checked(here, doer(), clock.now())
         return done(here, _("The vote is void.") if here.is_void else _("The vote is valid."))
+    if here.state is not RoundState.closed:
+        return redirect(address(here, "round"))
     fault = str(FAULTS.get(holding.fault(here), ""))
     return show("ballots/check.html", here, form=form, fault=fault, is_recorded=is_recorded(here))
 

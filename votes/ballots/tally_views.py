@@ -41,7 +41,7 @@ SPARE_ROWS = 3
 OWN: dict[str, tuple[LazyString | str, LazyString | str]] = {
     "todo": (_l("to be counted"), ""),
     "waiting": (_l("entered"), _l("the other teller still counts")),
-    "differs": (_l("differs"), _l("differs from the other teller: count the marked figures again")),
+    "differs": (_l("differs"), _l("differs from the other teller: count what is marked anew")),
     "agrees": (_l("both agree"), ""),
 }
 """How a batch stands for one teller: in a word, and what to do."""

@@ -121,10 +121,17 @@ def while_counting(round: Round) -> Iterator[Turn]:
         yield Turn(_("Confirm the count"), chief, address(round, "confirm_count"))
         return
     batches = all_batches(round)
+    differing = "、".join(str(batch.number) for batch in batches if batch.differences)
     for teller in TELLERS:
-        if any(not batch.last_of(teller) or batch.differences for batch in batches):
+        if not all(batch.last_of(teller) for batch in batches):
             yield Turn(_("Count the batches"), (teller,), address(round, "count"))
-    yield Turn(_("Compare the two counts"), chief, address(round, "compare"), is_needed=False)
+        if differing:
+            words = _("Batch %(numbers)s differs: count what is marked anew", numbers=differing)
+            yield Turn(words, (teller,), address(round, "count"))
+    words = _("Compare the two counts")
+    if differing:
+        words = _("The tellers differ on batch %(numbers)s: compare, have it counted anew", numbers=differing)
+    yield Turn(words, chief, address(round, "compare"), is_needed=bool(differing))
     yield Turn(_("Part the batches anew"), chief, address(round, "divide"), is_needed=False)
     yield Turn(_("Have the ballots cleared again"), chief, address(round, "clear_again"), is_needed=False)
 
