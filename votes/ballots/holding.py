@@ -1,5 +1,6 @@
 """Holding the vote (投票): opened and closed by two persons, papers counted, declared valid or void by the chair."""
 
+import json
 from datetime import datetime
 
 from votes.ballots import roll
@@ -82,12 +83,16 @@ def fix(round: Round) -> None:
 def record_papers(
     round: Round, papers: dict[ChannelKind, Papers], seen: int, who: Doer, at: datetime
 ) -> None:
-    """Record what was printed, handed out, spoiled, left over and received; `seen` is the step the form was made at."""
+    """Record what was printed, handed out, spoiled, left over and received; `seen` is the step the form was made at.
+
+    The step keeps the numbers, so that a correction shows what stood there before.
+    """
     if seen != len(round.steps):
         raise RuleBroken(
             say("Somebody has just recorded something for this round. Load the page again and compare.")
         )
-    round.take(Deed.record_papers, who, at)
+    numbers = {str(channel.kind): vars(papers[channel.kind]) for channel in round.channels}
+    round.take(Deed.record_papers, who, at, json.dumps(numbers))
     for channel in round.channels:
         given = papers[channel.kind]
         channel.printed, channel.issued, channel.spoiled = given.printed, given.issued, given.spoiled

@@ -117,6 +117,12 @@ def all_batches(round: Round) -> list[Batch]:
     return [batch for channel in round.channels for batch in batches(channel)]
 
 
+def tallies_of(round: Round) -> list[Tally]:
+    """Every tally of a round, those too that count no more: who entered which batch and when."""
+    query = sa.select(Tally).join(Batch).join(RoundChannel).where(RoundChannel.round_id == round.id)
+    return list(db.session.scalars(query.order_by(Tally.id)))
+
+
 def proposed_sizes(channel: RoundChannel) -> list[int]:
     """How a channel is parted by custom: papers by fifty, a device's count as one."""
     received = channel.received or 0

@@ -8,12 +8,11 @@ from flask_babel import gettext as _
 
 from votes.ballots import roll
 from votes.ballots.adopting import Purpose
-from votes.ballots.channels import RoundChannel
 from votes.ballots.clearing import doubts, over_present
 from votes.ballots.names import CHANNEL_NAMES, MARK_NAMES, role_name, round_name, sitting_name
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult
 from votes.ballots.round_record import book
-from votes.ballots.round_rules import Mark
+from votes.ballots.round_rules import Mark, Papers
 from votes.ballots.rounds import Round
 from votes.ballots.turns import address
 from votes.ballots.wording import rule_sentences
@@ -99,12 +98,11 @@ def result_parts(result: PublicResult) -> dict[str, Any]:
 
 def paper_numbers(round: Round) -> list[tuple[str, list[tuple[str, int]]]]:
     """What is recorded of each channel: numbers of ballots, never what stands on them."""
-    return [(str(CHANNEL_NAMES[channel.kind]), numbers_of(channel)) for channel in round.channels]
+    return [(str(CHANNEL_NAMES[channel.kind]), numbers_of(channel.papers)) for channel in round.channels]
 
 
-def numbers_of(channel: RoundChannel) -> list[tuple[str, int]]:
+def numbers_of(papers: Papers) -> list[tuple[str, int]]:
     """The numbers of a channel that are recorded, in the order of the 清点报告单."""
-    papers = channel.papers
     rows = [
         (_("Printed"), papers.printed),
         (_("Handed out"), papers.issued),

@@ -1,4 +1,10 @@
-"""What was done so far: the steps of a round, and what the office did to the sitting's badges, for all to see."""
+"""What was done so far, for all to see: the steps of a round, batches entered, what the office did to badges.
+
+Of figures it says how many ballots were handed out and received, which everyone of the sitting may know; what a
+teller entered it never says.
+"""
+
+import json
 
 from flask_babel import format_datetime
 from flask_babel import gettext as _
@@ -8,9 +14,12 @@ from flask_babel.speaklater import LazyString
 from votes.accounts import badges
 from votes.accounts.models import BadgeDeed, BadgeStep
 from votes.accounts.roles import DUTY_NAMES
-from votes.ballots.names import DEED_NAMES, FAULTS, role_name
-from votes.ballots.round_rules import Deed
+from votes.ballots.channels import ChannelKind
+from votes.ballots.names import CHANNEL_NAMES, DEED_NAMES, FAULTS, role_name
+from votes.ballots.round_rules import Deed, Papers
 from votes.ballots.rounds import Round, RoundStep
+from votes.ballots.tallying import Tally, tallies_of
+from votes.ballots.telling import numbers_of
 from votes.congress.models import Sitting
 
 BADGE_DEEDS: dict[BadgeDeed, LazyString] = {
@@ -32,8 +41,10 @@ def moments(round: Round) -> list[Moment]:
     for step in badges.steps_of(round.sitting):
         begun = opened if step.deed in PREPARING else prepared
         found += [step] if begun and step.at >= begun else []
-    found.sort(key=lambda step: step.at)
-    return [moment(step) if isinstance(step, RoundStep) else badge_moment(step) for step in reversed(found)]
+    told = [(step.at, moment(step) if isinstance(step, RoundStep) else badge_moment(step)) for step in found]
+    told += [(tally.at, tally_moment(tally)) for tally in tallies_of(round)]
+    told.sort(key=lambda one: one[0])
+    return [words for _at, words in reversed(told)]
 
 
 def badge_moments(sitting: Sitting) -> list[Moment]:
@@ -46,8 +57,32 @@ def moment(step: RoundStep) -> Moment:
     words = _(
         "%(deed)s: %(name)s (%(role)s)", deed=DEED_NAMES[step.deed], name=step.by, role=role_name(step.mark)
     )
-    reason = void_reason(step.reason) if step.reason else ""
+    reason = papers_told(step.reason) if step.deed is Deed.record_papers else void_reason(step.reason)
     return {"date": format_datetime(step.at, "short"), "words": f"{words} {reason}".strip()}
+
+
+def papers_told(kept: str) -> str:
+    """The numbers that a step recorded, by way of voting; blank where it kept none."""
+    numbers = json.loads(kept) if kept else {}
+    parts = [
+        (CHANNEL_NAMES[ChannelKind(kind)], numbers_of(Papers(**papers))) for kind, papers in numbers.items()
+    ]
+    return "；".join(
+        f"{way}：" + "，".join(f"{words}{n}" for words, n in rows) for way, rows in parts if rows
+    )
+
+
+def tally_moment(tally: Tally) -> Moment:
+    """That a teller entered a batch, without a figure of it."""
+    words = _(
+        "Batch %(n)d entered: %(name)s (%(role)s)",
+        n=tally.batch.number,
+        name=tally.by,
+        role=role_name(tally.teller),
+    )
+    if tally.attempt > 1:
+        words = _("%(words)s, entry no. %(n)d", words=words, n=tally.attempt)
+    return {"date": format_datetime(tally.at, "short"), "words": str(words)}
 
 
 def badge_moment(step: BadgeStep) -> Moment:
