@@ -22,6 +22,7 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
     found = []
     if actor.has(congress, Role.office):
         found += [*badges_to_give(congress, today), *roll_to_complete(congress)]
+        found += first_steps(congress)[: None if is_own(actor, congress) else 1]
     if actor.has(congress, Role.administrator):
         found += invitations_out(congress)
     return found
@@ -51,7 +52,7 @@ def roll_to_complete(congress: Congress) -> list[Waiting]:
     if term is None:
         words, url = _("State the current term"), url_for("sessions.add_term", congress=congress.slug)
         return [Waiting(words=words, url=url, context=congress.name)]
-    if not term.all_deputies or len(term.serving) == term.all_deputies:
+    if not term.serving or not term.all_deputies or len(term.serving) == term.all_deputies:
         return []
     return [
         Waiting(
@@ -60,6 +61,28 @@ def roll_to_complete(congress: Congress) -> list[Waiting]:
             context=congress.name,
             state=_("%(listed)d of %(all)d", listed=len(term.serving), all=term.all_deputies),
         )
+    ]
+
+
+def is_own(actor: Actor, congress: Congress) -> bool:
+    """Whether this person belongs to the congress; a county begins in many townships, so there one step is told."""
+    return actor.account is not None and actor.account.congress_id == congress.id
+
+
+def first_steps(congress: Congress) -> list[Waiting]:
+    """What a congress that has stated its term still lacks altogether, in the order in which it is needed."""
+    term = congress.term
+    if term is None:
+        return []
+    steps = [
+        (term.serving, _("Enter the deputies, by Excel too"), "deputies.take_in_sheet"),
+        (congress.units, _("Enter the responsible units"), "congress.units"),
+        (term.sessions, _("State the coming session and its sittings"), "sessions.sessions"),
+    ]
+    return [
+        Waiting(words=words, url=url_for(endpoint, congress=congress.slug), context=congress.name)
+        for there, words, endpoint in steps
+        if not there
     ]
 
 

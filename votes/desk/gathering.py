@@ -15,11 +15,12 @@ from votes.common.waiting import Waiting
 from votes.congress.models import Congress
 from votes.delivery.waiting import waiting as delivery
 from votes.evaluation.waiting import waiting as evaluation
+from votes.projects.waiting import waiting as projects
 from votes.proposals.waiting import waiting as proposals
 from votes.supervision.waiting import waiting as supervision
 
 Teller = Callable[[Actor, Congress, date], list[Waiting]]
-ROOMS: tuple[Teller, ...] = (accounts, proposals, ballots, delivery, supervision, evaluation)
+ROOMS: tuple[Teller, ...] = (accounts, projects, proposals, ballots, delivery, supervision, evaluation)
 FAR = date.max
 
 
