@@ -24,7 +24,7 @@ def propose(year: Year, resident: Visitor, title: str) -> str:
 
 
 def release(year: Year, staff: Person, code: str) -> None:
-    """放行: the words are public."""
+    """审签公开: the words are public."""
     staff.open(year.desk(f"proposals/{code}"))
     staff.follow("/release")
     staff.send()

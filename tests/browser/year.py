@@ -74,7 +74,7 @@ def report_month(year: Year, unit: Person, promise: Promise, last: date) -> None
 
 
 def sign_off(year: Year, government: Person, promise: Promise, last: date) -> None:
-    """审签: from then on everyone reads it."""
+    """审签公开: from then on everyone reads it."""
     government.open(year.desk(f"delivery/{promise.number}/report/{last:%Y-%m}"))
     government.follow("/sign-off")
     government.send()
@@ -125,4 +125,4 @@ def close(year: Year, office: Person, promise: Promise, reason: str = "") -> Non
     """办结; before the deputies have rated it, with the reason."""
     office.open(year.desk(f"evaluation/{promise.number}"))
     office.open(year.desk(f"evaluation/{promise.number}/close"))
-    office.send(reason=reason)
+    office.put({"reason": reason} if reason else {})

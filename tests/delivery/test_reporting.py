@@ -279,7 +279,7 @@ def test_only_the_government_office_signs_off(year, people, browser_of) -> None:
     fill_in(browser_of(people.unit), PAGE, {"p10-m3": "88"})
     for who in (people.unit, people.clerk, people.other_unit, people.deputy):
         assert browser_of(who).get(f"{REPORT}/sign-off").status_code == 404
-    assert "审签或退回" not in browser_of(people.clerk).get(REPORT).text
+    assert "审签公开或退回" not in browser_of(people.clerk).get(REPORT).text
 
 
 def test_a_report_says_for_which_day_it_is_reckoned_and_why_it_becomes_public(
@@ -291,7 +291,7 @@ def test_a_report_says_for_which_day_it_is_reckoned_and_why_it_becomes_public(
     fill_in(unit, PAGE, {"p10-m3": "89"})
     page = unit.get(REPORT).text
     assert "截至7月22日：" in page
-    assert "2026年7月25日起公开：没有审签的月报，提交满3天自动公开" in page
+    assert "2026年7月25日起公开：没有审签公开的月报，提交满3天自动公开" in page
 
 
 def test_a_draft_is_nobody_elses_business(year, people, browser_of) -> None:
@@ -303,7 +303,7 @@ def test_the_board_says_what_is_missing_and_what_waits(year, people, browser_of,
     fill_in(browser_of(people.unit), PAGE, {"p10-m3": "88"})
     page = browser_of(people.government).get("/desk/demo-county/2026/delivery").text
     assert page.count("没有交") == 2
-    assert page.count("待审签") == 1
+    assert page.count("待审签公开") == 1
     own = browser_of(people.other_unit).get("/desk/demo-county/2026/delivery").text
     assert "社区养老服务站" in own
     assert LIGHTS not in own

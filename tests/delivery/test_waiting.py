@@ -87,8 +87,8 @@ def test_reports_wait_for_the_sign_off(app, people, waits: Ask) -> None:
 
     make(app, deed)
     on = date(2026, 8, 4)
-    assert told(waits(people.government, on)) == [("审签2份7月月报", "项目1，项目2", True)]
-    assert told(waits(people.unit, on)) == [("政府办审签7月月报", "项目1，项目2", False)]
+    assert told(waits(people.government, on)) == [("审签公开2份7月月报", "项目1，项目2", True)]
+    assert told(waits(people.unit, on)) == [("政府办审签公开7月月报", "项目1，项目2", False)]
 
 
 def test_nothing_is_owed_once_it_is_done(app, people, waits: Ask) -> None:

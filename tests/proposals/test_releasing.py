@@ -1,4 +1,4 @@
-"""Releasing (放行): nothing a resident wrote or photographed is public before, and a takedown leaves a note."""
+"""Releasing (审签公开): nothing a resident wrote or photographed is public before, and a takedown leaves a note."""
 
 import io
 

@@ -41,7 +41,7 @@ def file(document: int, small: bool = False) -> Response:
 
 
 def is_public(document: Document) -> bool:
-    """Whether everyone may have it: released (放行), and not in a rehearsal."""
+    """Whether everyone may have it: released (审签公开), and not in a rehearsal."""
     return document.released_at is not None and congress_of(document).is_public
 
 

@@ -35,7 +35,7 @@ class DeedForm(FlaskForm):
 
 
 class ReleaseForm(DeedForm):
-    """放行: what everyone may read."""
+    """审签公开: what everyone may read."""
 
     title = Line(_l("Title for everyone"), longest=100)
     what = Words(
@@ -47,7 +47,7 @@ class ReleaseForm(DeedForm):
 
 
 class BulkForm(FlaskForm):
-    """放行 of several that wait, as they stand."""
+    """审签公开 of several that wait, as they stand."""
 
     chosen = SelectMultipleField(
         _l("Publish as they stand"), coerce=one_line, validators=[InputRequired(_l("Choose at least one."))]

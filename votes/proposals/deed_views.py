@@ -59,7 +59,7 @@ def done(proposal: Proposal) -> Response:
 @bp.route(f"{ONE}/release", methods=["GET", "POST"])
 @open_to(*STAFF)
 def release(congress: str, cycle: str, code: str) -> str | Response:
-    """放行: publish the words, where needed without names and numbers."""
+    """审签公开: publish the words, where needed without names and numbers."""
     found = the_proposal(congress, cycle, code)
     form = ReleaseForm(data=words_to_publish(found))
     form.look_at(found)

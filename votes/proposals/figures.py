@@ -62,7 +62,7 @@ def counted(cycle: Cycle, *conditions: ColumnElement[bool]) -> int:
 
 
 def to_release() -> tuple[ColumnElement[bool], ...]:
-    """Not decided yet if everyone may read it (待放行)."""
+    """Not decided yet if everyone may read it (待审签公开)."""
     return (Proposal.released_at.is_(None), Proposal.held_why == "")
 
 

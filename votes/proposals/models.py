@@ -29,7 +29,7 @@ from votes.proposals.rules import (
 class Proposal(Base):
     """建议: one matter, as it came in; `code` follows it for ever, merged or not.
 
-    Words are shown in public only as released (放行): `public_…` is what everyone may read, with names and
+    Words are shown in public only as released (审签公开): `public_…` is what everyone may read, with names and
     numbers left out where needed; what came in stays as it was. `external` is the number it had elsewhere.
     """
 
@@ -115,7 +115,7 @@ class Proposal(Base):
     def release(
         self, title: str, what: str, place: str, photos: bool, at: datetime, by: str, seen: int
     ) -> None:
-        """放行: let everyone read these words, and see the pictures if they may."""
+        """审签公开: let everyone read these words, and see the pictures if they may."""
         check_seen(len(self.steps), seen)
         self.public_title, self.public_what, self.public_place = title, what, place
         self.released_at, self.held_why = at, ""

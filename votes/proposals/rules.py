@@ -1,7 +1,7 @@
 """群众提: the rules of proposals, on plain values.
 
 received 已收到 → merged 已合并 | taken_up 已纳入项目 | refused 不予采纳; each of them can be reopened, with a reason.
-Releasing the words (放行) is apart from the outcome: what may not be published is answered all the same.
+Releasing the words (审签公开) is apart from the outcome: what may not be published is answered all the same.
 """
 
 from collections.abc import Collection
