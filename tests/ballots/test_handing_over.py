@@ -17,6 +17,15 @@ def code_of(inside, hall, clock):
     return issue
 
 
+@pytest.mark.parametrize("word", ["chair", "chief", "teller_a", "clerk"])
+def test_the_computer_can_be_handed_on_while_its_holder_still_has_something_to_do(
+    hall, browse, carried, word
+) -> None:
+    round = carried("preparing")
+    for path in (hall.round_path(round), hall.path("ballots")):
+        assert "把这台电脑交给下一位" in browse(word).get(path).text, path
+
+
 def test_the_secretary_hands_the_laptop_to_the_chair_and_gets_it_back(
     app, people, hall, browse, carried, code_of, inside
 ) -> None:
