@@ -38,6 +38,16 @@ def rate(hall, terms: RatingTerms, approvals: tuple[int, ...] = (7, 6, 4)) -> Ro
     return round
 
 
+def test_pages_on_the_rules_are_called_by_what_they_rule(hall, browse, inside) -> None:
+    def rules(terms: RatingTerms | None) -> int:
+        return adopt_rules(hall, terms, adopted=False).session_id
+
+    for terms, matter, title in ((RatingTerms(), "rating", "测评"), (None, "ballot", "票决")):
+        session = inside(lambda terms=terms: rules(terms))
+        page = browse("clerk").get(hall.list_path(matter, "rules", session, "adopt")).text
+        assert f"<h1>登记{title}办法已通过</h1>" in page
+
+
 @pytest.mark.usefixtures("context")
 def test_more_than_half_of_all_makes_a_verdict(hall) -> None:
     round = rate(hall, RatingTerms())

@@ -121,9 +121,11 @@ def rules_paper(congress: str, cycle: str, matter: str, session: int) -> Respons
     rules = adopting.latest(found, here, purpose) if found else None
     if rules is None:
         abort(404)
-    name = "ballot-rules.docx" if purpose is Purpose.ballot else "rating-rules.docx"
+    is_ballot = purpose is Purpose.ballot
+    name = "ballot-rules.docx" if is_ballot else "rating-rules.docx"
+    words = _("Rules of the ballot") if is_ballot else _("Rules of the rating")
     data = papers.filled(name, here.congress, data_folder(), lambda: papers.rules_paper(rules))
-    return word_file(data, f"{here.title} {_('Rules of the ballot')}")
+    return word_file(data, f"{here.title} {words}")
 
 
 @bp.route(f"{PLACE}/slip")

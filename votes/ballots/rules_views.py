@@ -27,6 +27,7 @@ from votes.ballots.profile_rules import (
     terms_of,
 )
 from votes.ballots.rules_forms import AdoptForm, BallotRulesForm, RatingRulesForm
+from votes.ballots.turns import ADOPTING
 from votes.ballots.wording import proposed_text, rule_sentences
 from votes.common import clock
 from votes.common.db import db
@@ -131,6 +132,7 @@ def adopt(congress: str, cycle: str, matter: str, session: int) -> str | Respons
         "ballots/adopt.html",
         form=form,
         cycle=here,
+        title=ADOPTING[rules.purpose],
         session=session_title(rules.session),
         sentences=sentences,
         back=url_for(f".{matter}", congress=congress, cycle=cycle),

@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from votes.accounts.roles import Duty, Role
 from votes.ballots.adopting import Purpose
@@ -16,6 +18,15 @@ from votes.ballots.names import CAUSE_NAMES
 from votes.ballots.round_rules import COUNTERS, HEADS, Deed, Mark, RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.tallying import TELLERS, all_batches, is_agreed
+
+DRAFTING: dict[Purpose, LazyString] = {
+    Purpose.ballot: _l("Draft the rules of the ballot"),
+    Purpose.rating: _l("Draft the rules of the rating"),
+}
+ADOPTING: dict[Purpose, LazyString] = {
+    Purpose.ballot: _l("Record that the rules are adopted"),
+    Purpose.rating: _l("Record that the rules of the rating are adopted"),
+}
 
 
 @dataclass(frozen=True)
@@ -62,11 +73,11 @@ def before_opening(round: Round) -> Iterator[Turn]:
     matter = {**place, "cycle": round.cycle.slug, "matter": str(round.purpose)}
     rules = round.governing
     if rules is None:
-        yield Turn(_("Draft the rules of the ballot"), (Role.office,), url_for("ballots.draft", **matter))
+        yield Turn(str(DRAFTING[round.purpose]), (Role.office,), url_for("ballots.draft", **matter))
         return
     if rules.adopted_at is None:
         url = url_for("ballots.adopt", session=rules.session_id, **matter)
-        yield Turn(_("Record that the rules are adopted"), (Role.office,), url)
+        yield Turn(str(ADOPTING[round.purpose]), (Role.office,), url)
     desk = (Role.office, Duty.scrutineer, Duty.chief_scrutineer)
     roll = url_for("ballots.roll", sitting=round.sitting_id, **place)
     yield Turn(_("Sign the deputies in"), desk, roll, is_needed=False)
