@@ -38,6 +38,14 @@ def test_the_clerk_drafts_from_a_profile_with_the_article_beside_each_choice(hal
     assert re.search(r'value="pass_each"[^>]* checked', page)
 
 
+def test_the_number_of_approvals_needed_is_that_of_the_congress(hall, browse, inside) -> None:
+    draft = hall.list_path("ballot", "rules")
+    assert "全体12人，要7票赞成" in browse("clerk").get(draft).text
+    inside(lambda: setattr(cycle_of(hall).congress.term, "all_deputies", 45))
+    assert "全体45人，要23票赞成" in browse("clerk").get(draft).text
+    assert "With 45 deputies 23 approvals" in browse("clerk").get(f"/en{draft}").text
+
+
 def test_a_draft_is_kept_and_adopted_with_its_text(hall, browse, session_id, inside) -> None:
     clerk = browse("clerk")
     answer = clerk.send(hall.list_path("ballot", "rules"), {**CHOICES, "session": session_id})

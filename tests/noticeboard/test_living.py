@@ -1,6 +1,8 @@
 """A living list in public: candidates, then the result as far as the switch allows, then promise beside fact."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -25,9 +27,12 @@ from tests.delivery.making import GOVERNMENT, UNIT, handed_in, july, noon, toile
 from tests.people import People
 from votes.common.db import db
 from votes.delivery.month_rules import Month
+from votes.noticeboard.lives import life_of, timeline
+from votes.noticeboard.living import Living
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
 from votes.proposals.intake import Incoming, receive
+from votes.supervision.ledger import Moment
 
 
 @pytest.fixture
@@ -212,6 +217,22 @@ def test_a_candidate_that_was_declined_after_publication_stays_with_its_reason(
     page = client.get(f"/{people.county}/{people.cycle}/4")
     assert page.status_code == 200
     assert "土地没有落实" in page.text
+
+
+def test_the_steps_of_one_day_stand_in_the_order_of_their_time(
+    app: Flask, hall: Hall, people: People
+) -> None:
+    """A finding that was raised after the vote stands above it, and below what came later."""
+    with app.test_request_context():
+        vote(hall, "list")
+        project = next(p for p in cycle_of(hall).projects if p.number == 1)
+        project.move_to(Stage.delivery, AT + timedelta(hours=2), "工作人员01")
+        project.move_to(Stage.done, AT + timedelta(hours=6), "县住建局")
+        life = life_of(project, Living(project.cycle, AT.date()))
+        raised = Moment(AT + timedelta(hours=4), "提出问题")
+        told = timeline(replace(life, ledger=[SimpleNamespace(moments=[raised])]))
+    words = [row["words"] for row in told]
+    assert words.index("已完成（单位报告）") < words.index("提出问题") < words.index("实施中")
 
 
 def test_words_of_deputies_without_a_sign_off_stay_inside(

@@ -1,10 +1,12 @@
 """Starting a year or a batch (年度/批次), and finding one's way in it."""
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
 
+from tests.conftest import Clock
 from tests.people import People
 from votes.common.db import db
 from votes.projects.models import Cycle
@@ -32,6 +34,16 @@ def test_the_clerk_starts_a_batch_from_a_profile(app: Flask, people: People, bro
 
 def test_the_form_proposes_the_next_batch(people: People, browser_of) -> None:
     assert 'value="2026-2"' in browser_of(people.clerk).get("/desk/demo-county/cycles/start").text
+
+
+def test_from_october_on_the_form_proposes_the_next_year(people: People, browser_of, clock: Clock) -> None:
+    clerk = browser_of(people.clerk)
+    clock.set(date(2026, 9, 30))
+    assert 'value="2026-2"' in clerk.get("/desk/demo-county/cycles/start").text
+    clock.set(date(2026, 10, 1))
+    page = clerk.get("/desk/demo-county/cycles/start").text
+    assert 'value="2027"' in page
+    assert "2027年" in page
 
 
 def test_a_batch_can_start_as_the_last_one_was(app: Flask, people: People, browser_of) -> None:

@@ -1,5 +1,6 @@
 """Forms of the rules of the ballot: beside each choice the article it rests on, in its own words."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -47,9 +48,7 @@ BASE = (
     (
         "all",
         _l("all deputies"),
-        _l(
-            "Organic Law, Art. 25: of all deputies, present or not. With 232 deputies 117 approvals are needed."
-        ),
+        _l("Organic Law, Art. 25: of all deputies, present or not."),
     ),
     (
         "present",
@@ -130,6 +129,21 @@ PUBLISH = (
 def choices(rows: Any) -> list[SelectChoice]:
     """Choices with the article beside each."""
     return [SelectChoice(code, words, {"data-hint": why} if why else {}) for code, words, why in rows]
+
+
+def name_needed(base: RadioField, all_deputies: int) -> None:
+    """Beside the base of all deputies, say how many approvals that means here."""
+    if not all_deputies:
+        return
+    words = _(
+        "Organic Law, Art. 25: of all deputies, present or not. With %(all)d deputies %(needed)d approvals are needed.",
+        all=all_deputies,
+        needed=all_deputies // 2 + 1,
+    )
+    base.choices = [
+        replace(choice, render_kw={"data-hint": words}) if choice.value == "all" else choice
+        for choice in base.choices
+    ]
 
 
 def radio(label: Any, rows: Any, description: Any = "") -> RadioField:

@@ -26,12 +26,13 @@ from votes.ballots.profile_rules import (
     terms_for,
     terms_of,
 )
-from votes.ballots.rules_forms import AdoptForm, BallotRulesForm, RatingRulesForm
+from votes.ballots.rules_forms import AdoptForm, BallotRulesForm, RatingRulesForm, name_needed
 from votes.ballots.turns import ADOPTING
 from votes.ballots.wording import proposed_text, rule_sentences
 from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
+from votes.congress.meetings import all_deputies_of
 from votes.congress.models import Session
 from votes.congress.titles import session_title
 from votes.projects.loading import the_living_cycle
@@ -80,6 +81,8 @@ def draft_form(cycle: Cycle, purpose: Purpose) -> BallotRulesForm | RatingRulesF
     chosen = last.session_id if last else sessions[0].id
     kind = BallotRulesForm if purpose is Purpose.ballot else RatingRulesForm
     form = kind(data={**values, "session": chosen})
+    base = form.approval_base if isinstance(form, BallotRulesForm) else form.verdict_base
+    name_needed(base, all_deputies_of(sessions[0].term))
     form.session.choices = [SelectChoice(one.id, session_title(one)) for one in sessions]
     return form
 

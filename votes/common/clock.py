@@ -1,6 +1,6 @@
 """The only reader of the clock; verbs get the time as `at`."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -18,6 +18,11 @@ def now() -> datetime:
 def day_of(at: datetime) -> date:
     """The calendar day in China on which this moment falls."""
     return at.astimezone(BEIJING).date()
+
+
+def begin_of(day: date) -> datetime:
+    """The moment at which a calendar day begins in China."""
+    return datetime.combine(day, time(), BEIJING)
 
 
 def today() -> date:

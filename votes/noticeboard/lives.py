@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult
-from votes.common.clock import day_of
+from votes.common.clock import begin_of, day_of
 from votes.delivery.done import SAID_DONE
 from votes.delivery.figures import Figures, figures_of
 from votes.delivery.history import reports_of
@@ -218,17 +218,19 @@ def fact_pairs(life: Life) -> list[tuple[str, Any]]:
 
 
 def timeline(life: Life) -> list[Row]:
-    """一路走来, newest first; what is promised for later stands on top, pale."""
-    told = [(day_of(p.at), moved(p), paper_of(p)) for p in life.project.passages if is_told(p)]
+    """一路走来, newest first, on one day too; what is promised for later stands on top, pale."""
+    told = [(p.at, moved(p), paper_of(p)) for p in life.project.passages if is_told(p)]
     told += [
-        (r.public_on, _("Report for %(month)s", month=month_words(r.month)), "")
+        (begin_of(r.public_on), _("Report for %(month)s", month=month_words(r.month)), "")
         for r in life.reports
         if r.public_on
     ]
-    told += [(moment.on, moment.words, "") for entry in life.ledger for moment in entry.moments]
+    told += [(moment.at, moment.words, "") for entry in life.ledger for moment in entry.moments]
     told = sorted(reversed(told), key=lambda one: one[0], reverse=True)
     ahead = life.figures.plan.deadline if life.figures else None
-    rows = [{"date": day_words(day), "words": words, "state": "", "url": url} for day, words, url in told]
+    rows = [
+        {"date": day_words(day_of(at)), "words": words, "state": "", "url": url} for at, words, url in told
+    ]
     if ahead and ahead > life.living.on and life.project.stage is Stage.delivery:
         rows.insert(
             0, {"date": day_words(ahead), "words": _("The day everything is promised for"), "state": "todo"}

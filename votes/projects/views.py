@@ -22,6 +22,7 @@ from votes.projects.settings import CycleSettings, settings_of
 from votes.projects.telling import known_of, project_rows, stage_word, still_words, way_of, window_words
 from votes.projects.workpages import pages_of_cycle, pages_of_project, work_page
 
+AUTUMN = 10
 EVERY_ROLE = (Role.office, Role.government, Role.unit, Role.deputy, Role.administrator)
 
 
@@ -55,8 +56,12 @@ def start(congress: str) -> str | Response:
 
 
 def suggestion(congress: Congress) -> dict[str, object]:
-    """What the form of a new cycle proposes: this year, or its next batch."""
-    year = clock.today().year
+    """What the form of a new cycle proposes: this year, from October on the next one, or the next batch of it.
+
+    Proposals are collected in autumn for the session early in the following year.
+    """
+    today = clock.today()
+    year = today.year + (today.month >= AUTUMN)
     taken = {cycle.slug for cycle in cycles_of(congress)}
     if str(year) not in taken:
         return {"year": year, "slug": str(year), "title": _("Livelihood projects of %(year)d", year=year)}
@@ -136,7 +141,7 @@ def warn_of_short_window(cycle: Cycle) -> None:
     opens, closes = cycle.collection_opens_on, cycle.collection_closes_on
     if opens and closes and (closes - opens).days + 1 < least:
         words = _(
-            "Saved. The collection is open for %(days)d days; your rule asks for at least %(least)d.",
+            "Saved. The collection is open for %(days)d days; your settings ask for at least %(least)d.",
             days=(closes - opens).days + 1,
             least=least,
         )

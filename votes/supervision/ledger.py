@@ -26,8 +26,13 @@ from votes.supervision.steps import Order, Reply
 class Moment:
     """One dated step in words."""
 
-    on: date
+    at: datetime
     words: str
+
+    @property
+    def on(self) -> date:
+        """Its day."""
+        return day_of(self.at)
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ def group_titles(projects: Iterable[int]) -> dict[int, str]:
 def public_entry(finding: Finding, group: str, today: date) -> Entry:
     """What everyone may read of one finding: facts as they happen, words up to the last sign-off."""
     if finding.taken_down_at is not None:
-        moments = [Moment(day_of(finding.taken_down_at), said(_("Taken down"), finding.taken_down_why))]
+        moments = [Moment(finding.taken_down_at, said(_("Taken down"), finding.taken_down_why))]
         return entry(finding, _("Taken down"), moments, today, taken_down=True)
     shown = [document for document in finding.documents() if document.released_at is not None]
     return entry(finding, finding.title, moments_of(finding, group, finding.shows), today, shown)
@@ -155,7 +160,7 @@ def moments_of(finding: Finding, group: str, shows: Callable[[datetime], bool]) 
         ]
     if finding.withdrawn_at is not None:
         steps.append((finding.withdrawn_at, _("Withdrawn"), finding.withdrawn_why))
-    return [Moment(day_of(at), said(head, words) if shows(at) else head) for at, head, words in steps]
+    return [Moment(at, said(head, words) if shows(at) else head) for at, head, words in steps]
 
 
 def said(head: str, words: str) -> str:
