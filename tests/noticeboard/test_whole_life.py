@@ -1,5 +1,6 @@
 """One project for its whole life: what a form calls public stands on its page, with the papers and pictures that prove it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from tests.delivery.making import GOVERNMENT, UNIT, handed_in, july, noon, toile
 from tests.people import People
 from votes.common.db import db
 from votes.delivery.month_rules import Month
+from votes.evaluation.rules import Spread
+from votes.evaluation.totals import Brought, Collected, enter_totals
 from votes.projects.documents import Document, Kind
 from votes.projects.models import Project
 from votes.projects.stages import Stage
@@ -131,3 +134,27 @@ def test_a_project_called_done_shows_why_and_what_is_still_open(
     assert "落后" not in page.partition("承诺与事实")[0]
     assert "余下各座并入明年" in page
     assert "新建公厕（88 / 326 座）" in page
+
+
+def test_each_stage_of_the_band_ends_with_its_own_last_step(
+    app: Flask, client: FlaskClient, project: int
+) -> None:
+    def stages() -> list[str]:
+        return re.findall(r'<li class="(past|now|todo)"', client.get(PAGE).text)[:5]
+
+    assert stages() == ["past", "past", "now", "now", "todo"]
+    with app.app_context():
+        found = db.session.get_one(Project, project)
+        found.move_to(Stage.done, noon(2026, 8, 3), "工作人员03", "")
+        db.session.commit()
+    assert stages() == ["past", "past", "past", "now", "todo"]
+    with app.app_context():
+        days, spread = (date(2026, 8, 4), date(2026, 8, 4)), Spread(8, 0, 2)
+        said = Brought(Collected.deputies, "大会测评", *days, 10, spread)
+        enter_totals(db.session.get_one(Project, project), said, "工作人员01", noon(2026, 8, 5))
+        db.session.commit()
+    assert stages() == ["past", "past", "past", "now", "now"]
+    with app.app_context():
+        db.session.get_one(Project, project).move_to(Stage.confirmed, noon(2026, 8, 6), "监督一组", "")
+        db.session.commit()
+    assert stages() == ["past", "past", "past", "past", "now"]
