@@ -23,7 +23,9 @@ OF_A_COUNTY = ("项目", "票决", "进展", "满意度", "征集")
 
 def told(archive: Archive) -> list[str]:
     """Everything to mend as a line: each cell and each missing column, then each column that is not read."""
-    lines = [f"{name}: {error_words(error)}" for name, error in archive.errors]
+    lines = [
+        _("%(place)s: %(words)s", place=name, words=error_words(error)) for name, error in archive.errors
+    ]
     lines += [
         _(
             "%(file)s: sheet “%(sheet)s”: the column “%(column)s” is not known. Rename it or take it away.",
