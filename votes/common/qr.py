@@ -1,6 +1,7 @@
 """QR codes: as inline SVG for pages and print sheets, as PNG for Word files."""
 
 import io
+from functools import lru_cache
 
 import qrcode
 from markupsafe import Markup
@@ -28,8 +29,12 @@ def code(text: str) -> qrcode.QRCode:
     return made
 
 
+@lru_cache(maxsize=1000)
 def qr_svg(text: str, title: str) -> Markup:
-    """Inline SVG of class `qr`, dark on white in dark pages too; the styles give it its size."""
+    """Inline SVG of class `qr`, dark on white in dark pages too; the styles give it its size.
+
+    To draw one takes a third of a project's page, and an address has always the same.
+    """
     rows = code(text).get_matrix()
     return SVG.format(size=len(rows), title=title, path="".join(map(line, range(len(rows)), rows)))
 

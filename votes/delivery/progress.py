@@ -4,7 +4,7 @@ Others call `progress_of(project, on)`, `public_progress(project, on)` and `wall
 figures as soon as they are handed in; the public sees them once they are signed off, or some days later.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -91,23 +91,26 @@ def badness(row: WallRow) -> tuple[int, Decimal, int]:
 def one(project: Project, on: date, public: bool) -> Progress | None:
     """The progress of a single project."""
     found = gathered((Project.congress_id == project.congress_id, Project.id == project.id), on, public)
-    return judged(found[0], settings_of(project.cycle.settings), on, public) if found else None
+    if not found:
+        return None
+    return judged(found[0], spans_of(found[0].passages), settings_of(project.cycle.settings), on, public)
 
 
 def row_of(facts: Facts, settings: CycleSettings, on: date, public: bool) -> WallRow:
     """A project's row on the wall."""
     row = facts.row
-    progress = judged(facts, settings, on, public)
-    unit = row.unit or row.words
     spans = tuple(spans_of(facts.passages))
+    progress = judged(facts, spans, settings, on, public)
+    unit = row.unit or row.words
     return WallRow(row.id, row.number, row.title, row.goal, row.unit_id, unit, row.stage, progress, spans)
 
 
-def judged(facts: Facts, settings: CycleSettings, on: date, public: bool) -> Progress | None:
+def judged(
+    facts: Facts, spans: Sequence[Span], settings: CycleSettings, on: date, public: bool
+) -> Progress | None:
     """The figures and the light that follow from the facts."""
     if facts.plan is None:
         return None
-    spans = spans_of(facts.passages)
     day = min(on, spans[-1].until) if spans and spans[-1].until else on
     report = facts.report
     grace = settings.public_after_days if public else 0
