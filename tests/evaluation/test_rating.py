@@ -64,6 +64,7 @@ def csrf(client: FlaskClient, path: str) -> str:
     return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(path).text)[1]
 
 
+@pytest.mark.crawl
 def test_a_thousand_people_behind_one_address_get_through(app: Flask, project: str, kept) -> None:
     with app.app_context():
         row = db.session.query(Project).one()
@@ -215,6 +216,7 @@ def test_too_few_people_get_counts_and_no_rate(app: Flask, client: FlaskClient, 
     assert "90%" in page
 
 
+@pytest.mark.crawl
 @settings(
     max_examples=30,
     deadline=None,

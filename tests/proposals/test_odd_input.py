@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from tests.people import People
 from tests.proposals.made import DESK, LIST, SCREENING, begin, open_collection, send, to_the_list
 
+pytestmark = pytest.mark.crawl
+
 CYCLE = "/desk/demo-county/2026"
 DEEDS = ("release", "hold", "sort", "merge", "take-up", "refuse", "answer", "reopen")
 PAGES = (

@@ -166,6 +166,7 @@ SIGNS = st.text(st.characters(codec="utf-8"), max_size=80) | st.sampled_from(ODD
 FIELDS = ("title", "what", "place", "category", "name", "phone", "once", "photos")
 
 
+@pytest.mark.crawl
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.fixed_dictionaries({}, optional={name: SIGNS for name in FIELDS}))
 def test_no_words_break_the_form(app: Flask, people: People, words: dict[str, str]) -> None:
