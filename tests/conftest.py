@@ -68,8 +68,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", kinds, scope="session")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without `--release` campaigns wait, and of a deed's many cases PostgreSQL gets the first."""
+    """The long walks first; without `--release` campaigns wait, and of a deed's many cases PostgreSQL gets the first."""
+    items.sort(key=lambda item: item.path.parent.name != "browser")
     if config.getoption("--release"):
         return
     met: set[str] = set()
