@@ -40,6 +40,7 @@ class Kept:
             self.now = deepcopy(self.before[name][0])
             run(self.before[name][1])
         else:
+            run(count_on(table.name) for table in db.metadata.sorted_tables)
             self.now[name] = make()
             self.before[name] = deepcopy(self.now), copy_all(len(self.before))
         made: Made = self.now[name]
