@@ -54,8 +54,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "campaign: takes long; only with --release")
-    config.addinivalue_line("markers", "crawl: opens a thousand pages; on both databases only with --release")
+    config.addinivalue_line(
+        "markers",
+        "crawl: opens every page, or sends odd input to many; on both databases only with --release",
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -69,25 +71,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long walks first; without `--release` campaigns wait, and of a deed's many cases PostgreSQL gets the first."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walks take longest, so they begin."""
     items.sort(key=lambda item: item.path.parent.name != "browser")
-    if config.getoption("--release"):
-        return
-    met: set[str] = set()
-    kept, left = [], []
-    for item in items:
-        name = case_on_postgres(item) if config.getoption("--db") == "both" else ""
-        (left if item.get_closest_marker("campaign") or name in met else kept).append(item)
-        met |= {name} - {""}
-    items[:] = kept
-    config.hook.pytest_deselected(items=left)
-
-
-def case_on_postgres(item: pytest.Item) -> str:
-    """The name of the test whose case on PostgreSQL this is; empty where it is none."""
-    params = getattr(getattr(item, "callspec", None), "params", {})
-    return item.nodeid.partition("[")[0] if params.get("database") == "postgres" else ""
 
 
 @pytest.fixture(scope="session")
@@ -154,7 +140,7 @@ def app_for_tests(data: Path, address: str) -> Flask:
     )
     app.test_client_class = CheckedClient
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(data.parent.parent))
-    gc.freeze()
+    gc.freeze()  # what was made for the whole run is not searched for garbage after every few objects
     gc.set_threshold(50_000, 20, 50)
     with app.app_context():
         if address.startswith("sqlite"):

@@ -37,7 +37,6 @@ def test_every_link_of_a_desk_and_of_a_round_opens_for_its_person(
     assert dead == []
 
 
-@pytest.mark.campaign
 def test_every_link_of_a_project_opens_for_each_person_who_sees_it(
     app: Flask, kept_rows: tables.Kept, browser_of
 ) -> None:

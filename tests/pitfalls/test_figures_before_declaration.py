@@ -22,7 +22,7 @@ from votes.ballots.paper_views import PAPERS
 from votes.ballots.rounds import Round
 from votes.common.db import db
 
-pytestmark = [pytest.mark.crawl, pytest.mark.campaign]
+pytestmark = pytest.mark.crawl
 
 BALLOTS = 4999
 AGREED = (4793, 4679, 4637, 4571)
