@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -138,8 +138,3 @@ def missing(sitting: Sitting) -> list[Duty]:
     """The duties without which a sitting cannot count, and that nobody holds."""
     held = {badge.duty for badge in badges_of(sitting)}
     return [duty for duty in NEEDED if duty not in held]
-
-
-def is_soon(sitting: Sitting, today: date, days: int = 7) -> bool:
-    """Whether a sitting is held today or within these days."""
-    return 0 <= (sitting.held_on - today).days <= days

@@ -11,7 +11,6 @@ from wtforms import Form as PlainForm
 from votes.ballots.channels import ChannelKind
 from votes.ballots.counting import COUNT_MARKS, Counted
 from votes.ballots.round_record import book
-from votes.ballots.round_rules import RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.tally_rules import VOID_REASONS, Differing, Fault, faults
 from votes.ballots.tallying import Batch, Tally
@@ -140,8 +139,3 @@ def say_differences(form: Any, round: Round, found: list[Differing]) -> None:
         )
         if one.figure in row:
             row[one.figure].errors = [_("The other teller has another figure. Count this again.")]
-
-
-def is_countable(batch: Batch) -> bool:
-    """Whether figures can be entered now."""
-    return batch.channel.round.state is RoundState.counting
