@@ -9,7 +9,7 @@ from nacl.hashlib import blake2b
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
-from votes.ballots.box.canon import base32, canonical, hashed
+from votes.ballots.box.canon import base32, hashed
 from votes.ballots.box.casting import Cast, plaintext, seal, signed, voiding
 from votes.ballots.box.closing import Closing, close
 from votes.ballots.box.export import Export, export, read_export
@@ -137,8 +137,13 @@ def sealed_with(own: bytes, data: bytes, box: bytes) -> bytes:
     return public + bindings.crypto_box(data, nonce, box, own)
 
 
-def known_cast(vote: Vote, place: int, marks: dict[str, str]) -> Cast:
-    """A ballot whose every byte is known beforehand."""
-    data = plaintext(vote.manifest, marks, fixed(f"chance {place}")[:12])
-    own = fixed(f"own key {place} {canonical(marks).decode()}")
-    return signed(vote.manifest, sealed_with(own, data, vote.manifest.box), vote.codes[place])
+def known_bytes(vote: Vote, place: int, data: bytes) -> Cast:
+    """A ballot that holds these bytes, filled up with blanks, whose every byte is known beforehand."""
+    own = fixed(f"own key {place} {data.hex()}")
+    sealed = sealed_with(own, data.ljust(vote.manifest.length), vote.manifest.box)
+    return signed(vote.manifest, sealed, vote.codes[place])
+
+
+def known_cast(vote: Vote, place: int, **marks: str) -> Cast:
+    """A ballot of these marks, whose every byte is known beforehand."""
+    return known_bytes(vote, place, plaintext(vote.manifest, named(marks), fixed(f"chance {place}")[:12]))
