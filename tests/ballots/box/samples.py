@@ -15,7 +15,7 @@ from votes.ballots.box.closing import Closing, close
 from votes.ballots.box.export import Export, export, read_export
 from votes.ballots.box.log import Entry, added, state
 from votes.ballots.box.manifest import Manifest, read_manifest
-from votes.ballots.box.opening import Opened, open_box
+from votes.ballots.box.opening import Opened, check, open_box
 from votes.ballots.box.slips import SlipList, list_of
 
 RULES = {
@@ -109,7 +109,7 @@ class Vote:
         return read_export(self.file(casts, void))
 
     def open(self, casts: Sequence[Cast], void: Sequence[int] = ()) -> Opened:
-        return open_box(self.box(casts, void), self.key)
+        return open_box(check(self.box(casts, void)), self.key)
 
 
 def named(marks: dict[str, str]) -> dict[str, str]:

@@ -8,13 +8,13 @@ import pytest
 
 from tests.ballots.box.samples import fixed, other, vote
 from votes.ballots.box.canon import as_file, canonical, hashed, parse
-from votes.ballots.box.opening import open_box
+from votes.ballots.box.opening import check, open_box
 from votes.ballots.box.tally import full_record, read_result, result_file, tally
 from votes.common.errors import RuleBroken
 
 VOTE = vote()
 BOX = VOTE.box([VOTE.cast(0, o1="approve"), VOTE.cast(1, o2="oppose"), VOTE.cast_bytes(2, b"")])
-OPENED = open_box(BOX, VOTE.key)
+OPENED = open_box(check(BOX), VOTE.key)
 TALLY = tally(BOX, OPENED)
 FILE = result_file(TALLY, TALLY.hash)
 

@@ -15,7 +15,7 @@ from nacl.public import PrivateKey
 from tests.ballots.box.samples import RATING, RULES, Vote, fixed, other, vote
 from votes.ballots.box.canon import canonical
 from votes.ballots.box.casting import OVERHEAD, Cast, plaintext, signed
-from votes.ballots.box.opening import Reason, open_box, read_ballot
+from votes.ballots.box.opening import Reason, check, open_box, read_ballot
 from votes.ballots.box.tally import full_record, tally
 from votes.ballots.record import read
 
@@ -194,7 +194,7 @@ def test_a_forged_copy_cannot_knock_out_the_ballot_of_the_slip() -> None:
 
 
 def test_a_wrong_key_opens_nothing_and_blocks_nothing() -> None:
-    opened = open_box(VOTE.box([VOTE.cast(0), VOTE.cast(1)]), PrivateKey(fixed("wrong")))
+    opened = open_box(check(VOTE.box([VOTE.cast(0), VOTE.cast(1)])), PrivateKey(fixed("wrong")))
     assert opened.reasons == {Reason.unopened: 2}
 
 
@@ -209,7 +209,7 @@ def test_where_the_rules_forgive_over_marking_the_ballot_stands() -> None:
 def test_more_ballots_than_slips_make_the_round_void_not_the_opening() -> None:
     casts = [signed(VOTE.manifest, VOTE.cast(0).ct, "0" * 15 + str(n)) for n in range(9)]
     box = VOTE.box([*casts, VOTE.cast(1), VOTE.cast(2)])
-    record = full_record(box, open_box(box, VOTE.key))
+    record = full_record(box, open_box(check(box), VOTE.key))
     assert (record["result"]["state"], record["result"]["reason"]) == ("void", "received")
 
 
@@ -240,7 +240,7 @@ def test_the_record_with_ballots_and_the_counts_lead_to_one_result(seed: int) ->
     dice = random.Random(seed)
     voted = vote(rules=dice.choice([RULES, RATING, {**RULES, "over_marked": "void_marks"}]))
     box = voted.box(random_casts(voted, dice))
-    opened = open_box(box, voted.key)
+    opened = open_box(check(box), voted.key)
     record = full_record(box, opened)
     counts = {**record, "channels": [tally(box, opened).channel]}
     assert read(counts).result().line() == read(record).result().line()

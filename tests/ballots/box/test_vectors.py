@@ -16,7 +16,7 @@ from votes.ballots.box import cards, slips
 from votes.ballots.box.answers import read_answer
 from votes.ballots.box.canon import unbase32
 from votes.ballots.box.export import read_export
-from votes.ballots.box.opening import Reason, open_box
+from votes.ballots.box.opening import Reason, check, open_box
 from votes.ballots.box.tally import read_result, tally
 from votes.ballots.record import read
 
@@ -53,7 +53,7 @@ def test_the_answers_of_the_vectors_are_signed() -> None:
 def test_the_boxes_of_the_vectors_are_opened(kind: str) -> None:
     golden = GOLDEN[kind]
     box = read_export(golden["export"])
-    opened = open_box(box, PrivateKey(bytes.fromhex(golden["private"])))
+    opened = open_box(check(box), PrivateKey(bytes.fromhex(golden["private"])))
     assert {str(reason): number for reason, number in opened.reasons.items()} == golden["reasons"]
     assert tally(box, opened).line.decode() == golden["tally"]["line"]
     assert read_result(golden["result"], box.manifest, box.closing).counted == opened.counted
@@ -81,4 +81,4 @@ def test_two_counters_reach_the_same_bytes_on_random_boxes(seed: int) -> None:
     voted = vote(rules=dice.choice(forms))
     plain = voted.file(random_casts(voted, dice))
     box = read_export(plain)
-    assert stranger.count(plain, bytes(voted.key)) == tally(box, open_box(box, voted.key)).line
+    assert stranger.count(plain, bytes(voted.key)) == tally(box, open_box(check(box), voted.key)).line

@@ -28,7 +28,7 @@ from votes.ballots.box.casting import (
 )
 from votes.ballots.box.closing import receipts
 from votes.ballots.box.merkle import root
-from votes.ballots.box.opening import open_box
+from votes.ballots.box.opening import check, open_box
 from votes.ballots.box.tally import full_record, result_file, tally
 from votes.ballots.record import read
 
@@ -170,7 +170,7 @@ def of_box(voted: Vote, marks: tuple[str, str]) -> dict[str, Any]:
     """M5, M10 to M13."""
     plain = voted.file(ballots_of(voted, marks), void=[9])
     box = voted.box(ballots_of(voted, marks), void=[9])
-    opened = open_box(box, voted.key)
+    opened = open_box(check(box), voted.key)
     counted = tally(box, opened)
     record = full_record(box, opened)
     return {

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from nacl.exceptions import CryptoError
@@ -17,7 +18,7 @@ OVERHEAD = 48
 RECEIPT = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cast:
     """A sealed ballot as it travels: the slip's public key, the sealed bytes, the slip's signature."""
 
@@ -29,7 +30,7 @@ class Cast:
         """As the message writes it."""
         return {"pk": self.pk.hex(), "ct": self.ct.hex(), "sig": self.sig.hex()}
 
-    @property
+    @cached_property
     def hash(self) -> bytes:
         """H(ct), by which it is sorted and listed."""
         return hashed(self.ct)

@@ -63,17 +63,21 @@ class Opened:
     counted: Counted
 
 
-def open_box(box: Export, key: PrivateKey) -> Opened:
-    """Open and count every ballot of a box."""
-    found = [_opened(cast, reason, box.manifest, key) for cast, reason in judged(box)]
-    reasons = Counter(reason for _, reason in found if reason)
-    ballots = sorted((marks for marks, _ in found), key=canonical)
-    counted = count_ballots(ballots, box.manifest.rules, [item.id for item in box.manifest.items])
-    return Opened(ballots, {reason: reasons[reason] for reason in Reason if reasons[reason]}, counted)
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A box before it is opened: each ballot in its order, and what is wrong with it from outside."""
+
+    box: Export
+    verdicts: list[tuple[Cast, Reason | None]]
 
 
-def judged(box: Export) -> Iterator[tuple[Cast, Reason | None]]:
-    """Each ballot in its order, and what is wrong with it from outside; of one slip's several the first counts."""
+def check(box: Export) -> Checked:
+    """Check what can be seen of every ballot without a key: its slip, its signature; most of the time goes here."""
+    return Checked(box, list(_verdicts(box)))
+
+
+def _verdicts(box: Export) -> Iterator[tuple[Cast, Reason | None]]:
+    """Of several ballots of one slip the first counts."""
     listed, seen = frozenset(box.slips.keys), set[bytes]()
     for cast in box.casts:
         reason = _fault_outside(cast, listed, box)
@@ -90,6 +94,16 @@ def _fault_outside(cast: Cast, listed: frozenset[bytes], box: Export) -> Reason 
     if cast.pk in box.voided:
         return Reason.voided
     return None if cast.is_signed(box.manifest.mh) else Reason.unsigned
+
+
+def open_box(checked: Checked, key: PrivateKey) -> Opened:
+    """Open and count every ballot of a box."""
+    manifest = checked.box.manifest
+    found = [_opened(cast, reason, manifest, key) for cast, reason in checked.verdicts]
+    reasons = Counter(reason for _, reason in found if reason)
+    ballots = sorted((marks for marks, _ in found), key=canonical)
+    counted = count_ballots(ballots, manifest.rules, [item.id for item in manifest.items])
+    return Opened(ballots, {reason: reasons[reason] for reason in Reason if reasons[reason]}, counted)
 
 
 def _opened(
