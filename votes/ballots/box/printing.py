@@ -9,7 +9,7 @@ import jinja2
 from PIL import Image
 
 from votes.ballots.box.canon import fingerprint, hashed
-from votes.ballots.box.cards import Card, KeySet
+from votes.ballots.box.cards import Card, KeySet, Section
 from votes.ballots.box.slips import address
 from votes.common.codes import in_fours
 from votes.common.errors import RuleBroken, say
@@ -26,37 +26,38 @@ MASK = 0
 
 
 def slip_sheet(keyset: KeySet, codes: Sequence[str], host: str) -> str:
-    """The page of all slips, five on a sheet."""
+    """The page of all slips, four on a sheet."""
     if len(keyset.sections) > len(COLOURS):
         raise RuleBroken(TOO_MANY, most=len(COLOURS))
-    slips = [{"typed": in_fours(one), "fields": _fields(keyset, one, host)} for one in codes]
+    said = chinese()
+    fields = [(colour, said(name)) for colour, name in COLOURS.items()]
+    heads = list(zip(keyset.sections, fields, strict=False))
+    slips = [{"typed": in_fours(one), "fields": _fields(heads, one, host)} for one in codes]
     return _page("ballots/box_slips.html", session=keyset.session, slips=slips, address=f"{host}/b")
 
 
-def _fields(keyset: KeySet, slip: str, host: str) -> list[dict[str, str]]:
-    said = chinese()
+def _fields(heads: list[tuple[Section, tuple[str, str]]], slip: str, host: str) -> list[dict[str, str]]:
     return [
         {
-            "sign": section.id,
             "colour": colour,
-            "name": said(name),
+            "name": name,
             "title": section.title,
             "qr": qr_address(address(host, section.id, slip, section.box)),
         }
-        for section, (colour, name) in zip(keyset.sections, COLOURS.items(), strict=False)
+        for section, (colour, name) in heads
     ]
 
 
 def card_sheet(keyset: KeySet, card: Card) -> str:
     """The page of one card; each is a file of its own, so that nobody prints more than one."""
     marks = [(section, fingerprint(hashed(section.box))) for section in keyset.sections]
-    typed = card.text.replace(".", ". ")
+    typed = " ".join(card.text[place : place + 4] for place in range(0, len(card.text), 4))
     more = {"qr": qr_address(card.text), "typed": typed, "fingerprints": marks}
     return _page("ballots/box_cards.html", card=card, session=keyset.session, **more)
 
 
 def qr_address(text: str) -> str:
-    """A `data:` address of a PNG, one pixel a module: a PDF takes a thousand of them in no time."""
+    """A `data:` address of a QR code, one pixel a module: a PDF takes such pictures far faster than paths."""
     rows = code(text, MASK).get_matrix()
     picture = Image.new("1", (len(rows), len(rows)))
     picture.putdata([0 if dark else 1 for row in rows for dark in row])
