@@ -25,8 +25,13 @@ from urllib.request import urlopen
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.ballots.box.samples import sealed_box
 from tests.bench_data import archived_list, living_list, wroclaw
 from votes.app import create_app
+from votes.ballots.box.cards import make_keys
+from votes.ballots.box.opening import check, open_box
+from votes.ballots.box.printing import printable, slip_sheet
+from votes.ballots.box.slips import new_code
 from votes.ballots.recount import count_again
 from votes.common.db import db, writing
 from votes.server import settled
@@ -173,6 +178,27 @@ def of_recount(folder: Path) -> Figure:
     return Figure(words, seconds(lambda: count_again(path), 5), 1, "s")
 
 
+def of_sealed_box(ballots: int, bar: float, runs: int) -> Iterator[Figure]:
+    """Sealed ballots checked, then opened and counted, on one core; the bar is for the opening and the count."""
+    vote, box = sealed_box(ballots)
+    checked = check(box)
+    yield Figure(f"signatures of {ballots:,} sealed ballots", seconds(lambda: check(box), runs), bar, "s")
+    words = f"opening and counting {ballots:,} sealed ballots"
+    yield Figure(words, seconds(lambda: open_box(checked, vote.key), runs), bar, "s")
+
+
+def of_slips(number: int) -> Figure:
+    """Slips with fields for four votes, drawn and laid out as a PDF."""
+    titles = {sign: f"第{sign}次票决" for sign in "ABCD"}
+    keyset, _ = make_keys("演示县人大", "第一次会议", titles, need=2, cards=3)
+
+    def drawn() -> None:
+        codes = [new_code() for _ in range(number)]
+        printable(slip_sheet(keyset, codes, "https://votes.example"), "slips")
+
+    return Figure(f"{number} slips of four fields as PDF", seconds(drawn, 2), 15, "s")
+
+
 def of_first_load(client: FlaskClient) -> Figure:
     """The home page and all it brings along, compressed as nginx does it, in KB."""
     page = client.get("/").data
@@ -211,6 +237,9 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield from of_pages(client)
     yield of_first_load(client)
     yield of_recount(folder)
+    yield from of_sealed_box(3_000, 0.5, 5)
+    yield from of_sealed_box(100_000, 15, 1)
+    yield of_slips(400)
     yield from of_commands(lists)
     yield of_worker(lists)
     yield of_demo(demo)

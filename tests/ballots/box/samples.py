@@ -147,3 +147,16 @@ def known_bytes(vote: Vote, place: int, data: bytes) -> Cast:
 def known_cast(vote: Vote, place: int, **marks: str) -> Cast:
     """A ballot of these marks, whose every byte is known beforehand."""
     return known_bytes(vote, place, plaintext(vote.manifest, named(marks), fixed(f"chance {place}")[:12]))
+
+
+def sealed_box(ballots: int) -> tuple[Vote, Export]:
+    """A full box on twelve options, every ballot another."""
+    options = [{"id": str(n), "title": f"项目{n}", "text": "", "cost": n} for n in range(1, 13)]
+    rules = {**RULES, "seats": 10, "most": 10}
+    voted = vote(ballots, options=options, rules=rules, roll={"all": ballots, "present": ballots})
+    marks = ("approve", "oppose", "abstain")
+    casts = [
+        voted.cast(place, **{f"o{n}": marks[(place + n * n) % 3] for n in range(1, 13)})
+        for place in range(ballots)
+    ]
+    return voted, voted.box(casts)
