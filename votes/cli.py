@@ -290,14 +290,16 @@ def box_slips(keys: Path, folder: Path, number: int, host: str, english: bool) -
 @click.argument("file", metavar="BOX", type=click.Path(path_type=Path))
 @click.argument("keys", type=click.Path(path_type=Path))
 @FOLDER
-@click.option("--root", default="", help="the root on the printed sheet; asked for if not given")
+@click.option(
+    "--sheet", default="", help="the code on the sheet printed at the close; asked for if not given"
+)
 @click.option("--page", default="", help="the hash that the page's counter has printed")
 @ENGLISH
-def box_open(file: Path, keys: Path, folder: Path, root: str, page: str, english: bool) -> None:
+def box_open(file: Path, keys: Path, folder: Path, sheet: str, page: str, english: bool) -> None:
     """Open the closed BOX with the cards of KEYS, count it, and write record and result into FOLDER."""
     from votes.ballots.box.commands import open_at, run_at_desk
 
-    run_at_desk(lambda desk: open_at(desk, file, keys, root, page), folder, english)
+    run_at_desk(lambda desk: open_at(desk, file, keys, sheet, page), folder, english)
 
 
 @main.command()

@@ -17,6 +17,7 @@ from votes.ballots.box.log import Entry, added, state
 from votes.ballots.box.manifest import Manifest, read_manifest
 from votes.ballots.box.opening import Opened, check, open_box
 from votes.ballots.box.slips import SlipList, list_of
+from votes.ballots.round_rules import Papers
 
 RULES = {
     "form": "three_way",
@@ -91,9 +92,9 @@ class Vote:
         return signed(self.manifest, ct, self.codes[place])
 
     def close(self, casts: Sequence[Cast], left: int = 0) -> Closing:
-        hashes = sorted(cast.hash for cast in casts)
         printed = len(self.codes)
-        return close(self.manifest.mh, hashes, printed, printed - left, 0, left)
+        papers = Papers(printed, printed - left, 0, left, len(casts))
+        return close(self.manifest.mh, casts, self.log(casts), papers)
 
     def log(self, casts: Sequence[Cast]) -> list[Entry]:
         mh, hashes = self.manifest.mh, sorted(cast.hash for cast in casts)

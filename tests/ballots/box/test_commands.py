@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from tests.ballots.box.samples import Vote, manifest_plain
 from votes.ballots.box import cards, commands, printing, slips
-from votes.ballots.box.canon import as_file, fingerprint
+from votes.ballots.box.canon import as_file, canonical, fingerprint, hashed
 from votes.ballots.box.cards import Card, KeySet
 from votes.ballots.box.manifest import read_manifest
 from votes.cli import main
@@ -36,8 +36,9 @@ class Ceremony:
         path.write_bytes(as_file(voted.file([voted.cast(place, **marks) for place in range(3)], void=[9])))
         return path
 
-    def root(self, path: Path) -> str:
-        return fingerprint(bytes.fromhex(json.loads(path.read_text())["closing"]["root"]))
+    def code(self, path: Path) -> str:
+        """What the sheet of this box bears."""
+        return fingerprint(hashed(canonical(json.loads(path.read_text())["closing"])))
 
     @property
     def keys(self) -> Path:
@@ -91,7 +92,7 @@ def test_no_private_key_is_in_any_file(ceremony: Ceremony) -> None:
 
 def test_two_cards_open_the_box(ceremony: Ceremony, tmp_path: Path) -> None:
     path = ceremony.box("box.json", o1="approve")
-    typed = [ceremony.root(path), ceremony.hand[2].text, ceremony.hand[0].text, ""]
+    typed = [ceremony.code(path), ceremony.hand[2].text, ceremony.hand[0].text, ""]
     opened = run("open", path, ceremony.keys, tmp_path / "out", typed=typed)
     assert opened.exit_code == 0, opened.output
     assert "It is the box of the printed sheet" in opened.output
@@ -106,8 +107,8 @@ def test_two_cards_open_the_box(ceremony: Ceremony, tmp_path: Path) -> None:
 
 
 def opened(ceremony: Ceremony, out: Path, path: Path, *typed: str, more: Sequence[str] = ()) -> Result:
-    """The opening with the right root, then what is typed."""
-    return run("open", path, ceremony.keys, out, "--root", ceremony.root(path), *more, typed=typed)
+    """The opening with the right code of the sheet, then what is typed."""
+    return run("open", path, ceremony.keys, out, "--sheet", ceremony.code(path), *more, typed=typed)
 
 
 def test_the_hash_of_the_other_counter_is_compared(ceremony: Ceremony, tmp_path: Path) -> None:
@@ -126,7 +127,7 @@ def test_the_hash_of_the_other_counter_is_compared(ceremony: Ceremony, tmp_path:
 
 def test_the_box_of_yesterday_is_refused_before_a_card_appears(ceremony: Ceremony, tmp_path: Path) -> None:
     path, other = ceremony.box("today.json"), ceremony.box("yesterday.json", o1="oppose")
-    refused = run("open", other, ceremony.keys, tmp_path / "out", typed=[ceremony.root(path)])
+    refused = run("open", other, ceremony.keys, tmp_path / "out", typed=[ceremony.code(path)])
     assert "not the box of the printed sheet" in refused.output
     assert "Scan card" not in refused.output
     assert not (tmp_path / "out").exists()
@@ -155,7 +156,7 @@ def test_keys_of_another_sitting_are_told(ceremony: Ceremony, tmp_path: Path) ->
     foreign = tmp_path / "keys.json"
     foreign.write_bytes(as_file(cards.make_keys("x", "y", {"A": "z"}, 2, 2)[0].plain()))
     path = ceremony.box("foreign.json")
-    refused = run("open", path, foreign, tmp_path / "out", "--root", ceremony.root(path))
+    refused = run("open", path, foreign, tmp_path / "out", "--sheet", ceremony.code(path))
     assert "not made with these keys" in refused.output
 
 

@@ -3,16 +3,18 @@
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.ballots.box.samples import fixed, other, vote
-from votes.ballots.box.canon import as_file, parse
+from votes.ballots.box.canon import as_file, canonical, hashed, parse
 from votes.ballots.box.casting import receipt, voiding
-from votes.ballots.box.closing import read_closing, receipts
+from votes.ballots.box.closing import entries_root, read_closing, receipts
 from votes.ballots.box.export import export, read_export
 from votes.ballots.box.log import added, state
+from votes.ballots.box.merkle import root
 from votes.ballots.fields import Field
 from votes.common.errors import RuleBroken
 
@@ -59,8 +61,40 @@ def unsorted(file: dict[str, Any]) -> None:
     file["ballots"].reverse()
 
 
+def closed_unsorted(file: dict[str, Any]) -> None:
+    """As a box would be that kept the order in which ballots came."""
+    casts = sorted(CASTS, key=lambda cast: cast.order, reverse=True)
+    log = added(
+        added([], "open", state(VOTE.manifest.mh, [])),
+        "close",
+        state(VOTE.manifest.mh, [c.hash for c in casts]),
+    )
+    closing = replace(VOTE.close(CASTS, 2), root=root(c.hash for c in casts), entries=entries_root(casts))
+    file["ballots"] = [cast.plain() for cast in casts]
+    file["log"] = [entry.plain() for entry in log]
+    file["closing"] = replace(closing, log=log[-1].hash).plain()
+
+
 def doubled(file: dict[str, Any]) -> None:
     file["ballots"].insert(0, file["ballots"][0])
+
+
+def other_signature(file: dict[str, Any]) -> None:
+    file["ballots"][0]["sig"] = "00" * 64
+
+
+def other_slip(file: dict[str, Any]) -> None:
+    file["ballots"][0]["pk"] = VOTE.cast(7).pk.hex()
+
+
+def entries_of_another_box(file: dict[str, Any]) -> None:
+    file["closing"]["entries"] = fixed("entries").hex()
+
+
+def longer_log(file: dict[str, Any]) -> None:
+    file["log"] = [entry.plain() for entry in added(VOTE.log(CASTS)[:1], "hand out", {"issued": 9})]
+    head = hashed(canonical(file["log"][-1])).hex()
+    file["log"].append({"deed": "close", "facts": FILE["log"][-1]["facts"], "previous": head})
 
 
 def without_signature(file: dict[str, Any]) -> None:
@@ -145,9 +179,13 @@ def no_ballots(file: dict[str, Any]) -> None:
 CHANGES: list[tuple[Callable[[dict[str, Any]], None], str]] = [
     (changed_ballot, "not those of the printed list: 6 here, 6 there"),
     (dropped, "not those of the printed list: 5 here, 6 there"),
-    (added_ballot, "not those of the printed list: 7 here, 6 there"),
+    (added_ballot, "ballots"),
+    (other_signature, "not those of the printed list"),
+    (other_slip, "not those of the printed list"),
+    (entries_of_another_box, "not those of the printed list"),
     (doubled, "not those of the printed list: 7 here"),
     (unsorted, "not those of the printed list"),
+    (closed_unsorted, "must be sorted by their hash"),
     (without_signature, r"ballots\[0\] is damaged"),
     (no_hexadecimal, r"ballots\[0\] is damaged"),
     (other_options, "another vote"),
@@ -164,6 +202,7 @@ CHANGES: list[tuple[Callable[[dict[str, Any]], None], str]] = [
     (closing_of_another_vote, "another vote"),
     (broken_log, r"log\[1\] does not follow"),
     (relinked_log, r"log\[0\] does not say what the box says"),
+    (longer_log, r"log\[2\] does not say what the box says"),
     (no_log, "log is empty"),
     (other_format, "format must be one of"),
     (no_ballots, "ballots must be a list"),

@@ -22,7 +22,9 @@ SHARE = 33
 """Bytes of a share: 32 of the key, and the place it was taken at."""
 MOST = 32
 TRIALS = 500
-CARD = re.compile(r"MSK1\.([0-9A-Z]{10})\.(\d{1,2})\.(\d{1,2})\.(\d{1,2})((?:\.[0-9A-Z]{1,8}-[0-9A-Z]{53})+)")
+CARD = re.compile(
+    r"MSK1\.([0-9A-Z]{10})\.([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{1,2})((?:\.[0-9A-Z]{1,8}-[0-9A-Z]{53})+)"
+)
 
 NO_CARD = say("This is not a key card. Scan the code on a scrutineer's card.")
 DAMAGED = say("This card was not read whole. Scan it again, slowly, or type it once more.")
@@ -189,4 +191,6 @@ def read_keyset(plain: Any) -> KeySet:
     if len({section.id for section in sections}) < len(sections):
         top.at("sections").refuse(say("%(field)s: a section stands twice."))
     need, cards = top.at("need").whole(2), top.at("cards").whole(2)
+    if not need <= cards <= MOST:
+        top.at("need").refuse(SHARING, most=MOST)
     return KeySet(top.at("congress").text(), top.at("session").text(), need, cards, sections)

@@ -35,6 +35,11 @@ class Cast:
         """H(ct), by which it is sorted and listed."""
         return hashed(self.ct)
 
+    @property
+    def order(self) -> tuple[bytes, bytes, bytes]:
+        """By what ballots are sorted: H(ct), and for copies of it their slip and signature."""
+        return self.hash, self.pk, self.sig
+
     def is_signed(self, mh: bytes) -> bool:
         """Whether its slip signed it for this manifest."""
         return is_signed(self.pk, cast_words(mh, self.hash), self.sig)

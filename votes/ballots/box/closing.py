@@ -1,11 +1,12 @@
-"""M10, the close (清点): the sorted list of what lies in the box and its root, printed before any key card appears."""
+"""M10, the close (清点): what lies in the box, sorted, and its code, printed before any key card appears."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from votes.ballots.box.canon import hex_at
-from votes.ballots.box.casting import receipt
+from votes.ballots.box.canon import canonical, hashed, hex_at
+from votes.ballots.box.casting import Cast, receipt
+from votes.ballots.box.log import Entry
 from votes.ballots.box.merkle import root
 from votes.ballots.fields import Field
 from votes.ballots.round_rules import Papers
@@ -16,10 +17,15 @@ FORMAT = "minsheng-closing/1"
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """清点报告单: what was printed, handed out, voided, left over, and what the box holds."""
+    """清点报告单: what was printed, handed out, voided, left over, and what the box holds.
+
+    `root` covers the list of receipts, `entries` every byte of every ballot, `log` all that was done.
+    """
 
     mh: bytes
     root: bytes
+    entries: bytes
+    log: bytes
     papers: Papers
 
     @property
@@ -35,6 +41,8 @@ class Closing:
             "mh": self.mh.hex(),
             "count": self.count,
             "root": self.root.hex(),
+            "entries": self.entries.hex(),
+            "log": self.log.hex(),
             "papers": {
                 "printed": papers.printed,
                 "issued": papers.issued,
@@ -43,10 +51,21 @@ class Closing:
             },
         }
 
+    @property
+    def hash(self) -> bytes:
+        """What is printed of it and compared at the laptop: one code over all its figures."""
+        return hashed(canonical(self.plain()))
 
-def close(mh: bytes, hashes: Sequence[bytes], printed: int, issued: int, spoiled: int, left: int) -> Closing:
-    """The closing of a box that holds ballots of these hashes, sorted."""
-    return Closing(mh, root(hashes), Papers(printed, issued, spoiled, left, len(hashes)))
+
+def close(mh: bytes, casts: Iterable[Cast], log: Sequence[Entry], papers: Papers) -> Closing:
+    """The closing of a box that holds these ballots, whose log ends with the close."""
+    found = sorted(casts, key=lambda cast: cast.order)
+    return Closing(mh, root(cast.hash for cast in found), entries_root(found), log[-1].hash, papers)
+
+
+def entries_root(casts: Iterable[Cast]) -> bytes:
+    """The root over ballots as they stand: slip, sealed bytes, signature."""
+    return root(cast.pk + cast.ct + cast.sig for cast in casts)
 
 
 def read_closing(field: Field) -> Closing:
@@ -59,7 +78,8 @@ def read_closing(field: Field) -> Closing:
         papers.refuse(
             say("%(field)s: slips printed must be those handed out, voided and left over together.")
         )
-    return Closing(hex_at(field, "mh"), hex_at(field, "root"), counted)
+    mh, ballots, entries, log = (hex_at(field, name) for name in ("mh", "root", "entries", "log"))
+    return Closing(mh, ballots, entries, log, counted)
 
 
 def receipts(hashes: Iterable[bytes]) -> list[str]:

@@ -27,7 +27,7 @@ THERE = say("%(path)s is there already. Choose another folder.")
 NO_FILE = say("%(path)s cannot be read. Put the stick in and try again.")
 MOST_SLIPS = 5000
 NUMBER = say("Print 1 to %(most)d slips at once.")
-OTHER_SHEET = say("This is not the box of the printed sheet: its root is %(root)s. Copy today's box again.")
+OTHER_SHEET = say("This is not the box of the printed sheet: its code is %(code)s. Copy today's box again.")
 OTHER_KEYS = say("This box was not made with these keys. Take the key file of this sitting.")
 GIVEN_UP = say("No card was given: the box stays closed.")
 COUNTERS = say(
@@ -135,14 +135,14 @@ def make_slips(desk: Desk, keys: Path, number: int, host: str) -> None:
     )
 
 
-def open_at(desk: Desk, box: Path, keys: Path, root: str, other: str) -> None:
-    """开箱: check the box, compare its root, read the cards, open, count, write."""
+def open_at(desk: Desk, box: Path, keys: Path, sheet: str, other: str) -> None:
+    """开箱: check the box, compare it with the sheet, read the cards, open, count, write."""
     keyset = cards.read_keyset(loaded(keys, "keys"))
     desk.step(say("Now the box is read and all that can be checked without a key is checked."))
     export = read_export(loaded(box, "box"))
     checked = check(export)
     tell_box(desk, keyset, checked)
-    compare_root(desk, export, root)
+    compare_sheet(desk, export, sheet)
     desk.step(say("Now %(need)d key cards are read, one after the other."), need=keyset.need)
     key = read_cards(desk, keyset, export.manifest.section)
     desk.step(say("Now %(n)d ballots are opened and counted."), n=export.closing.count)
@@ -172,12 +172,14 @@ def tell_box(desk: Desk, keyset: KeySet, checked: Checked) -> None:
         desk.say(say("Slips voided by hand, because they could not be read: %(n)d"), n=checked.box.unsigned)
 
 
-def compare_root(desk: Desk, export: Export, root: str) -> None:
+def compare_sheet(desk: Desk, export: Export, code: str) -> None:
     """Refuse a box that is not the one of the sheet printed at the close, as yesterday's would be."""
-    own = fingerprint(export.closing.root)
-    typed = root or desk.ask(say("Type the root as it stands on the printed sheet (16 characters)"))
+    own = fingerprint(export.closing.hash)
+    typed = code or desk.ask(
+        say("Type the code that stands on the sheet printed at the close (16 characters)")
+    )
     if upright(typed) != upright(own):
-        raise RuleBroken(OTHER_SHEET, root=own)
+        raise RuleBroken(OTHER_SHEET, code=own)
     desk.say(say("It is the box of the printed sheet."))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from votes.ballots.box.canon import unhex
 from votes.ballots.box.casting import Cast, is_signed, void_words
-from votes.ballots.box.closing import Closing, read_closing
+from votes.ballots.box.closing import Closing, entries_root, read_closing
 from votes.ballots.box.log import Entry, check_log
 from votes.ballots.box.manifest import Manifest, read_manifest
 from votes.ballots.box.merkle import root
@@ -61,7 +61,7 @@ def export(
         "manifest": manifest.plain(),
         "slips": [key.hex() for key in slips.keys],
         "void": [{"pk": pk.hex(), "sig": voided[pk].hex()} for pk in sorted(voided)],
-        "ballots": [cast.plain() for cast in sorted(casts, key=lambda cast: cast.hash)],
+        "ballots": [cast.plain() for cast in sorted(casts, key=lambda cast: cast.order)],
         "closing": closing.plain(),
         "log": [entry.plain() for entry in log],
     }
@@ -78,8 +78,8 @@ def read_export(plain: Any) -> Export:
     slips = _slips(top.at("slips"), manifest)
     casts = tuple(_cast(place, entry) for place, entry in enumerate(top.at("ballots").entries()))
     hashes = [cast.hash for cast in casts]
-    _check_ballots(top.at("ballots"), hashes, closing)
-    check_log(top.at("log"), manifest.mh, hashes)
+    _check_ballots(top.at("ballots"), casts, closing)
+    check_log(top.at("log"), manifest.mh, hashes, closing.log)
     listed = frozenset(slips.keys)
     voided = frozenset(_voided(entry, manifest.section, listed) for entry in top.at("void").each())
     found = Export(manifest, slips, voided, casts, closing)
@@ -105,10 +105,12 @@ def _cast(place: int, entry: Any) -> Cast:
     return Cast(pk, ct, sig)
 
 
-def _check_ballots(field: Field, hashes: Sequence[bytes], closing: Closing) -> None:
-    if len(hashes) != closing.count or root(hashes) != closing.root:
-        field.refuse(OTHER_BALLOTS, found=len(hashes), count=closing.count)
-    if list(hashes) != sorted(hashes):
+def _check_ballots(field: Field, casts: Sequence[Cast], closing: Closing) -> None:
+    whole = root(cast.hash for cast in casts) == closing.root and entries_root(casts) == closing.entries
+    if len(casts) != closing.count or not whole:
+        field.refuse(OTHER_BALLOTS, found=len(casts), count=closing.count)
+    orders = [cast.order for cast in casts]
+    if orders != sorted(orders):
         field.refuse(UNSORTED)
 
 

@@ -43,8 +43,8 @@ def added(log: Sequence[Entry], deed: str, facts: dict[str, Any]) -> list[Entry]
     return [*log, Entry(deed, facts, log[-1].hash if log else None)]
 
 
-def check_log(field: Field, mh: bytes, hashes: Sequence[bytes]) -> None:
-    """Refuse a log that is no chain, or that does not run from an empty box to this one."""
+def check_log(field: Field, mh: bytes, hashes: Sequence[bytes], last: bytes) -> None:
+    """Refuse a log that is no chain, does not run from an empty box to this one, or not to the `last` hash."""
     entries = field.some()
     previous: bytes | None = None
     for entry in entries:
@@ -53,6 +53,8 @@ def check_log(field: Field, mh: bytes, hashes: Sequence[bytes]) -> None:
         previous = hashed(canonical(entry.value))
     _check_entry(entries[0], OPEN, state(mh, []))
     _check_entry(entries[-1], CLOSE, state(mh, hashes))
+    if previous != last:
+        entries[-1].refuse(UNLIKE)
 
 
 def _check_entry(entry: Field, deed: str, facts: dict[str, Any]) -> None:
