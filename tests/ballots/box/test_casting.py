@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from nacl.signing import SigningKey
 
-from tests.ballots.box.samples import codes_of, fixed, other, vote
+from tests.ballots.box.samples import codes_of, fixed, other, rewritten, vote
 from votes.ballots.box.answers import (
     LENGTH,
     Answer,
@@ -65,6 +65,7 @@ def forgeries() -> dict[str, Cast]:
         "key of another slip": replace(CAST, pk=foreign.pk),
         "changed after signing": replace(CAST, ct=CAST.ct[:-1] + bytes([CAST.ct[-1] ^ 1])),
         "changed signature": replace(CAST, sig=bytes([CAST.sig[0] ^ 1]) + CAST.sig[1:]),
+        "signature written another way": replace(CAST, sig=rewritten(CAST.sig)),
         "signature of nothing": replace(CAST, sig=bytes(64)),
         "short signature": replace(CAST, sig=CAST.sig[:-1]),
         "short key": replace(CAST, pk=CAST.pk[:-1]),

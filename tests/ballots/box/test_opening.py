@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nacl import bindings
 from nacl.public import PrivateKey
 
-from tests.ballots.box.samples import RATING, RULES, Vote, fixed, other, vote
+from tests.ballots.box.samples import RATING, RULES, Vote, fixed, other, rewritten, vote
 from votes.ballots.box.canon import canonical
 from votes.ballots.box.casting import OVERHEAD, Cast, plaintext, signed
 from votes.ballots.box.opening import Reason, check, open_box, read_ballot
@@ -162,6 +162,7 @@ GOOD = VOTE.cast(0, o1="approve")
         (GOOD, (0,), Reason.voided),
         (replace(GOOD, sig=b""), (), Reason.unsigned),
         (replace(GOOD, sig=bytes(64)), (), Reason.unsigned),
+        (replace(GOOD, sig=rewritten(GOOD.sig)), (), Reason.unsigned),
         (replace(GOOD, pk=VOTE.cast(3).pk), (), Reason.unsigned),
         (other(VOTE, round=2).cast(0), (), Reason.unsigned),
     ],
