@@ -115,6 +115,12 @@ def test_the_public_file_names_its_ceremony(ceremony: tuple[KeySet, list[Card]])
     assert not any(share in str(keyset.plain()) for share in shares)
 
 
+def test_a_section_named_twice_is_refused(ceremony: tuple[KeySet, list[Card]]) -> None:
+    plain = ceremony[0].plain()
+    with pytest.raises(RuleBroken, match="stands twice"):
+        cards.read_keyset({**plain, "sections": plain["sections"][:1] * 2})
+
+
 @pytest.mark.parametrize("need, number", [(1, 3), (4, 3), (2, 33), (2, 0)])
 def test_a_file_of_keys_that_cannot_be_is_refused(
     need: int, number: int, ceremony: tuple[KeySet, list[Card]]

@@ -125,6 +125,16 @@ def test_the_hash_of_the_other_counter_is_compared(ceremony: Ceremony, tmp_path:
         assert not (tmp_path / wrong / "result.json").exists()
 
 
+def test_what_is_odd_about_a_box_is_told(ceremony: Ceremony, tmp_path: Path) -> None:
+    """Slips voided by hand, and why ballots are invalid."""
+    voted, path = ceremony.vote, tmp_path / "odd.json"
+    file = voted.file([voted.cast(0), voted.cast_bytes(1, b"no ballot")], void=[8, 9])
+    path.write_bytes(as_file({**file, "void": file["void"][:1]}))
+    done = opened(ceremony, tmp_path / "out", path, *[card.text for card in ceremony.hand[:2]], "")
+    assert "Slips voided by hand, because they could not be read: 1" in done.output
+    assert "Invalid, opened, but unreadable: 1" in done.output
+
+
 def test_the_box_of_yesterday_is_refused_before_a_card_appears(ceremony: Ceremony, tmp_path: Path) -> None:
     path, other = ceremony.box("today.json"), ceremony.box("yesterday.json", o1="oppose")
     refused = run("open", other, ceremony.keys, tmp_path / "out", typed=[ceremony.code(path)])

@@ -15,6 +15,7 @@ from nacl.public import PrivateKey
 from tests.ballots.box.samples import RATING, RULES, Vote, fixed, other, rewritten, vote
 from votes.ballots.box.canon import canonical
 from votes.ballots.box.casting import OVERHEAD, Cast, plaintext, signed
+from votes.ballots.box.export import read_export
 from votes.ballots.box.opening import Reason, check, open_box, read_ballot
 from votes.ballots.box.tally import full_record, tally
 from votes.ballots.record import read
@@ -215,7 +216,7 @@ def test_more_ballots_than_slips_make_the_round_void_not_the_opening() -> None:
 
 
 def random_casts(vote: Vote, dice: random.Random) -> list[Cast]:
-    """A box as it may come: marks of all kinds, blank ones, noise, doubles, copies under other keys."""
+    """A box as it may come: marks of all kinds, blank ones, and for some slips what should not be there as well."""
     marks = (
         ["satisfied", "basic", "dissatisfied"]
         if vote.manifest.rules.form == "rating"
@@ -223,27 +224,69 @@ def random_casts(vote: Vote, dice: random.Random) -> list[Cast]:
     )
     casts: list[Cast] = []
     for place in range(dice.randrange(len(vote.codes) + 1)):
-        given = {
-            id: dice.choice([*marks, "abstain", "junk"]) for id in vote.manifest.ids if dice.random() < 0.5
-        }
+        given = {id: dice.choice([*marks, "abstain"]) for id in vote.manifest.ids if dice.random() < 0.5}
         casts.append(vote.cast(place, **{f"o{id}": mark for id, mark in given.items()}))
-        if dice.random() < 0.2:
-            casts.append(vote.cast_bytes(place, dice.randbytes(dice.randrange(40))))
-        if dice.random() < 0.2:
-            casts.append(replace(casts[-1], sig=dice.randbytes(64)))
+        if dice.random() < 0.6:
+            casts.append(dice.choice(STRANGE)(vote, place, dice))
     return casts
+
+
+def strange_noise(vote: Vote, place: int, dice: random.Random) -> Cast:
+    return vote.cast_bytes(place, dice.randbytes(dice.randrange(40)))
+
+
+def strange_mark(vote: Vote, place: int, dice: random.Random) -> Cast:
+    return vote.cast(place, o1=dice.choice(["junk", "approve", "satisfied", ""]))
+
+
+def strange_signature(vote: Vote, place: int, dice: random.Random) -> Cast:
+    return replace(
+        vote.cast(place), sig=dice.choice([dice.randbytes(64), b"", rewritten(vote.cast(place).sig)])
+    )
+
+
+def strange_slip(vote: Vote, place: int, _dice: random.Random) -> Cast:
+    return signed(vote.manifest, vote.cast(place).ct, "0" * 16)
+
+
+def strange_seal(vote: Vote, place: int, dice: random.Random) -> Cast:
+    return signed(
+        vote.manifest, vote.cast(place).ct[:-1] + dice.randbytes(dice.randrange(3)), vote.codes[place]
+    )
+
+
+def strange_vote(vote: Vote, place: int, _dice: random.Random) -> Cast:
+    return vote.cast_bytes(place, plaintext(other(vote, round=2).manifest, {}, bytes(12)))
+
+
+STRANGE = [strange_noise, strange_mark, strange_signature, strange_slip, strange_seal, strange_vote]
+
+
+def random_box(seed: int) -> tuple[Vote, dict[str, Any]]:
+    """A vote of any form and the file of its box; some of its slips are void though they voted."""
+    dice = random.Random(seed)
+    forms = [RULES, RATING, {**RULES, "over_marked": "void_marks"}, {**RULES, "form": "choose", "most": 1}]
+    voted = vote(rules=forms[seed % 4])
+    return voted, voted.file(random_casts(voted, dice), void=[n for n in range(10) if dice.random() < 0.1])
 
 
 @steady
 @given(st.integers(0, 10**9))
 def test_the_record_with_ballots_and_the_counts_lead_to_one_result(seed: int) -> None:
     """Who recounts the sealed record reaches what came back from the laptop, to the byte."""
-    dice = random.Random(seed)
-    voted = vote(rules=dice.choice([RULES, RATING, {**RULES, "over_marked": "void_marks"}]))
-    box = voted.box(random_casts(voted, dice))
+    voted, plain = random_box(seed)
+    box = read_export(plain)
     opened = open_box(check(box), voted.key)
     record = full_record(box, opened)
     counts = {**record, "channels": [tally(box, opened).channel]}
     assert read(counts).result().line() == read(record).result().line()
     assert sum(opened.reasons.values()) == sum(opened.counted.void.values())
     assert len(opened.ballots) == box.closing.count
+
+
+def test_random_boxes_hold_every_reason() -> None:
+    found: set[Reason] = set()
+    for seed in range(40):
+        voted, plain = random_box(seed)
+        found |= set(open_box(check(read_export(plain)), voted.key).reasons)
+    assert found == set(Reason)

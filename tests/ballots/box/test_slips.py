@@ -79,6 +79,12 @@ def test_the_places_in_two_sections_say_nothing_of_each_other() -> None:
     assert same < 8
 
 
+def test_a_section_listed_twice_is_refused() -> None:
+    listed = slips.list_of("A", codes_of(2))
+    with pytest.raises(RuleBroken, match="stands twice"):
+        slips.read_slip_file(slips.slip_file("SET", [listed, listed]))
+
+
 @pytest.mark.parametrize("change", ["added", "dropped", "swapped", "doubled", "unsorted", "upper"])
 def test_a_changed_list_of_slips_is_refused(change: str) -> None:
     plain = slips.slip_file("SET", [slips.list_of("A", codes_of(5))])

@@ -1,17 +1,13 @@
 """The golden vectors: what this program writes, and what a stranger makes of them from the page alone."""
 
 import json
-import random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from nacl.public import PrivateKey
 
 from tests.ballots.box import stranger, vectors
-from tests.ballots.box.samples import RATING, RULES, vote
-from tests.ballots.box.test_opening import random_casts
+from tests.ballots.box.test_opening import random_box
 from votes.ballots.box import cards, slips
 from votes.ballots.box.answers import read_answer
 from votes.ballots.box.canon import unbase32
@@ -73,12 +69,8 @@ def test_a_stranger_reaches_the_same_bytes(kind: str) -> None:
     )
 
 
-@settings(deadline=None, database=None, derandomize=True, max_examples=80)
-@given(st.integers(0, 10**9))
-def test_two_counters_reach_the_same_bytes_on_random_boxes(seed: int) -> None:
-    dice = random.Random(seed)
-    forms = [RULES, RATING, {**RULES, "over_marked": "void_marks"}, {**RULES, "form": "choose", "most": 1}]
-    voted = vote(rules=dice.choice(forms))
-    plain = voted.file(random_casts(voted, dice))
-    box = read_export(plain)
-    assert stranger.count(plain, bytes(voted.key)) == tally(box, open_box(check(box), voted.key)).line
+def test_two_counters_reach_the_same_bytes_on_random_boxes(pytestconfig: pytest.Config) -> None:
+    for seed in range(1000 if pytestconfig.getoption("--release") else 80):
+        voted, plain = random_box(seed)
+        found = tally(box := read_export(plain), open_box(check(box), voted.key))
+        assert stranger.count(plain, bytes(voted.key)) == found.line, seed

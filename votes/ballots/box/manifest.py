@@ -8,7 +8,7 @@ from typing import Any
 from votes.ballots.box.canon import canonical, hashed, hex_at
 from votes.ballots.counting import BALLOT_MARKS
 from votes.ballots.fields import Field
-from votes.ballots.rulebook import AnyRules, Option, read_options, read_rules
+from votes.ballots.rulebook import AnyRules, read_options, read_rules
 from votes.ballots.totals import Roll
 from votes.common.errors import say
 
@@ -93,11 +93,6 @@ class Manifest:
     def ids(self) -> frozenset[str]:
         """The options a ballot may name."""
         return frozenset(item.id for item in self.items)
-
-    @property
-    def options(self) -> list[Option]:
-        """The options as the count knows them."""
-        return [Option(item.id, item.title, item.cost or 0) for item in self.items]
 
     @cached_property
     def length(self) -> int:
