@@ -85,8 +85,8 @@ def question() -> str:
 
 
 def count_on(name: str) -> str:
-    """The id that the next row gets; SQLite goes on from the largest by itself."""
-    if db.engine.dialect.name == "sqlite":
+    """The id that the next row gets; SQLite goes on from the largest by itself, and some rows have none."""
+    if db.engine.dialect.name == "sqlite" or "id" not in db.metadata.tables[name].columns:
         return ""
     return f"SELECT setval('{name}_id_seq', (SELECT coalesce(max(id), 0) + 1 FROM {name}), false)"
 

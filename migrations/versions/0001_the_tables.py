@@ -2037,6 +2037,24 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "slip_set",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("sitting_id", sa.Integer(), nullable=False),
+        sa.Column("keys", sa.JSON(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=19), nullable=False),
+        sa.Column("brought_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_slip_set_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_slip_set_sitting_id_sitting")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip_set")),
+        sa.UniqueConstraint("congress_id", "sitting_id", name=op.f("uq_slip_set_congress_id_sitting_id")),
+    )
+    with op.batch_alter_table("slip_set", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slip_set_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
         "supervision_group",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
@@ -2484,6 +2502,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("section", sa.String(length=8), nullable=False),
         sa.Column("printed", sa.Integer(), nullable=True),
         sa.Column("issued", sa.Integer(), nullable=True),
         sa.Column("spoiled", sa.Integer(), nullable=True),
@@ -2493,6 +2512,7 @@ def upgrade() -> None:
         sa.Column("void", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("counts", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("section = '' OR kind = 'slips'", name=op.f("ck_round_channel_section_of_slips")),
         sa.CheckConstraint(
             "(valid IS NULL) = (counts IS NULL)", name=op.f("ck_round_channel_valid_with_counts")
         ),
@@ -2628,6 +2648,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_round_step_round_id"), ["round_id"], unique=False)
 
     op.create_table(
+        "sealed_ballot",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("pk", sa.LargeBinary(), nullable=False),
+        sa.Column("ct", sa.LargeBinary(), nullable=False),
+        sa.Column("sig", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["ballot_round.id"], name=op.f("fk_sealed_ballot_round_id_ballot_round")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "pk", name=op.f("pk_sealed_ballot")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "settlement",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -2674,6 +2706,31 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sign_in_badge_id"), ["badge_id"], unique=False)
+
+    op.create_table(
+        "slip_section",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("set_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("sign", sa.String(length=8), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.Column("mark", sa.String(length=26), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("root", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_slip_section_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["set_id"], ["slip_set.id"], name=op.f("fk_slip_section_set_id_slip_set")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip_section")),
+        sa.UniqueConstraint(
+            "congress_id", "set_id", "sign", name=op.f("uq_slip_section_congress_id_set_id_sign")
+        ),
+        sa.UniqueConstraint("mark", name=op.f("uq_slip_section_mark")),
+    )
+    with op.batch_alter_table("slip_section", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slip_section_set_id"), ["set_id"], unique=False)
 
     op.create_table(
         "supervision_order",
@@ -2741,6 +2798,35 @@ def upgrade() -> None:
             batch_op.f("ix_supervision_signoff_inspection_id"), ["inspection_id"], unique=False
         )
 
+    op.create_table(
+        "ballot_box",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("manifest", sa.Text(), nullable=False),
+        sa.Column("mh", sa.LargeBinary(), nullable=False),
+        sa.Column("signer", sa.LargeBinary(), nullable=False),
+        sa.Column("log", sa.JSON(), nullable=False),
+        sa.Column("closing", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "result IS NULL OR closing IS NOT NULL", name=op.f("ck_ballot_box_result_after_close")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_ballot_box_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["ballot_round.id"], name=op.f("fk_ballot_box_round_id_ballot_round")
+        ),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["slip_section.id"], name=op.f("fk_ballot_box_section_id_slip_section")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot_box")),
+        sa.UniqueConstraint("congress_id", "round_id", name=op.f("uq_ballot_box_congress_id_round_id")),
+        sa.UniqueConstraint("round_id", name=op.f("uq_ballot_box_round_id")),
+        sa.UniqueConstraint("section_id", name=op.f("uq_ballot_box_section_id")),
+    )
     op.create_table(
         "batch",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -2819,6 +2905,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_report_line_report_id"), ["report_id"], unique=False)
 
     op.create_table(
+        "slip_key",
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("pk", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["slip_section.id"], name=op.f("fk_slip_key_section_id_slip_section")
+        ),
+        sa.PrimaryKeyConstraint("section_id", "pk", name=op.f("pk_slip_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "slip_voiding",
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("pk", sa.LargeBinary(), nullable=False),
+        sa.Column("sig", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["slip_section.id"], name=op.f("fk_slip_voiding_section_id_slip_section")
+        ),
+        sa.PrimaryKeyConstraint("section_id", "pk", name=op.f("pk_slip_voiding")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "tally",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
@@ -2870,6 +2977,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tally_batch_id"))
 
     op.drop_table("tally")
+    op.drop_table("slip_voiding")
+    op.drop_table("slip_key")
     with op.batch_alter_table("report_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_line_report_id"))
         batch_op.drop_index(batch_op.f("ix_report_line_milestone_id"))
@@ -2883,6 +2992,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_batch_channel_id"))
 
     op.drop_table("batch")
+    op.drop_table("ballot_box")
     with op.batch_alter_table("supervision_signoff", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_signoff_inspection_id"))
         batch_op.drop_index("ix_supervision_signoff_inspection")
@@ -2895,6 +3005,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_supervision_order_finding_id"))
 
     op.drop_table("supervision_order")
+    with op.batch_alter_table("slip_section", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_slip_section_set_id"))
+
+    op.drop_table("slip_section")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_badge_id"))
         batch_op.drop_index(batch_op.f("ix_sign_in_account_id"))
@@ -2905,6 +3019,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_settlement_document_id"))
 
     op.drop_table("settlement")
+    op.drop_table("sealed_ballot")
     with op.batch_alter_table("round_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_round_step_round_id"))
         batch_op.drop_index(batch_op.f("ix_round_step_document_id"))
@@ -2987,6 +3102,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_supervision_group_committee_id"))
 
     op.drop_table("supervision_group")
+    with op.batch_alter_table("slip_set", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_slip_set_sitting_id"))
+
+    op.drop_table("slip_set")
     with op.batch_alter_table("recusal", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_recusal_stands",

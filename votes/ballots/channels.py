@@ -1,6 +1,6 @@
 """渠道: the ways in which ballots of a round come in, and the figures of each as the record wants them.
 
-Phones (slips) will stand beside paper and hall devices: what comes back from them is counts too.
+Phones (slips) stand beside paper and hall devices: what comes back from them is counts too.
 """
 
 from enum import StrEnum
@@ -24,7 +24,10 @@ class ChannelKind(StrEnum):
 
 
 class RoundChannel(Fixed, Base):
-    """One way in which ballots come in, and its figures: 印制, 发出, 作废, 剩余, 收回, then what was counted."""
+    """One way in which ballots come in, and its figures: 印制, 发出, 作废, 剩余, 收回, then what was counted.
+
+    `section` is the sign of the slips' field that is used in this round (票段); blank until chosen, and for other ways.
+    """
 
     __tablename__ = "round_channel"
     fixed_by: ClassVar = {
@@ -34,6 +37,7 @@ class RoundChannel(Fixed, Base):
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
     round_id: Mapped[int] = mapped_column(sa.ForeignKey("ballot_round.id"), index=True)
     kind: Mapped[ChannelKind] = mapped_column(enum_of(ChannelKind))
+    section: Mapped[str] = mapped_column(sa.String(8), default="")
     printed: Mapped[int | None]
     issued: Mapped[int | None]
     spoiled: Mapped[int | None]
@@ -47,6 +51,7 @@ class RoundChannel(Fixed, Base):
 
     __table_args__ = (
         sa.UniqueConstraint("congress_id", "round_id", "kind"),
+        sa.CheckConstraint("section = '' OR kind = 'slips'", name="section_of_slips"),
         sa.CheckConstraint(
             "coalesce(printed, 0) >= 0 AND coalesce(issued, 0) >= 0 AND coalesce(spoiled, 0) >= 0"
             " AND coalesce(left_over, 0) >= 0 AND coalesce(received, 0) >= 0",
