@@ -1,0 +1,35 @@
+"""会场屏: the hall's screen and the figures it asks for once a second; open to all, without a cookie."""
+
+from flask import abort, render_template
+from werkzeug.wrappers import Response
+
+from votes.accounts.access import PUBLIC, open_to, the_public_congress
+from votes.ballots.screen import screen_of
+from votes.common.db import db
+from votes.congress.models import Sitting
+from votes.noticeboard.pages import bp, public_data, public_page
+
+
+@bp.route("/screen/<congress>/<int:sitting>")
+@open_to(PUBLIC)
+def screen(congress: str, sitting: int) -> Response:
+    """The screen of a sitting; its script keeps it up to date."""
+    here = public_sitting(congress, sitting)
+    shown = screen_of(here)
+    numbers = [(one.words, one.number, one.live) for one in shown.numbers]
+    return public_page(render_template("noticeboard/screen.html", sitting=here, shown=shown, numbers=numbers))
+
+
+@bp.route("/screen/<congress>/<int:sitting>.json")
+@open_to(PUBLIC)
+def screen_data(congress: str, sitting: int) -> Response:
+    """The same as data."""
+    return public_data(screen_of(public_sitting(congress, sitting)).plain())
+
+
+def public_sitting(congress: str, sitting: int) -> Sitting:
+    """The sitting of this public address, or a 404."""
+    here, found = the_public_congress(congress), db.session.get(Sitting, sitting)
+    if found is None or found.congress_id != here.id:
+        abort(404)
+    return found
