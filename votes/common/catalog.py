@@ -28,11 +28,12 @@ def rooms() -> list[str]:
 
 
 def sources(room: str) -> Iterator[tuple[str, Path]]:
-    """Code and templates whose sentences belong to this room's catalogue."""
+    """Code, scripts and templates whose sentences belong to this room's catalogue."""
     if room == "app":
         yield from (("python", PACKAGE / f"{name}.py") for name in OUTSIDE)
         return
     yield from (("python", path) for path in sorted((PACKAGE / room).rglob("*.py")))
+    yield from (("javascript", path) for path in sorted((PACKAGE / room).rglob("*.js")))
     pages = folder("templates")
     yield from ((JINJA, path) for path in sorted((pages / room).rglob("*.html")))
     if room == "common":
