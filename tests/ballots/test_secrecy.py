@@ -7,7 +7,7 @@ that is not the same both times tells something. That the search finds what is t
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -46,7 +46,6 @@ OWN = {("teller_a", "ballots.tally"), ("teller_b", "ballots.tally")}
 """Each teller sees the own entry."""
 HEADS = {(word, view) for word in ("chair", "chief") for view in ("ballots.figures", "ballots.paper")}
 """Chair and chief scrutineer know the confirmed count, and have it on paper."""
-KNOWING = {"clerk", "chief"}
 TWICE = {"proposals.booklet_pdf"}
 """Made of a page that is read as well, and slowly."""
 
@@ -61,11 +60,10 @@ def readable(answer: Any) -> str:
     return re.sub(r'name="(csrf_token|once)"[^>]*', "", text)
 
 
-def addresses(app: Flask, hall: Any, word: str, ids: dict[str, list[Any]]) -> Iterator[tuple[str, str]]:
-    """Every address that this person may open, with every value that may stand in it.
-
-    Of those signed in only some read the public pages: that these are the same for everyone, tests/pitfalls shows.
-    """
+def addresses(
+    app: Flask, hall: Any, word: str, reads_public: bool, ids: dict[str, list[Any]]
+) -> Iterator[tuple[str, str]]:
+    """Every address that this person may open, with every value that may stand in it."""
     known = {
         "congress": [hall.people.county],
         "cycle": [hall.people.cycle],
@@ -74,8 +72,8 @@ def addresses(app: Flask, hall: Any, word: str, ids: dict[str, list[Any]]) -> It
         "matter": ["ballot", "rating"],
         **ids,
     }
-    marks = {"public"} if word == "stranger" else {"signed_in", ROLES.get(word, word)}
-    marks |= {"public"} if word in KNOWING else set()
+    marks = set() if word == "stranger" else {"signed_in", ROLES.get(word, word)}
+    marks |= {"public"} if reads_public else set()
     for rule in app.url_map.iter_rules():
         opened = {str(mark) for mark in getattr(app.view_functions[rule.endpoint], "open_to", ())}
         if "GET" in rule.methods and opened & marks and rule.endpoint not in TWICE:
@@ -97,10 +95,10 @@ Pages = dict[tuple[str, str, str], str]
 
 
 def pages(app: Flask, hall: Any, browsers: dict[str, Any], ids: dict[str, list[Any]]) -> Pages:
-    """What these people read everywhere."""
-    found = {}
+    """What these people read everywhere; the public pages, which are the same for everyone, one of them."""
+    found, reader = {}, "stranger" if "stranger" in browsers else next(iter(browsers))
     for word, browser in browsers.items():
-        for endpoint, address in addresses(app, hall, word, ids):
+        for endpoint, address in addresses(app, hall, word, word == reader, ids):
             answer = FlaskClient.open(browser, address)  # other tests look at the HTML; this one reads
             found[word, endpoint, address] = readable(answer)
     return found
@@ -111,7 +109,11 @@ def tells(app, hall, browse, inside):
     """Who learns something from which page when the round's figures are others."""
 
     def compare(
-        round: int, others: tuple[int, ...], persons: list[str] = HALL, papers: tuple[str, ...] = ("count",)
+        round: int,
+        others: tuple[int, ...],
+        persons: list[str] = HALL,
+        papers: tuple[str, ...] = ("count",),
+        put: Callable[[Round, tuple[int, ...]], None] = put_others,
     ) -> set[tuple[str, str]]:
         browsers = {word: app.test_client() if word == "stranger" else browse(word) for word in persons}
         ids = inside(
@@ -125,7 +127,7 @@ def tells(app, hall, browse, inside):
             }
         )
         before = pages(app, hall, browsers, ids)
-        inside(lambda: put_others(round_by(round), others))
+        inside(lambda: put(round_by(round), others))
         after = pages(app, hall, browsers, ids)
         assert before.keys() == after.keys()
         return {key[:2] for key, text in before.items() if after[key] != text}
@@ -181,6 +183,26 @@ def test_while_one_still_counts_nobody_learns_what_the_other_entered(tells, insi
         return round.id
 
     assert tells(inside(enter), THOSE, ["chief", "teller_a", "teller_b"]) == {("teller_a", "ballots.tally")}
+
+
+def test_where_they_differ_the_chief_scrutineer_learns_which_figure_and_nobody_else_any(
+    tells, inside, hall
+) -> None:
+    def differ(round: Round, approvals: tuple[int, ...]) -> None:
+        """The second teller misses one approval of the first option."""
+        entries = (approvals, (approvals[0] - 1, *approvals[1:]))
+        for teller, entered in zip(TELLERS, entries, strict=True):
+            mine = sa.update(Tally).where(Tally.teller == teller.mark)
+            db.session.execute(mine.values(counts=figures(round, entered, 10).counts))
+
+    def enter() -> int:
+        round = carry(hall, "counting")
+        count(round, THESE)
+        differ(round, THESE)
+        return round.id
+
+    found = tells(inside(enter), THOSE, [*HALL, "stranger", "deputy", "government"], PAPERS, differ)
+    assert found == OWN | {("chief", "ballots.compare")}
 
 
 def test_no_table_holds_a_deputy_beside_a_count() -> None:

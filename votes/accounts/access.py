@@ -10,7 +10,8 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Flask, abort, g, redirect, request, url_for
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from votes.accounts.models import Account, Badge, SignIn, digest
@@ -31,6 +32,14 @@ PUBLIC = Anyone.public
 SIGNED_IN = Anyone.signed_in
 Mark = Anyone | Role | Duty
 View = TypeVar("View", bound=Callable[..., Any])
+
+BY_TOKEN = (
+    select(SignIn)
+    .where(SignIn.token_digest == bindparam("token"))
+    .options(joinedload(SignIn.account).joinedload(Account.grants), joinedload(SignIn.badge))
+)
+"""A sign-in with all that a page asks of its person, in one question; asked at each request, so made once."""
+BY_SLUG = select(Congress).where(Congress.slug == bindparam("slug"))
 
 
 @dataclass(frozen=True)
@@ -99,7 +108,7 @@ def standing_sign_in(token: str | None) -> SignIn | None:
     """The sign-in behind a token, if it still stands."""
     if not token:
         return None
-    row = db.session.scalar(select(SignIn).where(SignIn.token_digest == digest_token(token)))
+    row = db.session.scalars(BY_TOKEN, {"token": digest_token(token)}).unique().one_or_none()
     if row is None or row.ended_at is not None or row.expires_at <= clock.now():
         return None
     if (row.badge and row.badge.revoked_at) or (row.account and row.account.closed_at):
@@ -127,7 +136,10 @@ def me() -> Actor:
 
 def find_congress(slug: str) -> Congress:
     """The congress of this word, or a 404 that says nothing of it."""
-    found = db.session.scalar(select(Congress).where(Congress.slug == slug))
+    if "congress" in g and g.congress.slug == slug:
+        known: Congress = g.congress
+        return known
+    found = db.session.scalar(BY_SLUG, {"slug": slug})
     if found is None:
         abort(404)
     return found

@@ -12,8 +12,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from votes.ballots.box.canon import parse
 from votes.ballots.box.casting import Cast
+from votes.ballots.box.closing import Closing, read_closing
 from votes.ballots.box.log import Entry
 from votes.ballots.box.manifest import Manifest, read_manifest
+from votes.ballots.box.tally import read_result
+from votes.ballots.counting import Channel
+from votes.ballots.fields import Field
 from votes.ballots.fixed import Fixed
 from votes.ballots.rounds import Round
 from votes.ballots.slip_sets import SlipSection
@@ -64,6 +68,17 @@ class Box(Fixed, Base):
             Entry(one["deed"], one["facts"], bytes.fromhex(one["previous"]) if one["previous"] else None)
             for one in self.log
         ]
+
+    @property
+    def closed(self) -> Closing | None:
+        """The 清点报告单 of the close, read."""
+        return read_closing(Field("closing", self.closing)) if self.closing else None
+
+    @property
+    def brought(self) -> Channel | None:
+        """The counts that were brought back from the laptop, checked again."""
+        closed = self.closed
+        return read_result(self.result, self.terms, closed) if self.result and closed else None
 
 
 class SealedBallot(AppendOnly, Base):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,10 +18,14 @@ from votes.projects.models import Cycle, Passage, Project
 from votes.projects.stages import CHOSEN, Stage
 
 Rows = sa.Select[*tuple[Any, ...]]
-NOTHING = Decimal(0)
 
-Achieved = dict[tuple[int, int], Decimal]
-"""By project and milestone key: the quantity reached, or 1 once reached."""
+Achieved = dict[tuple[int, int], int]
+"""By project and milestone key: the quantity reached in thousandths, or 1 once reached."""
+
+
+def thousandths(quantity: Any) -> sa.ColumnElement[int]:
+    """A quantity as the table holds it: a wall asks for thousands of them, and needs no decimals to divide two."""
+    return sa.type_coerce(quantity, sa.BigInteger)
 
 
 @dataclass
@@ -114,14 +117,14 @@ def add_milestones(
             Milestone.weight,
             Milestone.ends_on,
             Milestone.starts_on,
-            Milestone.target,
+            thousandths(Milestone.target),
         )
         .join(Plan, Milestone.plan_id == Plan.id)
         .join(newest, is_newest(newest))
         .order_by(Plan.project_id, Milestone.seq)
     )
     for project_id, key, weight, ends_on, starts_on, target in rows:
-        done = achieved.get((project_id, key), NOTHING)
+        done = achieved.get((project_id, key), 0)
         found[project_id].pieces[key] = Piece(weight, ends_on, starts_on, target, done)
 
 
@@ -171,16 +174,16 @@ def newest_reports(ranked: sa.Subquery) -> Rows:
     ).join(ranked, sa.and_(MonthReport.id == ranked.c.id, ranked.c.place == 1))
 
 
-def amounts(ranked: sa.Subquery) -> Iterator[tuple[int, int, Decimal]]:
-    """What the newest reports say is achieved, not what is at nothing yet: project, key, quantity or 1 once reached."""
+def amounts(ranked: sa.Subquery) -> Iterator[tuple[int, int, int]]:
+    """What the newest reports say is achieved, not what is at nothing yet: project, key, thousandths or 1 once reached."""
     rows = db.session.execute(
-        sa.select(ranked.c.project_id, Milestone.key, ReportLine.quantity, ReportLine.reached_on)
+        sa.select(ranked.c.project_id, Milestone.key, thousandths(ReportLine.quantity), ReportLine.reached_on)
         .join(ReportLine, ReportLine.report_id == ranked.c.id)
         .join(Milestone, ReportLine.milestone_id == Milestone.id)
         .where(ranked.c.place == 1, sa.or_(ReportLine.reached_on.is_not(None), ReportLine.quantity != 0))
     )
     for project_id, key, quantity, reached_on in rows:
-        yield project_id, key, Decimal(1) if reached_on else quantity
+        yield project_id, key, 1 if reached_on else quantity
 
 
 def passages(which: tuple[Any, ...], end: datetime) -> Rows:

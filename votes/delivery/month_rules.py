@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from votes.common.errors import RuleBroken, say
 
@@ -55,6 +55,7 @@ def month_of(day: date) -> Month:
     return Month(day.year, day.month)
 
 
+@lru_cache(1200)
 def read_month(text: str) -> Month | None:
     """The month written as 2026-07; None if that is no month."""
     found = FORM.fullmatch(text)

@@ -42,7 +42,7 @@ class MonthColumn(sa.TypeDecorator[Month]):
         return None if value is None else read_month(value)
 
 
-def plainly(quantity: Decimal) -> str:
+def plainly(quantity: Decimal | int) -> str:
     """A quantity as it is read: 326, 12.5, 1,200."""
     whole = f"{quantity:,f}"
     return whole.rstrip("0").rstrip(".") if "." in whole else whole

@@ -39,13 +39,13 @@ FIVE_COLOURS: Scale = ((Light.ok, 5), (Light.slow, 15), (Light.behind, 30))
 
 
 class Piece(NamedTuple):
-    """A milestone as the rules see it; `achieved` is cumulative, without a target any number above 0 means reached."""
+    """A milestone as the rules see it; `achieved` is cumulative, in the unit of the target, without one 1 once reached."""
 
     weight: int
     ends_on: date
     starts_on: date | None = None
-    target: Decimal | None = None
-    achieved: Decimal = Decimal(0)
+    target: Decimal | int | None = None
+    achieved: Decimal | int = 0
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def weighed(shares: Iterable[tuple[int, Share]]) -> Fraction:
 def shown(points: Fraction, whole: int = WHOLE) -> Decimal:
     """Points as they are published: one decimal, half up, and the whole only when it is reached."""
     tenths = (20 * points.numerator + points.denominator) // (2 * points.denominator)
-    if points < whole:
+    if points.numerator < whole * points.denominator:
         tenths = min(tenths, whole * 10 - 1)
     return Decimal(tenths).scaleb(-1)
 
@@ -131,9 +131,8 @@ def light(lag: Decimal, scale: Scale, finished: bool, overdue: bool) -> Light:
 
 def standing(pieces: Sequence[Piece], as_of: date, on: date, deadline: date | None, scale: Scale) -> Standing:
     """Percent and plan as of one day, judged on another: the deadline is over or not on the day one asks."""
-    exact = fact(pieces)
-    done, due = shown(exact), shown(plan(pieces, as_of))
-    finished = exact == WHOLE
+    done, due = shown(fact(pieces)), shown(plan(pieces, as_of))
+    finished = done == WHOLE
     overdue = deadline is not None and on > deadline
     return Standing(done, due, due - done, light(due - done, scale, finished, overdue), finished)
 

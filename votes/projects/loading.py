@@ -1,12 +1,20 @@
 """Loading is guarding: the cycle or project of an address, or a 404."""
 
 from flask import abort, g, request
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from votes.accounts.access import the_congress, the_public_congress
 from votes.common.db import db
 from votes.congress.models import Congress
 from votes.projects.models import Cycle, Project
+
+CYCLE = select(Cycle).where(Cycle.congress_id == bindparam("congress"), Cycle.slug == bindparam("slug"))
+PROJECT = select(Project).where(
+    Project.congress_id == bindparam("congress"),
+    Project.cycle_id == bindparam("cycle"),
+    Project.number == bindparam("number"),
+)
+"""Asked at nearly every request, so made once."""
 
 
 def the_cycle(congress: str, cycle: str) -> Cycle:
@@ -50,7 +58,7 @@ def the_public_project(congress: str, cycle: str, number: int) -> Project:
 
 def found_cycle(congress: Congress, slug: str) -> Cycle:
     """This congress's cycle of that slug."""
-    found = db.session.scalar(select(Cycle).where(Cycle.congress_id == congress.id, Cycle.slug == slug))
+    found = db.session.scalar(CYCLE, {"congress": congress.id, "slug": slug})
     if found is None:
         abort(404)
     g.cycle = found
@@ -59,12 +67,8 @@ def found_cycle(congress: Congress, slug: str) -> Cycle:
 
 def found_project(cycle: Cycle, number: int) -> Project:
     """This cycle's project of that number."""
-    wanted = (
-        Project.congress_id == cycle.congress_id,
-        Project.cycle_id == cycle.id,
-        Project.number == number,
-    )
-    found = db.session.scalar(select(Project).where(*wanted))
+    wanted = {"congress": cycle.congress_id, "cycle": cycle.id, "number": number}
+    found = db.session.scalar(PROJECT, wanted)
     if found is None:
         abort(404)
     return found
