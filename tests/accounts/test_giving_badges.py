@@ -191,9 +191,43 @@ def test_namesakes_are_told_apart(app, people, browser_of, page) -> None:
     write(app, namesake)
     clerk = browser_of(people.clerk)
     answer = clerk.send(page, {**NAMES, "chief_scrutineer": "代表003", "scrutineer": ""})
-    assert "代表001（第一代表团）、代表001（13800000002）" in answer.text
-    sent = {"chair": "代表001（第一代表团）", "chief_scrutineer": "代表001（13800000002）"}
+    assert "代表001（第一代表团）、代表001（0002）" in answer.text
+    sent = {"chair": "代表001（第一代表团）", "chief_scrutineer": "代表001（0002）"}
     assert clerk.send(page, sent).status_code == 302
+
+
+def test_a_namesake_who_comes_later_changes_no_badge(app, people, browser_of, page) -> None:
+    """A teller whose badge was given anew would count from the beginning."""
+    clerk = browser_of(people.clerk)
+    assert clerk.send(page, NAMES).status_code == 302
+
+    def namesake(number: int, name: str) -> None:
+        deputy = db.session.get_one(Deputy, number)
+        deputy.name, deputy.phone = name, f"1380000{number:04d}"
+
+    write(app, lambda: namesake(9, "代表001"))
+    write(app, lambda: namesake(10, "工作人员01"))
+    assert clerk.send(page, {**NAMES, "scrutineer": "代表005"}).status_code == 302
+    assert held(app) == {**NAMES, "scrutineer": "代表005"}
+    assert set(held(app, revoked=True)) == {"scrutineer"}
+
+
+def test_labels_that_were_given_stay() -> None:
+    people = [
+        ("张三", "一团", 1),
+        ("张三", "二团", 2),
+        ("李四", "李四", 3),
+        ("李四", "li", None),
+        ("王五", "三团", 4),
+    ]
+    given = [("张三", 1), ("李四", None), ("王五（三团）", 4)]
+    assert [one.label for one in labelled(people, given)] == [
+        "张三",
+        "张三（二团）",
+        "李四（李四）",
+        "李四",
+        "王五（三团）",
+    ]
 
 
 def test_the_rule_by_itself() -> None:

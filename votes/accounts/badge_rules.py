@@ -1,5 +1,6 @@
 """证: who may hold the duties of one sitting: different persons, each told from all others by name."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,13 +16,26 @@ class Person:
     deputy_id: int | None = None
 
 
-def labelled(people: Sequence[tuple[str, str, int | None]]) -> list[Person]:
-    """People as (name, what tells them from a namesake, deputy's id): the label is the name where it is enough."""
-    names = [name for name, _, _ in people]
-    return [
-        Person(name, f"{name}（{mark}）" if names.count(name) > 1 and mark else name, deputy_id)
-        for name, mark, deputy_id in people
-    ]
+def labelled(
+    people: Sequence[tuple[str, str, int | None]], given: Sequence[tuple[str, int | None]] = ()
+) -> list[Person]:
+    """People as (name, what tells them from a namesake, deputy's id): the label is the name where it is enough.
+
+    `given` are labels that stand already, each with the deputy's id (None: one of the staff): they stay.
+    """
+    names = Counter(name for name, _, _ in people)
+    deputies = {deputy_id: label for label, deputy_id in given if deputy_id is not None}
+    staff = {label for label, deputy_id in given if deputy_id is None}
+
+    def label(name: str, mark: str, deputy_id: int | None) -> str:
+        marked = f"{name}（{mark}）"
+        if deputy_id in deputies:
+            return deputies[deputy_id]
+        if deputy_id is None and staff & {name, marked}:
+            return marked if marked in staff else name
+        return marked if names[name] > 1 and mark else name
+
+    return [Person(name, label(name, mark, deputy_id), deputy_id) for name, mark, deputy_id in people]
 
 
 def named(words: str, people: Sequence[Person]) -> Person:

@@ -24,13 +24,17 @@ Duties = Mapping[Duty, Sequence[Person]]
 
 
 def candidates(sitting: Sitting) -> list[Person]:
-    """Who may be named: the deputies serving, and the open accounts of the staff."""
+    """Who may be named: the deputies serving, and the open accounts of the staff.
+
+    Whoever has had a badge of this sitting keeps the label on it, though a namesake has come since.
+    """
     deputies = [
-        (one.name, one.delegation.name if one.delegation else one.phone, one.id)
+        (one.name, one.delegation.name if one.delegation else one.phone[-4:], one.id)
         for one in sitting.session.term.serving
     ]
     staff = [(one.name, one.login or "", None) for one in staff_of(sitting.congress) if not one.closed_at]
-    return labelled([*deputies, *staff])
+    given = [(badge.holder, badge.deputy_id) for badge in all_badges(sitting)]
+    return labelled([*deputies, *staff], given)
 
 
 def badges_of(sitting: Sitting) -> list[Badge]:
@@ -40,6 +44,12 @@ def badges_of(sitting: Sitting) -> list[Badge]:
     )
     order = list(Duty)
     return sorted(db.session.scalars(rows.order_by(Badge.id)), key=lambda badge: order.index(badge.duty))
+
+
+def all_badges(sitting: Sitting) -> Sequence[Badge]:
+    """Every badge of a sitting, good or revoked."""
+    mine = (Badge.congress_id == sitting.congress_id, Badge.sitting_id == sitting.id)
+    return db.session.scalars(select(Badge).where(*mine).order_by(Badge.id)).all()
 
 
 def note(badge: Badge, deed: BadgeDeed, at: datetime, by: str) -> None:
@@ -96,9 +106,9 @@ def check_fresh(sitting: Sitting, duties: Duties) -> None:
 
 def used_badges(sitting: Sitting) -> list[Badge]:
     """The badges of a sitting with which somebody has signed in, good or revoked."""
-    used = select(SignIn.badge_id).where(SignIn.badge_id.is_not(None))
-    rows = select(Badge).where(Badge.congress_id == sitting.congress_id, Badge.sitting_id == sitting.id)
-    return list(db.session.scalars(rows.where(Badge.id.in_(used))))
+    ids = [badge.id for badge in all_badges(sitting)]
+    used = set(db.session.scalars(select(SignIn.badge_id).where(SignIn.badge_id.in_(ids))))
+    return [badge for badge in all_badges(sitting) if badge.id in used]
 
 
 def revoke(badge: Badge, at: datetime, by: str) -> None:
