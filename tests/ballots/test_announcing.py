@@ -2,7 +2,20 @@
 
 import pytest
 
-from tests.ballots.hall import AT, CHIEF, OFFICE, carry, deciding, open_round, round_by
+from tests.ballots.hall import (
+    AT,
+    CHAIR,
+    CHIEF,
+    OFFICE,
+    carry,
+    count,
+    deciding,
+    declare,
+    open_round,
+    round_by,
+    up_to_counting,
+)
+from votes.ballots import holding
 from votes.ballots.announcing import announce, announcements
 from votes.ballots.profile_rules import Terms
 from votes.common.db import db
@@ -65,13 +78,30 @@ def test_ballots_are_sealed_after_the_announcement(hall, browse, carried, inside
 
 
 @pytest.mark.usefixtures("context")
-def test_a_round_before_the_last_is_sealed_once_the_next_is_open(hall) -> None:
+def test_a_round_before_the_last_is_sealed_once_the_next_is_declared(hall) -> None:
     first = carry(hall, "declared", approvals=(8, 7, 7, 2))
     second = deciding.hold_further(first, "再次投票", OFFICE, AT)
     db.session.flush()
+    up_to_counting(second, 10)
     with pytest.raises(RuleBroken, match="Announce"):
         deciding.seal(first, CHIEF, AT)
+    count(second, (4, 6))
+    declare(second)
+    deciding.seal(first, CHIEF, AT)
+    assert first.state == "sealed"
+
+
+@pytest.mark.usefixtures("context")
+def test_a_first_round_is_announced_though_the_further_one_was_void(hall) -> None:
+    first = carry(hall, "declared", approvals=(8, 7, 7, 2))
+    second = deciding.hold_further(first, "再次投票", OFFICE, AT)
+    db.session.flush()
     open_round(second)
+    holding.stop(second, "表决票印错一项", CHAIR, AT)
+    with pytest.raises(RuleBroken, match="Announce"):
+        deciding.seal(first, CHIEF, AT)
+    deciding.finish(second, "缺额不再补选", OFFICE, AT)
+    announce(first, "1", AT.date(), "公告", OFFICE, AT)
     deciding.seal(first, CHIEF, AT)
     assert first.state == "sealed"
 

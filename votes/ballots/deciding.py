@@ -199,6 +199,6 @@ def finish(round: Round, reason: str, who: Doer, at: datetime) -> None:
 
 def seal(round: Round, who: Doer, at: datetime) -> None:
     """Ballots, tallies and reports are sealed (封存)."""
-    needs = round.purpose is Purpose.ballot and not round.is_followed and not round.is_void
+    needs = round.purpose is Purpose.ballot and not round.is_overtaken and not round.is_void
     check_seal(round.state, needs)
     round.take(Deed.seal, who, at)

@@ -7,7 +7,8 @@ checked → counting 计票 (chief scrutineer hands the batches to the two telle
 counting → counted 计票确认 (chief scrutineer, once both tellers agree) | closed (the ballots are cleared again)
 counted → confirmed 主席团确认 (office records it, with the document)
 confirmed → declared 宣布 (chair)
-declared → announced 公告 (office) → sealed 封存; a round that another one follows is sealed without announcement
+declared → announced 公告 (office) → sealed 封存
+a round that a further one has overtaken (declared as well) → sealed without announcement
 void → sealed
 """
 

@@ -11,7 +11,7 @@ from votes.accounts.models import Badge
 from votes.accounts.roles import Duty, Role
 from votes.ballots.adopting import BallotRules, Publish, Purpose, latest
 from votes.ballots.fixed import Fixed
-from votes.ballots.round_rules import UNOPENED, Deed, Doer, Mark, RoundState, check_deed
+from votes.ballots.round_rules import PUBLIC, UNOPENED, Deed, Doer, Mark, RoundState, check_deed
 from votes.common.db import AppendOnly, Base, enum_of
 from votes.common.errors import RuleBroken, say
 from votes.congress.models import Congress, Sitting
@@ -148,9 +148,10 @@ class Round(Fixed, Base):
         return next((later for later in self.following if later.state is not S.withdrawn), None)
 
     @property
-    def is_followed(self) -> bool:
-        """Whether a further round on the same matter was opened."""
-        return self.successor is not None and self.successor.state is not S.preparing
+    def is_overtaken(self) -> bool:
+        """Whether a further round on the same matter was declared, so that this one is not announced by itself."""
+        later = self.successor
+        return later is not None and ((later.state in PUBLIC and not later.is_void) or later.is_overtaken)
 
     def option(self, key: str) -> "Option":
         """The option of this id."""

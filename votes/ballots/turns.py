@@ -166,7 +166,7 @@ def after_declaring(round: Round) -> Iterator[Turn]:
         yield Turn(_("Announce the result"), office, address(round, "announce"), is_needed)
     if (
         round.is_void
-        or round.is_followed
+        or round.is_overtaken
         or round.state is RoundState.announced
         or round.purpose is Purpose.rating
     ):
