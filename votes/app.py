@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from votes.accounts import pages as accounts
 from votes.accounts.access import PUBLIC, Actor, check_every_view, current_actor
+from votes.ballots import box_views as box
 from votes.ballots import views as ballots
 from votes.common import addresses, config, db, i18n, refusals
 from votes.common.resources import PACKAGE, folder
@@ -30,6 +31,7 @@ ROOMS: tuple[Blueprint, ...] = (
     hosting.bp,
     proposals.bp,
     ballots.bp,
+    box.bp,
     delivery.bp,
     supervision.bp,
     evaluation.bp,
@@ -67,6 +69,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     csrf.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room)
+    csrf.exempt(box.bp)
     check_every_view(app)
     app.context_processor(page_frame)
     app.after_request(seal)

@@ -4,10 +4,15 @@ from collections.abc import Callable
 from datetime import date
 
 from tests.ballots import hall
+from tests.ballots.printing import Printing
 from tests.people import People, Who
-from votes.ballots import announcing, deciding, holding
+from votes.ballots import announcing, deciding, holding, preparing
+from votes.ballots.boxes import box_of
+from votes.ballots.boxing import open_box
+from votes.ballots.channels import ChannelKind
 from votes.ballots.profile_rules import Terms
 from votes.ballots.rounds import Round
+from votes.ballots.slip_sets import keep_set
 from votes.common.db import db
 from votes.projects.models import Cycle
 
@@ -47,8 +52,15 @@ def prepared(round: Round) -> None:
 
 
 def voting(round: Round) -> None:
-    """Open, and the papers handed out are recorded; chair and chief scrutineer can close."""
+    """Open, on paper and with slips, and what was handed out is recorded; chair and chief scrutineer can close."""
+    printing = Printing(word=round.congress.slug)
+    keep_set(round.sitting, printing.keys, printing.slips, hall.AT)
+    preparing.set_channels(round, (ChannelKind.paper, ChannelKind.slips))
+    round.channels[1].section = "A"
+    db.session.flush()
     hall.open_round(round)
+    if box_of(round) is None:
+        open_box(round)
     hall.record(round, 10, 0)
 
 

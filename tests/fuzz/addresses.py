@@ -12,6 +12,7 @@ from votes.ballots.adopting import Purpose
 from votes.ballots.channels import RoundChannel
 from votes.ballots.paper_views import PAPERS
 from votes.ballots.rounds import Round
+from votes.ballots.slip_sets import SlipSection
 from votes.ballots.tallying import Batch
 from votes.common.db import db
 from votes.congress.models import Committee, Congress, Delegation, Deputy, Session, Sitting, Term, Unit
@@ -50,6 +51,7 @@ class Places:
             ("account",): self.of(sa.select(Account.id).order_by(Account.id)),
             ("sign_in",): self.of(sa.select(SignIn.id).order_by(SignIn.id)),
             ("cycle",): self.of(sa.select(Cycle.slug).where(self.here(Cycle)).order_by(Cycle.id)),
+            ("mark",): self.of(sa.select(SlipSection.mark).where(self.here(SlipSection))),
             ("code",): self.of(sa.select(Proposal.code).where(self.here(Proposal))),
             ("cycle", "code"): self.of(self.joined(Proposal.code, Proposal)),
             ("cycle", "number"): self.of(self.joined(Project.number, Project)),

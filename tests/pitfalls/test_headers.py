@@ -12,7 +12,7 @@ pytestmark = pytest.mark.crawl
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": ("same-origin", "no-referrer"),
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 OUTSIDE = ("/static/look.css", "/static/none.css", "/none/none/none", "/favicon.ico", "/robots.txt")

@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 
 from votes.accounts.access import open_to
 from votes.ballots import (
-    boxes,
     deciding_views,
     handing_views,
     holding_views,
@@ -29,7 +28,6 @@ from votes.ballots.timeline import badge_moments, moments, void_reason
 from votes.ballots.turns import Turn, address, turns
 
 PARTS = (
-    boxes,
     deciding_views,
     handing_views,
     holding_views,

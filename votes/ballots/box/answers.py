@@ -59,8 +59,13 @@ def word_for_cast(cast: Cast | None, mh: bytes, is_open: bool, slip: Slip | None
     """
     if cast is None or slip is None or not cast.is_signed(mh):
         return Word.unknown
+    return word_for_signed(cast.hash, is_open, slip)
+
+
+def word_for_signed(hash: bytes, is_open: bool, slip: Slip) -> Word:
+    """What becomes of a ballot with this H(ct) that its slip signed."""
     if slip.kept is not None:
-        return Word.same if slip.kept == cast.hash else Word.already
+        return Word.same if slip.kept == hash else Word.already
     if slip.is_void:
         return Word.void
     return Word.accepted if is_open else Word.closed
