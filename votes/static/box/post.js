@@ -1,0 +1,56 @@
+// How the ballot page talks to the ballot box: what is open, the manifest, a question, a ballot. Never who, never what.
+window.ballotPost = (function (m) {
+  "use strict";
+
+  const PATIENCE = 10000;
+
+  function inTime(promise) {
+    // Not every phone of that age can break off a request.
+    return new Promise((done, fail) => {
+      const timer = setTimeout(() => fail(new Error("late")), PATIENCE);
+      const over = (next) => (value) => {
+        clearTimeout(timer);
+        next(value);
+      };
+      promise.then(over(done), over(fail));
+    });
+  }
+
+  function request(path, body) {
+    const how = {method: body ? "POST" : "GET", credentials: "omit", referrerPolicy: "no-referrer", redirect: "error"};
+    how.cache = body ? "no-store" : "no-cache";
+    if (body) {
+      how.body = body;
+      how.headers = {"Content-Type": "application/json"};
+    }
+    return inTime(fetch("b/" + path, how)).then((answer) => {
+      if (answer.status === 200) return answer;
+      const trouble = new Error(String(answer.status));
+      trouble.wait = Number(answer.headers.get("Retry-After")) || 0;
+      throw trouble;
+    });
+  }
+
+  function open() {
+    return request("open.json").then((answer) => inTime(answer.json())).then((found) => found.boxes);
+  }
+
+  function manifest(mark) {
+    return request(mark + "/manifest.json").then((answer) => inTime(answer.json()));
+  }
+
+  function say(deed, message, to) {
+    // Whatever this box did not sign is as good as no answer: a hotspot's own page, say.
+    return request(to.mark + "/" + deed, m.canonical(message)).then((answer) => inTime(answer.arrayBuffer())).then((data) => {
+      const found = m.readAnswer(new Uint8Array(data), m.unhex(to.mh, 32), m.unhex(to.signer, 32));
+      if (!found) throw new Error("foreign");
+      return found;
+    });
+  }
+
+  return {
+    open, manifest,
+    ask: (question, to) => say("ask", question, to),
+    cast: (sealed, to) => say("cast", sealed, to)
+  };
+})(window.minsheng);
