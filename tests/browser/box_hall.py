@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
@@ -21,14 +21,19 @@ from votes.ballots.box.slips import fragment, key_mark
 
 PACKAGE = Path(__file__).parents[2] / "votes"
 TITLES = (
-    ("市民中心建设工程", "市民中心完成工程总量90%", "县住建局 · 全县", 125_000_000),
-    ("新农村建设", "完成1000个左右新农村点整治任务", "县农业农村局 · 全县", 80_000_000),
-    ("老旧小区改造工程", "18个老旧小区综合改造、229个微改造", "县住建局 · 全县", 64_000_000),
-    ("农村养老服务设施建设及提升改造工程", "新建600个农村颐养之家，改造提升20个农村敬老院", "县民政局 · 全县", None),
-    ("“1+5+X”社区邻里中心建设项目", "建成150个社区邻里中心", "县民政局 · 全县", 9_600),
-    ("“厕所革命”行动", "", "县城管局 · 全县", 3_205_000),
+    ("市民中心建设工程", "市民中心完成工程总量90%", "县住建局 · 全县", 12500),
+    ("新农村建设", "完成1000个左右新农村点整治任务", "县农业农村局 · 全县", 8000),
+    ("老旧小区改造工程", "18个老旧小区综合改造、229个微改造", "县住建局 · 全县", 6400),
+    (
+        "农村养老服务设施建设及提升改造工程",
+        "新建600个农村颐养之家，改造提升20个农村敬老院",
+        "县民政局 · 全县",
+        None,
+    ),
+    ("“1+5+X”社区邻里中心建设项目", "建成150个社区邻里中心", "县民政局 · 全县", 960),
+    ("“厕所革命”行动", "", "县城管局 · 全县", 320),
 )
-"""What is voted on: title, what, by whom and where, cost in 元."""
+"""What is voted on: title, what, by whom and where, cost in 万元."""
 
 
 @dataclass
@@ -100,7 +105,11 @@ class BoxHall:
         if path == "/b":
             return 200, "text/html; charset=utf-8", (PACKAGE / "static/box/ballot.html").read_bytes()
         if path == "/b/open.json":
-            return 200, "application/json", json.dumps({"boxes": [self.told(box) for box in self.boxes.values()]}).encode()
+            return (
+                200,
+                "application/json",
+                json.dumps({"boxes": [self.told(box) for box in self.boxes.values()]}).encode(),
+            )
         box = self.boxes.get(path.split("/")[2]) if path.startswith("/b/") else None
         if box:
             shown = None if box.state == "waiting" else box.voted.manifest.plain()
@@ -168,10 +177,3 @@ def box_hall() -> Iterator[BoxHall]:
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-def swapped(box: Ballots) -> Ballots:
-    """The same box under another key: what an administrator might put in its place."""
-    plain = {**box.voted.manifest.plain(), "box": vote(1, "X").manifest.box.hex()}
-    other = vote(len(box.voted.codes), box.voted.manifest.section, **{key: plain[key] for key in ("options", "box")})
-    return replace(box, voted=other)

@@ -1,0 +1,216 @@
+"""Ten deputies vote at once with slips, on phones and at the tablet; what they send, keep and read again."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.ballots.box.samples import RULES
+from tests.browser.box_hall import Ballots, BoxHall, box_hall
+from tests.browser.box_voter import TABLET, Voter
+from votes.ballots.box.casting import receipt
+
+TOP = {**RULES, "seats": 4, "most": 4}
+
+
+@pytest.fixture(scope="module")
+def hall() -> Iterator[BoxHall]:
+    with box_hall() as found:
+        yield found
+
+
+@pytest.fixture
+def box(hall: BoxHall) -> Iterator[Ballots]:
+    """An open box with slips of its own, and nothing said yet."""
+    hall.requests.clear()
+    yield hall.vote(12, rules=TOP, ballot="2026年度民生实事项目票决")
+    hall.boxes.clear()
+
+
+@pytest.fixture
+def voters(browser: Browser) -> Iterator[list[Voter]]:
+    """All who come; they leave in the end, and nothing went wrong on any phone."""
+    here: list[Voter] = []
+    yield here
+    for voter in here:
+        voter.leave()
+
+
+def arrive(voters: list[Voter], browser: Browser, number: int = 1) -> list[Voter]:
+    new = [Voter(browser) for _ in range(number)]
+    voters.extend(new)
+    return new
+
+
+def test_ten_deputies_vote_at_once(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    phones = arrive(voters, browser, 9)
+    for place, voter in enumerate(phones[:8]):
+        voter.go(hall.scanned(box, place))
+    phones[8].go(f"{hall.address}/b").type(box.voted.codes[8].lower())
+    tablet = Voter(browser, TABLET).go(f"{hall.address}/b?tablet")
+    voters.append(tablet)
+    tablet.scan(hall.scanned(box, 9), under_input_method=True)
+    for place, voter in enumerate(voters):
+        voter.tap(o1="approve", o2="oppose" if place % 2 else "abstain").review()
+    lost, twice = phones[6], phones[7]
+    lost.lose_answers()
+    for voter in voters:
+        voter.press("投票")
+    lost.title("还没有送到")
+    kept = lost.kept()
+    assert set(kept) == {"minsheng-sealed"}
+    assert set(kept["minsheng-sealed"]) == {"mark", "mh", "signer", "cast"}
+    lost.page.unroute("**/cast")
+    lost.page.reload()
+    receipts = [voter.receipt() for voter in voters]
+    assert sorted(receipts) == sorted(receipt(cast.hash) for cast in box.casts.values())
+    twice.page.goto("about:blank")
+    assert twice.go(hall.scanned(box, 7)).receipt("这张票已经投过了") == receipts[7]
+    marks = [{"1": "approve", "2": mark} for mark in ("abstain", "oppose") for _ in range(5)]
+    assert box.voted.open(sorted(box.casts.values(), key=lambda cast: cast.order)).ballots == marks
+    assert_nothing_is_told(hall, box)
+    for voter in voters:
+        assert voter.kept() == {}
+        assert voter.context.cookies() == []
+    assert "#" not in "".join(voter.page.url for voter in voters if voter is not twice)
+
+
+def assert_nothing_is_told(hall: BoxHall, box: Ballots) -> None:
+    """No request ever held a slip's code, a mark, a cookie or the page it came from; all ballots look alike."""
+    sent = "\n".join(part for request in hall.requests for part in request)
+    for code in box.voted.codes:
+        assert code.lower() not in sent.lower()
+    for word in ("approve", "oppose", "abstain", "cookie:", "referer:", "#"):
+        assert word not in sent.lower(), word
+    casts = [body for path, _, body in hall.requests if path.endswith("/cast")]
+    assert len({len(body) for body in casts}) == 1
+    assert all(set(json.loads(body)) == {"pk", "ct", "sig"} for body in casts)
+
+
+def test_the_tablet_forgets_everything_after_each_ballot(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    tablet = Voter(browser, TABLET)
+    voters.append(tablet)
+    tablet.page.clock.install()
+    tablet.go(f"{hall.address}/b?tablet").scan("https://example.org/#price")
+    tablet.page.get_by_text("扫到的不是票上的码").wait_for()
+    tablet.page.focus("#code")
+    tablet.scan(hall.scanned(box, 0))
+    tablet.tap(o1="approve").press("大字")
+    tablet.page.clock.fast_forward("05:01")
+    tablet.title("请扫票上的码")
+    assert tablet.page.locator("html").get_attribute("class") == ""
+    tablet.scan(hall.scanned(box, 0))
+    tablet.tap(o2="approve").review()
+    tablet.press("投票")
+    tablet.receipt()
+    tablet.press("好了，交给下一位")
+    tablet.title("请扫票上的码")
+    assert tablet.kept() == {}
+    assert tablet.page.input_value("#code") == ""
+    assert tablet.page.evaluate("document.documentElement.outerHTML").count(box.voted.manifest.ballot) == 0
+    tablet.type(box.voted.codes[1])
+    tablet.tap().review()
+    tablet.press("投票")
+    tablet.receipt()
+    tablet.page.clock.fast_forward("01:01")
+    tablet.title("请扫票上的码")
+    assert box.voted.open(sorted(box.casts.values(), key=lambda cast: cast.order)).ballots == [
+        {"2": "approve"},
+        {},
+    ]
+
+
+def test_too_many_marks_are_told_at_once_and_go_no_further(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    (deputy,) = arrive(voters, browser)
+    deputy.go(hall.scanned(box, 0)).tap(**{f"o{n}": "approve" for n in range(1, 6)})
+    deputy.page.get_by_role("alert").get_by_text("多选了1项").wait_for()
+    deputy.press("看一遍再投")
+    deputy.title("2026年度民生实事项目票决")
+    deputy.tap(o5="oppose").review()
+    deputy.page.get_by_role("button", name="改：5").click()
+    assert deputy.page.evaluate("document.activeElement.value") == "oppose"
+    deputy.tap(o5="abstain").review()
+    deputy.page.go_back()
+    deputy.title("2026年度民生实事项目票决")
+    assert deputy.page.locator(":checked").count() == 5
+
+
+def test_only_an_answer_of_this_box_ends_the_sending(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    deputy, second = arrive(voters, browser, 2)
+    deputy.go(hall.scanned(box, 0)).tap(o1="approve").review()
+    deputy.page.route("**/cast", lambda route: route.fulfill(status=200, body="<h1>欢迎使用免费网络</h1>"))
+    deputy.press("投票")
+    deputy.title("还没有送到")
+    box.cast(box.voted.cast(0).plain())
+    deputy.page.unroute("**/cast")
+    deputy.press("现在再送")
+    assert deputy.receipt("这张票先前已经投过了") == receipt(next(iter(box.casts.values())).hash)
+    assert deputy.kept() == {}
+    second.go(hall.scanned(box, 1)).tap(o1="approve").review()
+    box.state = "closed"
+    second.press("投票")
+    second.title("您的票没有投进去")
+    assert second.kept() == {}
+    assert len(box.casts) == 1
+
+
+def test_a_slip_scanned_while_another_ballot_is_on_its_way_comes_after_it(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    (deputy,) = arrive(voters, browser)
+    deputy.go(hall.scanned(box, 0)).tap(o1="approve").review()
+    deputy.page.route("**/cast", lambda route: route.abort())
+    deputy.press("投票")
+    deputy.title("还没有送到")
+    deputy.page.unroute("**/cast")
+    deputy.page.goto("about:blank")
+    deputy.go(hall.scanned(box, 1)).receipt()
+    deputy.press("投另一张票")
+    deputy.tap(o1="oppose").review()
+    assert len(box.casts) == 1
+
+
+def test_a_box_put_in_place_of_the_printed_one_is_noticed(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    (deputy,) = arrive(voters, browser)
+    other = hall.vote(1, section="B")
+    hall.boxes[box.mark] = other
+    deputy.go(hall.scanned(box, 0)).title("请不要投票")
+    assert deputy.page.locator("fieldset").count() == 0
+    assert [path for path, _, _ in hall.requests if path.endswith(("/cast", "/ask"))] == []
+
+
+def test_a_changed_script_does_not_run(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    (deputy,) = arrive(voters, browser)
+    changed = (hall.get("/static/box/post.js")[2] + b"\n// more").decode()
+    deputy.page.route(
+        "**/post.js*", lambda route: route.fulfill(status=200, content_type="text/javascript", body=changed)
+    )
+    deputy.go(hall.scanned(box, 0)).title("正在打开表决票")
+    assert deputy.page.evaluate("'ballotPost' in window") is False
+    deputy.faults.clear()
+
+
+def test_a_field_that_is_not_voted_on_now_says_which_one_is(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    (deputy,) = arrive(voters, browser)
+    later = hall.vote(12, "B", "waiting", ballot="2025年度民生实事项目测评")
+    deputy.page.clock.install()
+    deputy.go(hall.scanned(later, 0)).title("这一栏还没有开始投票")
+    deputy.page.get_by_text("现在正在投的是：2026年度民生实事项目票决").wait_for()
+    later.state = "open"
+    deputy.page.clock.fast_forward("00:10")
+    deputy.title("2025年度民生实事项目测评")
