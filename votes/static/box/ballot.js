@@ -7,7 +7,7 @@
   const KEPT = "minsheng-sealed";
   const MANIFEST = "minsheng-manifest/1", SUITE = 1;
   const POLL = 4000, LONGEST_WAIT = 8000, IDLE = 300000, RECEIPT_STAYS = 60000;
-  const RESTS = ["start", "choose", "none", "waiting", "closed", "late", "void", "unknown", "foreign", "receipt", "used", "double", "trouble"];
+  const RESTS = ["start", "choose", "none", "waiting", "closed", "late", "void", "unknown", "foreign", "nowhere", "receipt", "used", "double", "trouble"];
   const IN_THE_BOX = ["accepted", "same"];
   const main = document.getElementById("main"), tools = document.getElementById("tools");
   const tablet = /[?&]tablet\b/.test(location.search);
@@ -166,10 +166,11 @@
   function tryOn(deed, done, tries) {
     const turn = state.turn, n = tries || 0;
     if (!n) show("opening");
-    deed().then((found) => turn === state.turn && done(found), () => {
+    deed().then((found) => turn === state.turn && done(found), (trouble) => {
       if (turn !== state.turn) return;
+      if (trouble.isMissing) return show("nowhere", {again: tablet});
       if (!n) show("trouble", {retry: true, again: tablet});
-      later(() => tryOn(deed, done, n + 1), waitAfter(n));
+      later(() => tryOn(deed, done, n + 1), waitAfter(n, trouble.wait));
     });
   }
 

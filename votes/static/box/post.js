@@ -26,6 +26,7 @@ window.ballotPost = (function (m) {
     return inTime(fetch("b/" + path, how)).then((answer) => {
       if (answer.status === 200) return answer;
       const trouble = new Error(String(answer.status));
+      trouble.isMissing = answer.status === 404;
       trouble.wait = Number(answer.headers.get("Retry-After")) || 0;
       throw trouble;
     });

@@ -181,6 +181,6 @@ window.ballotScreens = (function (m) {
   }
 
   const screens = {start, choose, ballot, review, sending: unsent, receipt: receipt("receipt"), used: receipt("used"), double: receipt("double")};
-  ["opening", "none", "waiting", "closed", "late", "void", "unknown", "foreign", "unfit", "old", "trouble"].forEach((name) => (screens[name] = told(name)));
+  ["opening", "none", "waiting", "closed", "late", "void", "unknown", "foreign", "nowhere", "unfit", "old", "trouble"].forEach((name) => (screens[name] = told(name)));
   return {screens, count, el, button};
 })(window.minsheng);
