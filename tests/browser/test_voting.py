@@ -55,7 +55,7 @@ def test_the_tablet_forgets_everything_after_each_ballot(
     tablet.tap(o1="approve").press("大字")
     tablet.page.clock.fast_forward("05:01")
     tablet.title("请扫票上的码")
-    assert tablet.page.locator("html").get_attribute("class") == ""
+    assert tablet.page.locator("html").get_attribute("class") == "tablet"
     tablet.scan(hall.scanned(box, 0))
     tablet.tap(o2="approve").review()
     tablet.press("投票")

@@ -31,7 +31,7 @@
     const words = texts[state.language];
     const facts = Object.assign({manifest: state.manifest, marks: state.marks, tablet: tablet}, state.facts);
     document.documentElement.lang = words.lang;
-    document.documentElement.className = state.elder ? "elder" : "";
+    document.documentElement.className = (state.elder ? "elder " : "") + (tablet ? "tablet" : "");
     main.textContent = "";
     main.appendChild(made.screens[state.screen](words, facts, deeds));
     document.title = main.querySelector("h1").textContent + " · " + words.page;

@@ -53,7 +53,7 @@ window.ballotScreens = (function (m) {
   function start(words, facts, deeds) {
     const error = facts.error && el("p", {class: "error", id: "error", role: "alert"}, facts.error);
     const input = el("input", {
-      id: "code", value: facts.typed || "", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", enterkeyhint: "go",
+      id: "code", value: facts.typed || "", autocomplete: "off", autocapitalize: "characters", autocorrect: "off", spellcheck: "false", enterkeyhint: "go",
       maxlength: "200", input: () => (hint.textContent = input.value ? fill(words.soFar, {n: m.asSigns(input.value).length}) : words.typing), "aria-describedby": error ? "error hint" : "hint", "aria-invalid": error ? "true" : false
     });
     const hint = el("p", {class: "hint", id: "hint"}, words.typing);

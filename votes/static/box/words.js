@@ -8,7 +8,7 @@ window.ballotWords = {
     opening: ["正在打开表决票", "请稍等。"],
     start: ["请扫票上的码", "用微信“扫一扫”，或者手机相机，对准票上这一次投票的那一栏。"],
     tablet: ["请扫票上的码", "把票上这一次投票的那一栏，对准扫码器。"],
-    typed: "扫不了？输入票上的16个字母和数字", typing: "不分大小写，空格和短横不用输。", soFar: "已输入{n}个，一共16个。", open: "打开表决票",
+    typed: "扫不了？输入票上的16位号码", typing: "不分大小写，空格和短横不用输。", soFar: "已输入{n}个，一共16个。", open: "打开表决票",
     short: "票上有16个字母和数字，您输入了{n}个。请对照票，补齐或者改正。", wrong: "里面有票上没有的字。请对照票改正，只有字母和数字。",
     foreignScan: "扫到的不是票上的码。请对准票上这一次投票的那一栏，再扫一次。",
     choose: ["现在投哪一项？", "请看票上的栏目，选同样名称的一项。"],
@@ -30,7 +30,7 @@ window.ballotWords = {
       most: "共{all}个项目，赞成**最多{most}项**。", free: "共{all}个项目，逐项选择。", rating: "共{all}个项目，逐项评价。",
       blank: "不选的按弃权计。", names: "票不记名，系统里没有您的名字。"
     },
-    check: "票箱核对码 {code}，和大屏幕上的一样。",
+    check: "票箱号码 {code}，和大屏幕下方的一样。",
     wan: "{n}万元",
     count: {approve: "已赞成**{n}**项", rating: "已评**{n}**项"}, most: "最多{most}项", all: "共{all}项",
     over: "多选了{n}项。赞成最多{most}项，请把多出的改成别的。", review: "看一遍再投",
@@ -78,7 +78,7 @@ window.ballotWords = {
       most: "{all} projects; approve **at most {most}**. ", free: "{all} projects; choose for each. ", rating: "{all} projects; rate each. ",
       blank: "What you leave open counts as an abstention. ", names: "No names: the system does not know yours."
     },
-    check: "Check number of the box {code}, as on the screen of the hall.",
+    check: "Number of the ballot box {code}, as at the foot of the screen in the hall.",
     wan: "{n} × 10,000 yuan",
     count: {approve: "Approved: **{n}**", rating: "Rated: **{n}**"}, most: "at most {most}", all: "of {all}",
     over: "{n} too many. Approve at most {most}: change the surplus ones.", review: "Review",
