@@ -169,7 +169,7 @@ def clock() -> Clock:
 def app(ground: Ground, clock: Clock) -> Iterator[Flask]:
     """The application with empty tables and a clock that stands still."""
     ground.app.config["CLOCK"] = clock
-    ground.app.extensions["box doors"].clear()  # an opened box is read once; that of the last test is gone
+    ground.app.extensions["way in"].doors.clear()  # an opened box is read once; that of the last test is gone
     yield ground.app
     with ground.app.app_context():
         db.session.remove()

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from votes.accounts import pages as accounts
 from votes.accounts.access import PUBLIC, Actor, check_every_view, current_actor
-from votes.ballots import box_views as box
+from votes.ballots import collecting_views as box
 from votes.ballots import views as ballots
 from votes.common import addresses, config, db, i18n, refusals
 from votes.common.resources import PACKAGE, folder
@@ -74,6 +74,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app.context_processor(page_frame)
     app.after_request(seal)
     refusals.start(app)
+    box.start(app)
     return app
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -15,7 +14,7 @@ from tests.ballots.box.samples import rewritten
 from tests.ballots.boxed import Boxed, opened
 from tests.ballots.hall import AT, CHAIR, Hall
 from tests.ballots.printing import Printing
-from votes.ballots import box_views, holding
+from votes.ballots import collecting_views, holding
 from votes.ballots.box.answers import LENGTH, read_answer
 from votes.ballots.box.canon import canonical
 from votes.ballots.box.casting import Cast, ask_words, receipt, seal, signed
@@ -224,13 +223,13 @@ def test_all_ballots_of_a_round_have_one_length_and_so_have_all_answers(voter, b
     assert len({(len(pk), len(ct), len(sig)) for pk, ct, sig in lying()}) == 1
 
 
-def test_a_database_that_does_not_answer_is_no_acceptance(voter, lying, monkeypatch) -> None:
-    def full(connection: sa.Connection) -> None:
-        raise sa.exc.OperationalError("COMMIT", {}, RuntimeError("database or disk is full"))
+def test_a_database_that_does_not_answer_is_no_acceptance(app, voter, lying, monkeypatch) -> None:
+    def full(_driver: Any, _kind: str) -> None:
+        raise app.extensions["way in"].trouble[1]("database or disk is full")
 
     cast = voter.sealed(0)
     with monkeypatch.context() as patch:
-        patch.setattr(box_views, "commit_surely", full)
+        patch.setattr(collecting_views, "commit_surely", full)
         answer = voter.browser.post(f"/b/{voter.mark}/cast", data=canonical(cast.plain()))
     assert (answer.status_code, answer.headers["Retry-After"], answer.data) == (503, "1", b"")
     assert lying() == []

@@ -182,8 +182,8 @@ def tune_sqlite(engine: Engine) -> None:
             os.close(handle)
 
 
-def locked(path: str) -> int:
-    """An open handle that holds the write lock; closing it, or dying, gives the lock back."""
+def locked(path: str, pause: float = 0.003) -> int:
+    """An open handle that holds the write lock, looked for every `pause` seconds; closing it, or dying, gives it back."""
     handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     give_up = time.monotonic() + PATIENCE
     while True:
@@ -194,4 +194,4 @@ def locked(path: str) -> int:
             if time.monotonic() > give_up:
                 os.close(handle)
                 raise RuleBroken(say("The system is busy. Nothing was saved; please try again.")) from None
-            time.sleep(0.003)
+            time.sleep(pause)
