@@ -17,7 +17,7 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
 from tests import tables
-from tests.pages import CheckedClient
+from tests.pages import Browser, CheckedClient
 from tests.people import People, make_people
 from votes.accounts.access import digest_token
 from votes.accounts.models import Account, Badge, SignIn
@@ -116,6 +116,8 @@ def grounds(
                 plain = request.getfixturevalue("postgres_address")
                 address = plain.replace("postgresql://", "postgresql+psycopg://")
             made[database] = Ground(app_for_tests(data, address))
+            if database == "sqlite" or request.config.getoption("--db") == "postgres":
+                made[database].app.test_client_class = CheckedClient
         return made[database]
 
     yield find
@@ -126,7 +128,7 @@ def grounds(
 
 
 def app_for_tests(data: Path, address: str) -> Flask:
-    """The application with empty tables, and browsers that look at every page they get."""
+    """The application with empty tables."""
     app = create_app(
         {
             "TESTING": True,
@@ -138,7 +140,7 @@ def app_for_tests(data: Path, address: str) -> Flask:
             "WTF_CSRF_ENABLED": True,
         }
     )
-    app.test_client_class = CheckedClient
+    app.test_client_class = Browser
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(data.parent.parent))
     gc.freeze()  # what was made for the whole run is not searched for garbage after every few objects
     gc.set_threshold(50_000, 20, 50)

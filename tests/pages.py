@@ -27,9 +27,19 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **values: Any) -> TestResponse:
         return Context().run(super().open, *args, **values)
 
+    def send(self, path: str, data: dict[str, Any] | None = None, **values: Any) -> TestResponse:
+        """Open the page, take its CSRF token, and post the form as a browser would."""
+        page = self.get(path)
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.get_data(as_text=True))
+        assert found, f"{path}: no form to send ({page.status_code})"
+        return self.post(values.pop("to", path), data={"csrf_token": found[1], **(data or {})}, **values)
+
 
 class CheckedClient(Browser):
-    """A browser that looks at every HTML page it gets."""
+    """A browser that looks at every HTML page it gets.
+
+    The same tests open the same pages on both databases: where both are tried, it looks at them once.
+    """
 
     def open(self, *args: Any, **values: Any) -> TestResponse:
         answer = super().open(*args, **values)
@@ -41,13 +51,6 @@ class CheckedClient(Browser):
             faults = faults_of(TOKEN.sub(r"\1", answer.get_data(as_text=True)))
             assert not faults, f"{answer.request.path}: {faults}"
         return answer
-
-    def send(self, path: str, data: dict[str, Any] | None = None, **values: Any) -> TestResponse:
-        """Open the page, take its CSRF token, and post the form as a browser would."""
-        page = self.get(path)
-        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.get_data(as_text=True))
-        assert found, f"{path}: no form to send ({page.status_code})"
-        return self.post(values.pop("to", path), data={"csrf_token": found[1], **(data or {})}, **values)
 
 
 @cache
