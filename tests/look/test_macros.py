@@ -1,6 +1,7 @@
 """Every part of a page, rendered with invented figures: valid, labelled, without inline style or script."""
 
 import re
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -26,6 +27,7 @@ def chinese() -> dict[str, str]:
     }
 
 
+@cache
 def environment(language: str) -> jinja2.Environment:
     """The templates alone, without the application."""
     folders = [ROOT / "templates", Path(__file__).parent / "pages"]
