@@ -7,9 +7,10 @@ a tree before it runs, and only `{{ value }}`, `{{ value|line }}`, `{% if … %}
 import re
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import ChainableUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2 import ChainableUndefined, Template, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from votes.common.errors import RuleBroken, say
@@ -37,6 +38,8 @@ TESTS = frozenset({"none", "true", "false"})
 DEEPEST = 2  # loops: a list, and a list in each of its rows
 TAG = re.compile(r"\{[{%#].*?(?:[}%#]\}|$)")
 MOST_SHOWN = 80
+READ = 8
+"""Texts kept ready of each paper: body, head and foot of our own template and of one more."""
 BLANK = "＿"
 
 BROKEN_TAG = say("Near “%(tag)s” this template has a broken tag. Mend it in Word and upload it again.")
@@ -52,6 +55,11 @@ class PaperTags(ImmutableSandboxedEnvironment):
         self.names = frozenset({"loop", *names})
         self.parts = frozenset({*LOOP, *parts})
         self.filters = {"line": line, "day": day, "length": len, "join": joined}
+        self.read = lru_cache(READ)(super().from_string)
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:
+        """A text of a template, ready to be filled; the same text is read once, for reading takes far longer."""
+        return self.read(source, globals, template_class)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Every text of a template comes through here: body, heads, feet, notes, properties."""

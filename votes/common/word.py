@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from docx.oxml import parse_xml
@@ -33,7 +34,7 @@ class Template(DocxTemplate):
 def rendered(data: bytes, values: Mapping[str, Any], fields: Fields) -> bytes:
     """The file with every tag replaced; what a stranger's template breaks is `RuleBroken`."""
     template = opened(data)
-    tags = PaperTags([field.key for field in fields], [part.key for field in fields for part in field.parts])
+    tags = tags_for(fields)
     buffer = io.BytesIO()
     try:
         template.render({**values, **pictures(template, values, fields)}, tags, autoescape=True)
@@ -43,6 +44,12 @@ def rendered(data: bytes, values: Mapping[str, Any], fields: Fields) -> bytes:
     except Exception as error:  # tags in odd places raise whatever the XML then breaks
         raise RuleBroken(NOT_FILLED) from error
     return buffer.getvalue()
+
+
+@cache
+def tags_for(fields: Fields) -> PaperTags:
+    """The tags of a paper with these fields."""
+    return PaperTags([field.key for field in fields], [part.key for field in fields for part in field.parts])
 
 
 def opened(data: bytes) -> Template:
