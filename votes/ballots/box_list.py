@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from votes.ballots.boxes import Box
 from votes.ballots.channels import ChannelKind, RoundChannel
 from votes.ballots.round_rules import RoundState
 from votes.ballots.rounds import Round
@@ -60,7 +61,7 @@ def line(section: SlipSection, round: Round) -> dict[str, Any]:
 
 def shown(section: SlipSection) -> dict[str, Any]:
     """State and manifest of one box; the manifest is null as long as the round may still change."""
-    box = section.opened
+    box = db.session.scalar(sa.select(Box).where(Box.section_id == section.id))
     if box is None:
         return {"state": WAITING, "manifest": None}
     return {"state": state_of(box.round), "manifest": box.terms.plain()}
