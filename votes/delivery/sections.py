@@ -33,7 +33,6 @@ class Section:
     report: MonthReport | None
     last: MonthReport | None
     barred: str = ""
-    light: Light | None = None
     part: Any = None
     before: Said = field(default_factory=Said)
     photos: list[Document] = field(default_factory=list)
@@ -58,6 +57,12 @@ class Section:
         """What was handed in for this month and not returned."""
         handed_in = (ReportState.submitted, ReportState.accepted)
         return self.report if self.report and self.report.state in handed_in else None
+
+    @property
+    def light(self) -> Light | None:
+        """The light of the project today."""
+        progress = progress_of(self.project, self.today)
+        return progress.light if progress else None
 
     @property
     def as_of(self) -> date:
@@ -139,7 +144,6 @@ def section_for(project: Project, month: Month, at: datetime) -> Section | None:
         section.barred = why_barred(project, month, at)
     if section.barred and section.report is None:
         return None
-    section.light = lit(project, today)
     return section
 
 
@@ -150,9 +154,3 @@ def why_barred(project: Project, month: Month, at: datetime) -> str:
     except RuleBroken as broken:
         return told(broken)
     return ""
-
-
-def lit(project: Project, today: date) -> Light | None:
-    """The light of the project today."""
-    progress = progress_of(project, today)
-    return progress.light if progress else None
