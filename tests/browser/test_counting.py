@@ -15,7 +15,7 @@ from tests.browser.counters import COUNT, Box, random_box
 from votes.ballots.box.canon import as_file, parse
 from votes.ballots.box.export import read_export
 from votes.ballots.box.opening import Reason, read_ballot
-from votes.ballots.box.page import script
+from votes.ballots.box.page import COUNTING, script
 from votes.ballots.rulebook import Share
 from votes.common.errors import RuleBroken
 
@@ -35,7 +35,7 @@ def counter(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     blank.write_text("<!doctype html><title>计票</title>", "utf-8")
     page = browser.new_page()
     page.goto(blank.as_uri())
-    page.evaluate(script())
+    page.evaluate(script(COUNTING))
     yield page
     page.close()
 

@@ -68,3 +68,12 @@ def box_open(file: Path, keys: Path, folder: Path, sheet: str, page: str, englis
     from votes.ballots.box.commands import open_at, run_at_desk
 
     run_at_desk(lambda desk: open_at(desk, file, keys, sheet, page), folder, english)
+
+
+@box.command("page")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def box_page(file: Path) -> None:
+    """Build the scrutineers' page, which does all this in a browser, as FILE, and tell its hash."""
+    from votes.ballots.box.page import write_page
+
+    write_page(file, click.echo)

@@ -1,0 +1,102 @@
+"""The scrutineers' page, opened from a file without network: keys, slips, opening, and every bad card and file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.ballots.box.samples import Vote
+from tests.browser.counters import Box
+from tests.browser.eyes import Eyes
+from tests.browser.laptop import HOST, Laptop, vote_of, write_box
+from votes.ballots.box import cards, page, slips
+from votes.ballots.box.canon import as_file
+
+TITLES = ("2026年度民生实事项目票决", "2025年度民生实事项目测评", "再次投票")
+
+
+@dataclass(frozen=True)
+class Ceremony:
+    """What the page made in one evening: files, cards and slips."""
+
+    laptop: Laptop
+    hand: list[str]
+    codes: list[str]
+    printed: list[str]
+    vote: Vote
+
+
+@pytest.fixture(scope="module")
+def ceremony(browser: Browser, opened: Eyes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ceremony]:
+    """Keys for three votes, three cards, six slips."""
+    opened.faults.clear()
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+    laptop = Laptop(context, tmp_path_factory.mktemp("stick"), opened)
+    hand = laptop.make_keys(*TITLES)
+    codes = laptop.make_slips(6)
+    assert opened.faults == []
+    yield Ceremony(laptop, hand, codes, laptop.paper(), vote_of(laptop.folder, hand[:2], codes))
+    context.close()
+
+
+@pytest.fixture
+def laptop(browser: Browser, ceremony: Ceremony, eyes: Eyes) -> Iterator[Laptop]:
+    """The page opened anew on another day, with the files of the ceremony."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+    yield Laptop(context, ceremony.laptop.folder, eyes)
+    context.close()
+
+
+def test_the_page_is_built_from_its_sources() -> None:
+    assert page.FILE.read_bytes() == page.page(), "run: votes box page votes/static/box/offline.html"
+
+
+def test_the_cards_of_the_page_are_read_by_the_command(ceremony: Ceremony) -> None:
+    """Whichever two of the three, for each vote; the printed codes were read from their pictures."""
+    keyset = cards.read_keyset(ceremony.laptop.read_json("keys.json"))
+    assert (ceremony.laptop.folder / "keys.json").read_bytes() == as_file(keyset.plain())
+    assert [section.title for section in keyset.sections] == list(TITLES)
+    cards.try_out(keyset, [cards.read_card(text, keyset) for text in ceremony.hand])
+    assert len(ceremony.hand) == 3
+
+
+def test_the_slips_of_the_page_are_read_by_the_command(ceremony: Ceremony) -> None:
+    plain = ceremony.laptop.read_json("slips.json")
+    assert (ceremony.laptop.folder / "slips.json").read_bytes() == as_file(plain)
+    lists = slips.read_slip_file(plain)
+    assert lists == {sign: slips.list_of(sign, ceremony.codes) for sign in "ABC"}
+    boxes = {
+        section.id: section.box
+        for section in cards.read_keyset(ceremony.laptop.read_json("keys.json")).sections
+    }
+    expected = [slips.address(HOST, sign, code, boxes[sign]) for code in ceremony.codes for sign in "ABC"]
+    assert ceremony.printed == expected, "what a phone reads on the printed slips"
+
+
+def test_the_box_is_opened_and_counted_like_by_the_command(laptop: Laptop, ceremony: Ceremony) -> None:
+    voted = ceremony.vote
+    plain = voted.file(
+        [voted.cast(0, o1="approve"), voted.cast(1, o1="oppose"), voted.cast_bytes(2, b"no ballot")], void=[5]
+    )
+    code = write_box(laptop.folder / "box.json", plain)
+    laptop.ask_for(laptop.folder / "box.json")
+    laptop.look("sheet")
+    laptop.fill(open_code=code.lower().replace(" ", ""))
+    laptop.send("open-sheet")
+    laptop.look("cards")
+    laptop.scan("open-cards", ceremony.hand[2])
+    laptop.scan("open-cards", ceremony.hand[0])
+    laptop.look("count")
+    laptop.send("open-count")
+    laptop.look("report")
+    counted = Box(plain, voted).counted()
+    laptop.fill(open_other=counted["hash"].upper())
+    laptop.send("open-result")
+    laptop.look("result")
+    assert laptop.save("open-record").read_text("utf-8") == counted["record"]
+    assert laptop.save("open-file").read_text("utf-8") == counted["result"]
+    laptop.page.click("#open-print")
+    assert laptop.paper() == [counted["hash"].upper()]
+    assert laptop.errors == []
+    assert [address for address in laptop.asked if not address.startswith(("file:", "blob:"))] == []

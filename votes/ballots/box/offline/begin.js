@@ -1,0 +1,33 @@
+// The page as a whole: three tasks, two languages, one button that forgets everything.
+(function (own) {
+  "use strict";
+
+  function choose(task) {
+    ["keys", "slips", "open"].forEach((name) => {
+      own.by(name).hidden = name !== task;
+      own.by("choose-" + name).setAttribute("aria-pressed", String(name === task));
+    });
+    own.step(task + "-ask");
+  }
+
+  function speak() {
+    const root = document.documentElement, english = root.lang !== "en";
+    root.lang = english ? "en" : "zh-CN";
+    document.title = own.by("top").querySelector("h1 [lang=" + (english ? "en" : "zh-CN") + "]").textContent;
+  }
+
+  function begin() {
+    own.beginKeys();
+    own.beginSlips();
+    own.beginOpening();
+    ["keys", "slips", "open"].forEach((task) => own.by("choose-" + task).addEventListener("click", () => choose(task)));
+    own.by("speak").addEventListener("click", speak);
+    own.by("forget").addEventListener("click", () => location.reload());
+    own.by("online").hidden = !navigator.onLine;
+    window.addEventListener("online", () => (own.by("online").hidden = false));
+    window.addEventListener("offline", () => (own.by("online").hidden = true));
+    own.by("body").hidden = false;
+  }
+
+  begin();
+})(window.scrutiny);
