@@ -1874,6 +1874,57 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_plan_step_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
+        "prepared_step",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("sitting_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum(
+                "rules",
+                "options",
+                "laptop",
+                "slips",
+                "trial",
+                "screen",
+                "paper",
+                "kit",
+                name="step",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "told",
+            sa.Enum(
+                "done", "undone", "without", name="told", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_prepared_step_by_someone")),
+        sa.CheckConstraint(
+            "told <> 'without' OR reason <> ''", name=op.f("ck_prepared_step_without_says_why")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_prepared_step_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sitting_id"], ["sitting.id"], name=op.f("fk_prepared_step_sitting_id_sitting")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_prepared_step")),
+    )
+    with op.batch_alter_table("prepared_step", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_prepared_step_congress_id_sitting_id", ["congress_id", "sitting_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_prepared_step_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
         "presence",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("sitting_id", sa.Integer(), nullable=False),
@@ -2551,12 +2602,16 @@ def upgrade() -> None:
                 "withdraw",
                 "open",
                 "record_papers",
+                "hand_out",
+                "void_slip",
                 "close",
                 "stop",
                 "check",
                 "void",
                 "divide",
                 "clear_again",
+                "bring_back",
+                "compare",
                 "confirm_count",
                 "confirm",
                 "declare",
@@ -3134,6 +3189,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_presence_deputy_id"))
 
     op.drop_table("presence")
+    with op.batch_alter_table("prepared_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_prepared_step_sitting_id"))
+        batch_op.drop_index("ix_prepared_step_congress_id_sitting_id")
+
+    op.drop_table("prepared_step")
     with op.batch_alter_table("plan_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_step_plan_id"))
 

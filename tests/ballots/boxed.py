@@ -1,20 +1,20 @@
 """A round of the hall that is voted on with slips: opened, cast into, closed, opened again with the scrutineers' key."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tests.ballots import hall as halls
-from tests.ballots.hall import AT, CHAIR, CHIEF, SCRUTINEER, Hall
+from tests.ballots.hall import AT, CHAIR, CHIEF, OFFICE, SCRUTINEER, Hall
 from tests.ballots.printing import Printing
-from votes.ballots import holding
+from votes.ballots import holding, preparation, tray
 from votes.ballots.box.canon import as_file, parse
 from votes.ballots.box.casting import Cast, seal, voiding
 from votes.ballots.box.export import read_export
 from votes.ballots.box.opening import check, open_box
 from votes.ballots.box.tally import result_file, tally
 from votes.ballots.boxes import SealedBallot, box_of
-from votes.ballots.boxing import close_box, export_of
-from votes.ballots.boxing import open_box as open_a_box
+from votes.ballots.boxing import export_of
 from votes.ballots.channels import ChannelKind
 from votes.ballots.round_rules import Papers
 from votes.ballots.rounds import Round
@@ -50,12 +50,11 @@ class Boxed:
     def close(self, issued: int, left: int, spoiled: int = 0) -> None:
         """Figures recorded, both sign, the box is counted over."""
         round = self.row
-        papers = Papers(issued + left + spoiled, issued, spoiled, left, None)
-        given = {one.kind: papers for one in round.channels}
+        for who in (CHIEF, SCRUTINEER):
+            tray.hand_out(round, issued, who, AT)
+        given = {ChannelKind.slips: Papers(spoiled=spoiled, left=left)}
         holding.record_papers(round, given, len(round.steps), SCRUTINEER, AT)
         halls.close(round)
-        if self.box.closing is None:
-            close_box(round)
         db.session.commit()
 
     def result(self, other: bytes | None = None) -> bytes:
@@ -63,6 +62,10 @@ class Boxed:
         export = read_export(parse(export_of(self.row), "box.json"))
         counted = tally(export, open_box(check(export), self.printing.key(self.sign)))
         return as_file(result_file(counted, other or counted.hash))
+
+    def code(self, result: bytes) -> str:
+        """The code of the counts that the laptop prints."""
+        return str(json.loads(result)["counters"]["command"])[:16].upper()
 
 
 def prepared(hall: Hall, present: int = 10, printing: Printing | None = None, sign: str = "A") -> Boxed:
@@ -73,6 +76,7 @@ def prepared(hall: Hall, present: int = 10, printing: Printing | None = None, si
     sitting = halls.sitting_of(hall)
     if set_of(sitting) is None:
         keep_set(sitting, printing.keys, printing.slips, AT)
+    preparation.go_on_without(sitting, "主席团第三次会议", OFFICE, AT)
     round = halls.prepare_round(hall, kinds=(ChannelKind.slips,))
     round.channels[0].section = sign
     db.session.flush()
@@ -85,8 +89,6 @@ def opened(hall: Hall, present: int = 10, printing: Printing | None = None, sign
     round = boxed.row
     for who in (CHAIR, CHIEF):
         holding.sign_opening(round, who, AT)
-    if box_of(round) is None:
-        open_a_box(round)
     db.session.commit()
     return boxed
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date
 
 from tests.ballots import hall
+from tests.ballots.boxed import Boxed
 from tests.ballots.printing import Printing
 from tests.people import People, Who
-from votes.ballots import announcing, deciding, holding, preparing
-from votes.ballots.boxes import box_of
-from votes.ballots.boxing import open_box
+from votes.ballots import announcing, bringing, deciding, holding, preparation, preparing, tray
 from votes.ballots.channels import ChannelKind
 from votes.ballots.profile_rules import Terms
+from votes.ballots.round_rules import Papers
 from votes.ballots.rounds import Round
 from votes.ballots.slip_sets import keep_set
 from votes.common.db import db
@@ -53,15 +53,26 @@ def prepared(round: Round) -> None:
 
 def voting(round: Round) -> None:
     """Open, on paper and with slips, and what was handed out is recorded; chair and chief scrutineer can close."""
+    preparing.set_channels(round, (ChannelKind.paper, ChannelKind.slips))
+    hall.open_round(round)
+    for who in (hall.CHIEF, hall.SCRUTINEER):
+        tray.hand_out(round, 10, who, hall.AT)
+    papers = {ChannelKind.paper: Papers(10, 10, 0, 0, 0), ChannelKind.slips: Papers(spoiled=0, left=2)}
+    holding.record_papers(round, papers, len(round.steps), hall.SCRUTINEER, hall.AT)
+
+
+def opened_at_the_laptop(round: Round) -> None:
+    """By slips: closed, taken to the laptop, its counts brought back; the chair has not compared them yet."""
     printing = Printing(word=round.congress.slug)
     keep_set(round.sitting, printing.keys, printing.slips, hall.AT)
-    preparing.set_channels(round, (ChannelKind.paper, ChannelKind.slips))
-    round.channels[1].section = "A"
-    db.session.flush()
+    preparation.go_on_without(round.sitting, "主席团第三次会议", hall.OFFICE, hall.AT)
+    preparing.set_channels(round, (ChannelKind.slips,))
+    boxed = Boxed(round.id, printing)
     hall.open_round(round)
-    if box_of(round) is None:
-        open_box(round)
-    hall.record(round, 10, 0)
+    boxed.close(10, 2)
+    holding.declare_checked(round, hall.CHAIR, hall.AT)
+    result = boxed.result()
+    bringing.bring(round, result, boxed.code(result), hall.CHIEF, hall.AT)
 
 
 def closed(round: Round) -> None:
@@ -124,6 +135,7 @@ POINTS: tuple[Callable[[Round], None] | None, ...] = (
     confirmed,
     tied,
     declared,
+    opened_at_the_laptop,
     voting,
 )
 """The open one comes last: while a round is open, sign-in is shut and no other opens in that sitting."""

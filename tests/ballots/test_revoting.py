@@ -19,6 +19,7 @@ from tests.ballots.hall import (
     stages,
     whole_round,
 )
+from votes.ballots.channels import ChannelKind
 from votes.ballots.deciding import Settlement
 from votes.ballots.profile_rules import Terms
 from votes.ballots.publishing import public_result
@@ -172,7 +173,7 @@ def test_a_further_round_is_prepared_once(hall) -> None:
     db.session.flush()
     assert deciding.further(first) is None
     with pytest.raises(RuleBroken, match="prepared already"):
-        deciding.follow(first, "再次投票", call.cause, call.keys, call.rules, OFFICE, AT)
+        deciding.follow(first, "再次投票", call.cause, call.keys, call.rules, [ChannelKind.paper], OFFICE, AT)
 
 
 def stopped_again(first: Round) -> Round:

@@ -11,6 +11,7 @@ from votes.accounts.models import Account, Badge, SignIn
 from votes.ballots.adopting import Purpose
 from votes.ballots.channels import RoundChannel
 from votes.ballots.paper_views import PAPERS
+from votes.ballots.preparation import Step
 from votes.ballots.rounds import Round
 from votes.ballots.slip_sets import SlipSection
 from votes.ballots.tallying import Batch
@@ -34,6 +35,7 @@ WORDS: dict[tuple[str, ...], list[Values]] = {
     ("aspect",): [(word.value,) for word in Aspect],
     ("why",): [(word.value,) for word in Why],
     ("name",): [(word,) for word in PAPERS],
+    ("step",): [(word.value,) for word in reversed(Step)],
     ("place",): [(number,) for number in range(1, 7)],
 }
 

@@ -10,7 +10,7 @@ from votes.ballots.box.log import CLOSE, OPEN, added, state
 from votes.ballots.box.manifest import Item, Manifest
 from votes.ballots.box.tally import read_result
 from votes.ballots.boxes import Box, box_of, casts_of
-from votes.ballots.channels import ChannelKind, RoundChannel
+from votes.ballots.channels import RoundChannel, slips_of
 from votes.ballots.counting import Channel
 from votes.ballots.round_record import book, roll_of
 from votes.ballots.rounds import Option, Round
@@ -34,11 +34,6 @@ UNBALANCED = say(
 )
 CLOSED = say("The ballot box is closed already.")
 CONFIRMED = say("The counts are confirmed already.")
-
-
-def slips_of(round: Round) -> RoundChannel | None:
-    """The round's slips (phones), if ballots come in that way."""
-    return next((channel for channel in round.channels if channel.kind is ChannelKind.slips), None)
 
 
 def the_box(round: Round) -> Box:

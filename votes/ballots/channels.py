@@ -1,6 +1,6 @@
 """渠道: the ways in which ballots of a round come in, and the figures of each as the record wants them.
 
-Phones (slips) stand beside paper and hall devices: what comes back from them is counts too.
+Of slips only totals stand here too; `section` is the field of the slips (票段) that a round is voted with.
 """
 
 from enum import StrEnum
@@ -31,7 +31,7 @@ class RoundChannel(Fixed, Base):
 
     __tablename__ = "round_channel"
     fixed_by: ClassVar = {
-        "valid": ("void", "counts", "printed", "issued", "spoiled", "left_over", "received")
+        "valid": ("void", "counts", "printed", "issued", "spoiled", "left_over", "received", "section")
     }
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
@@ -68,3 +68,8 @@ class RoundChannel(Fixed, Base):
     def papers(self) -> Papers:
         """Its papers as plain numbers."""
         return Papers(self.printed, self.issued, self.spoiled, self.left_over, self.received)
+
+
+def slips_of(round: Round) -> RoundChannel | None:
+    """The channel of a round that takes ballots by slips, if it has one."""
+    return next((channel for channel in round.channels if channel.kind is ChannelKind.slips), None)

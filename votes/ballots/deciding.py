@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from votes.ballots.adopting import Purpose
+from votes.ballots.channels import ChannelKind
 from votes.ballots.decision import for_vacancy, settled
 from votes.ballots.preparing import WHOLE_LIST, follow, votable
 from votes.ballots.round_record import book, options_of, result_of, roll_of
@@ -157,12 +158,15 @@ def last_that_counts(round: Round) -> Round | None:
     return found
 
 
-def hold_further(round: Round, title: str, who: Doer, at: datetime) -> Round:
-    """Prepare the further round in one step."""
+def hold_further(
+    round: Round, title: str, who: Doer, at: datetime, kinds: Sequence[ChannelKind] = ()
+) -> Round:
+    """Prepare the further round in one step, with ballots coming in as before or in these ways."""
     call = further(round)
     if call is None:
         raise RuleBroken(say("Nothing is open after this round, so no further one is held."))
-    return follow(round, title, call.cause, call.keys, call.rules, who, at)
+    ways = kinds or [channel.kind for channel in round.channels]
+    return follow(round, title, call.cause, call.keys, call.rules, ways, who, at)
 
 
 def settle(round: Round, chosen: Collection[str], document: Document, who: Doer, at: datetime) -> Settlement:

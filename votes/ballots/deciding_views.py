@@ -15,13 +15,23 @@ from votes.ballots import announcing, deciding
 from votes.ballots.announcement_text import announcement_text, issuer
 from votes.ballots.attaching import attached
 from votes.ballots.blueprint import bp
+from votes.ballots.channels import ChannelKind
 from votes.ballots.holding_views import PLACE, done
 from votes.ballots.loading import doer, the_round
 from votes.ballots.names import CAUSE_NAMES
 from votes.ballots.publishing import full_result
-from votes.ballots.round_forms import AnnounceForm, ConfirmForm, FinishForm, FurtherForm, SettleForm, SignForm
+from votes.ballots.round_forms import (
+    AnnounceForm,
+    ConfirmForm,
+    FinishForm,
+    FurtherForm,
+    SettleForm,
+    SignForm,
+    channel_choices,
+)
 from votes.ballots.round_rules import PUBLIC, RoundState
 from votes.ballots.rounds import Round
+from votes.ballots.sections import free_sections
 from votes.ballots.telling import ballot_numbers, result_parts, show
 from votes.ballots.turns import address
 from votes.ballots.wording import rule_sentences
@@ -87,11 +97,12 @@ def further(congress: str, sitting: int, round: int) -> str | Response:
     call = deciding.further(here)
     if call is None:
         return redirect(address(here, "round"))
-    form = FurtherForm(
-        data={"title": _("%(title)s, %(cause)s", title=here.title, cause=CAUSE_NAMES[call.cause])}
-    )
+    title = _("%(title)s, %(cause)s", title=here.title, cause=CAUSE_NAMES[call.cause])
+    form = FurtherForm(data={"title": title, "kinds": [str(kind) for kind in usual_ways(here)]})
+    form.kinds.choices = channel_choices()
     if form.validate_on_submit():
-        fresh = deciding.hold_further(here, str(form.title.data), doer(), clock.now())
+        ways = form.channels or usual_ways(here)
+        fresh = deciding.hold_further(here, str(form.title.data), doer(), clock.now(), ways)
         return done(fresh, _("The further round is prepared. Count who is present, then open it."))
     options = [option for option in here.options if option.key in call.keys]
     shown = rule_sentences(call.rules, here.whole_list, here.publish) if here.publish else []
@@ -103,6 +114,14 @@ def further(congress: str, sitting: int, round: int) -> str | Response:
         options=options,
         sentences=shown,
     )
+
+
+def usual_ways(round: Round) -> list[ChannelKind]:
+    """The ways of the round before; paper where no field of the slips is left."""
+    kinds = [channel.kind for channel in round.channels]
+    if free_sections(round.sitting):
+        return kinds
+    return [kind for kind in kinds if kind is not ChannelKind.slips] or [ChannelKind.paper]
 
 
 @bp.route(f"{PLACE}/settle", methods=["GET", "POST"])

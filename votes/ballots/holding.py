@@ -3,9 +3,11 @@
 import json
 from datetime import datetime
 
-from votes.ballots import roll
+from votes.ballots import roll, tray
 from votes.ballots.adopting import Purpose
-from votes.ballots.channels import ChannelKind
+from votes.ballots.boxing import close_box, open_box, section_for
+from votes.ballots.channels import ChannelKind, slips_of
+from votes.ballots.preparation import check_prepared
 from votes.ballots.preparing import fits_list
 from votes.ballots.round_record import book, result_of
 from votes.ballots.round_rules import (
@@ -21,6 +23,7 @@ from votes.ballots.round_rules import (
 )
 from votes.ballots.rounds import Round
 from votes.ballots.tally_rules import uncounted
+from votes.ballots.tallying import by_tellers
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
 from votes.projects.adoption import freeze
@@ -54,6 +57,9 @@ def check_ready(round: Round) -> None:
                 "The list has changed since this round was prepared. Prepare it again and print the ballots anew."
             )
         )
+    if slips_of(round):
+        section_for(round)
+        check_prepared(round)
     now = roll.figures(round.sitting)
     check_present(now.present, now.all, needed_present(round))
 
@@ -66,6 +72,9 @@ def sign_opening(round: Round, who: Doer, at: datetime) -> None:
         round.take(Deed.open, who, at)
         if round.state is RoundState.open:
             fix(round)
+    if round.state is RoundState.open and slips_of(round):
+        tray.begin(round)
+        open_box(round)
     if round.state is RoundState.open and round.purpose is Purpose.ballot:
         freeze(round.cycle, Subject.ballot, at, round.title)
 
@@ -91,9 +100,12 @@ def record_papers(
         raise RuleBroken(
             say("Somebody has just recorded something for this round. Load the page again and compare.")
         )
-    numbers = {str(channel.kind): vars(papers[channel.kind]) for channel in round.channels}
-    round.take(Deed.record_papers, who, at, json.dumps(numbers))
-    for channel in round.channels:
+    if ChannelKind.slips in papers:
+        tray.record_by_hand(round, papers[ChannelKind.slips])
+    round.take(
+        Deed.record_papers, who, at, json.dumps({str(kind): vars(one) for kind, one in papers.items()})
+    )
+    for channel in by_tellers(round):
         given = papers[channel.kind]
         channel.printed, channel.issued, channel.spoiled = given.printed, given.issued, given.spoiled
         channel.left_over, channel.received = given.left, given.received
@@ -103,7 +115,10 @@ def sign_closing(round: Round, who: Doer, at: datetime) -> None:
     """Chair and chief scrutineer close the vote, once it is recorded how many ballots were handed out."""
     check_deed(round.state, Deed.close, who.mark)
     check_issued(channel.papers for channel in round.channels)
+    tray.check_tray(round)
     round.take(Deed.close, who, at)
+    if round.state is RoundState.closed and slips_of(round):
+        close_box(round)
 
 
 def fault(round: Round) -> str:
@@ -114,7 +129,7 @@ def fault(round: Round) -> str:
 def declare_checked(round: Round, who: Doer, at: datetime) -> None:
     """On the 清点报告单 the chair declares the vote valid, or void: its ballots are then not counted."""
     for channel in round.channels:
-        check_complete(channel.papers, channel.kind is ChannelKind.paper)
+        check_complete(channel.papers, channel.kind is not ChannelKind.device)
     reason = fault(round)
     with db.session.no_autoflush:
         round.take(Deed.void if reason else Deed.check, who, at, reason)

@@ -3,12 +3,13 @@
 from flask import flash, redirect
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms.fields import SelectChoice
 
 from votes.accounts.access import open_to
 from votes.accounts.roles import Duty, Role
 from votes.ballots import holding, roll
 from votes.ballots.blueprint import bp
-from votes.ballots.channels import ChannelKind
+from votes.ballots.channels import ChannelKind, slips_of
 from votes.ballots.clearing import doubts
 from votes.ballots.list_views import chosen_projects, offer
 from votes.ballots.loading import doer, the_round
@@ -17,6 +18,7 @@ from votes.ballots.preparing import arrange
 from votes.ballots.round_forms import PrepareForm, ReasonForm, RecordForm, SignForm
 from votes.ballots.round_rules import COUNTERS, HEADS, Deed, RoundState
 from votes.ballots.rounds import Cause, Round
+from votes.ballots.sections import choose_section, free_sections
 from votes.ballots.telling import show, who_signed
 from votes.ballots.turns import address, is_recorded, unsigned
 from votes.common import clock
@@ -39,16 +41,33 @@ def edit(congress: str, sitting: int, round: int) -> str | Response:
     """Change title, channels and options before the vote."""
     here = the_round(congress, sitting, round)
     kinds = [str(channel.kind) for channel in here.channels]
-    form = PrepareForm(data={"title": here.title, "kinds": kinds})
+    form = PrepareForm(data={"title": here.title, "kinds": kinds, "section": chosen_sign(here)})
     del form.sitting
+    offer_sections(form, here)
     offer(form, here.cycle, here.purpose)
     if here.cause is not Cause.first and "projects" in form:
         del form.projects
     if form.validate_on_submit():
         projects = chosen_projects(form, here.cycle, here.purpose) if here.cause is Cause.first else []
         arrange(here, str(form.title.data), form.channels, projects, doer(), clock.now())
+        if "section" in form:
+            choose_section(here, form.section.data)
         return done(here, _("The round is prepared anew. Signatures to open it were taken back."))
     return show("ballots/edit.html", here, form=form)
+
+
+def chosen_sign(round: Round) -> str:
+    """The sign of the slips' field that is chosen for a round; blank where none is."""
+    channel = slips_of(round)
+    return channel.section if channel else ""
+
+
+def offer_sections(form: PrepareForm, round: Round) -> None:
+    """Offer the fields of the slips that are free; nothing to choose while no slips are here."""
+    free = free_sections(round.sitting, round)
+    form.section.choices = [SelectChoice(one.sign, f"{one.sign}　{one.title}") for one in free]
+    if not free:
+        del form.section
 
 
 @bp.route(f"{PLACE}/withdraw", methods=["GET", "POST"])
@@ -92,7 +111,7 @@ def papers(congress: str, sitting: int, round: int) -> str | Response:
     """Record papers printed, handed out, spoiled, left over and received."""
     here = the_round(congress, sitting, round)
     form = RecordForm(data={"seen": len(here.steps), **shown_papers(here)})
-    form.keep([channel.kind for channel in here.channels])
+    form.keep(recorded(here))
     if form.validate_on_submit():
         holding.record_papers(here, form.papers, sent_number(form.seen.data), doer(), clock.now())
         words = (
@@ -102,6 +121,12 @@ def papers(congress: str, sitting: int, round: int) -> str | Response:
     return show("ballots/papers.html", here, form=form)
 
 
+def recorded(round: Round) -> list[ChannelKind]:
+    """The ways whose papers may be recorded now; the slips of a closed box stand."""
+    is_shut = round.state is RoundState.closed
+    return [one.kind for one in round.channels if not (is_shut and one.kind is ChannelKind.slips)]
+
+
 def shown_papers(round: Round) -> dict[str, dict[str, int | None]]:
     """What is recorded, by channel, as the form shows it."""
     found = {}
@@ -109,6 +134,8 @@ def shown_papers(round: Round) -> dict[str, dict[str, int | None]]:
         numbers = vars(channel.papers)
         if channel.kind is ChannelKind.device:
             numbers = {name: numbers[name] for name in ("issued", "received")}
+        if channel.kind is ChannelKind.slips:
+            numbers = {name: numbers[name] for name in ("spoiled", "left")}
         found[str(channel.kind)] = numbers
     return found
 

@@ -79,6 +79,7 @@ def begin_form(cycle: Cycle, purpose: Purpose) -> PrepareForm:
     """The form with the sittings to come, the usual title, paper, and to rate every project."""
     form = PrepareForm(data={"title": usual_title(cycle, purpose), "kinds": ["paper"]})
     sittings = [one for session in sessions_of(cycle.congress) for one in session.sittings]
+    del form.section
     form.sitting.choices = [SelectChoice(one.id, sitting_words(one)) for one in sittings]
     return offer(form, cycle, purpose)
 

@@ -9,6 +9,7 @@ from votes.ballots.channels import ChannelKind, RoundChannel
 from votes.ballots.lookup import next_number, rounds_of
 from votes.ballots.round_rules import UNOPENED, Deed, Doer, RoundState
 from votes.ballots.rounds import Cause, Option, Round
+from votes.ballots.sections import choose_section
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
 from votes.congress.models import Session, Sitting
@@ -106,6 +107,7 @@ def set_channels(round: Round, kinds: Sequence[ChannelKind]) -> None:
     known = {channel.kind for channel in round.channels}
     fresh = [kind for kind in kinds if kind not in known]
     round.channels.extend(RoundChannel(congress_id=round.congress_id, kind=kind) for kind in fresh)
+    choose_section(round)
 
 
 def set_options(round: Round, projects: Sequence[Project]) -> None:
@@ -165,14 +167,14 @@ def follow(
     cause: Cause,
     keys: Sequence[str],
     rules: dict[str, Any],
+    kinds: Sequence[ChannelKind],
     who: Doer,
     at: datetime,
 ) -> Round:
-    """A further round after `last` in the same sitting and channels, on some of its options."""
+    """A further round after `last` in the same sitting, on some of its options; slips go on with their next field."""
     if any(later.state is not RoundState.withdrawn for later in last.following):
         raise RuleBroken(say("The further round is prepared already."))
     options = [option for option in last.options if option.key in keys]
-    kinds = [channel.kind for channel in last.channels]
     round = Round(
         congress_id=last.congress_id,
         sitting=last.sitting,

@@ -17,7 +17,7 @@ from votes.ballots.names import CHANNEL_NAMES
 from votes.ballots.round_rules import Papers
 from votes.common.fields import Day, Line, Whole, Words
 
-OFFERED = (ChannelKind.paper, ChannelKind.device)
+OFFERED = (ChannelKind.paper, ChannelKind.slips, ChannelKind.device)
 MOST_BALLOTS = 20_000
 
 
@@ -38,6 +38,9 @@ def channel_choices() -> list[SelectChoice]:
     """The ways in which ballots may come in now."""
     hints = {
         ChannelKind.paper: _l("Always possible. Two tellers count apart from each other."),
+        ChannelKind.slips: _l(
+            "Slips are drawn from a shuffled tray; a sealed ballot box, opened by the scrutineers with their key cards."
+        ),
         ChannelKind.device: _l(
             "Two tellers copy the figures of the device apart from each other, with 'not pressed'."
         ),
@@ -60,6 +63,9 @@ class PrepareForm(FlaskForm):
             "One way is usual. With two, a way that fewer than 20 deputies take may show how they voted."
         ),
     )
+    section = SelectField(
+        _l("Field of the slips"), description=_l("The coloured field that deputies scan in this round.")
+    )
     projects = Boxes(_l("Projects to rate"), _l("Choose at least one project."), coerce=int)
 
     @property
@@ -78,6 +84,13 @@ class PapersForm(PlainForm):
     received = Whole(_l("Received"), most=MOST_BALLOTS, required=False)
 
 
+class SlipsForm(PlainForm):
+    """The slips of a sealed ballot box; what was handed out, two scrutineers enter."""
+
+    spoiled = Whole(_l("Voided (exchanged or spoiled)"), most=MOST_BALLOTS, required=False)
+    left = Whole(_l("Left over"), most=MOST_BALLOTS, required=False)
+
+
 class HandsetsForm(PlainForm):
     """The handsets of a device."""
 
@@ -90,6 +103,7 @@ class RecordForm(FlaskForm):
 
     seen = HiddenField()
     paper = FormField(PapersForm, _l("Ballot papers"))
+    slips = FormField(SlipsForm, _l("Slips (phones and tablets)"))
     device = FormField(HandsetsForm, _l("Hall handsets or optical reader"))
 
     def keep(self, kinds: Sequence[ChannelKind]) -> None:
@@ -144,6 +158,15 @@ class FurtherForm(FlaskForm):
     """A further round."""
 
     title = Line(_l("Title of the further round"))
+    kinds = SelectMultipleField(
+        _l("How the ballots come in"),
+        description=_l("Slips go on with their next field; deputies keep the slip they have."),
+    )
+
+    @property
+    def channels(self) -> list[ChannelKind]:
+        """The ways chosen."""
+        return [ChannelKind(kind) for kind in self.kinds.data or ()]
 
 
 class FinishForm(FlaskForm):

@@ -3,8 +3,10 @@
 preparing 准备 → open 投票 (chair and chief scrutineer together, quorum counted anew) | withdrawn 撤回 (office)
 open → closed 投票结束 (chair and chief scrutineer together) | void 无效 (chair stops it, with the reason)
 closed → checked 清点有效 | void (chair, on the 清点报告单: 收回 ≤ 发出 ≤ 实到)
-checked → counting 计票 (chief scrutineer hands the batches to the two tellers) | void (stopped)
-counting → counted 计票确认 (chief scrutineer, once both tellers agree) | closed (the ballots are cleared again)
+checked → counting 计票 (chief scrutineer hands the batches to the two tellers, or brings back what the laptop
+    counted of the slips) | void (stopped)
+counting → counted 计票确认 (chief scrutineer, once both tellers agree and the chair too has compared the laptop's
+    sheet) | closed (the ballots are cleared again)
 counted → confirmed 主席团确认 (office records it, with the document)
 confirmed → declared 宣布 (chair)
 declared → announced 公告 (office) → sealed 封存
@@ -44,12 +46,16 @@ class Deed(StrEnum):
     withdraw = "withdraw"
     open = "open"
     record_papers = "record_papers"
+    hand_out = "hand_out"
+    void_slip = "void_slip"
     close = "close"
     stop = "stop"
     check = "check"
     void = "void"
     divide = "divide"
     clear_again = "clear_again"
+    bring_back = "bring_back"
+    compare = "compare"
     confirm_count = "confirm_count"
     confirm = "confirm"
     declare = "declare"
@@ -85,16 +91,20 @@ HEADS = (Duty.chair, Duty.chief_scrutineer)
 COUNTERS = (Duty.chief_scrutineer, Duty.scrutineer, Role.office)
 
 MOVES: dict[Deed, Move] = {
-    Deed.prepare: Move((S.preparing,), (Role.office,)),
+    Deed.prepare: Move((S.preparing,), (Role.office, Duty.chair)),
     Deed.withdraw: Move((S.preparing,), (Role.office,), S.withdrawn),
     Deed.open: Move((S.preparing,), HEADS, S.open, together=True),
     Deed.record_papers: Move((S.preparing, S.open, S.closed), COUNTERS),
+    Deed.hand_out: Move((S.preparing, S.open), (Duty.chief_scrutineer, Duty.scrutineer)),
+    Deed.void_slip: Move((S.preparing, S.open), COUNTERS),
     Deed.close: Move((S.open,), HEADS, S.closed, together=True),
     Deed.stop: Move((S.open, S.closed, S.checked), (Duty.chair,), S.void),
     Deed.check: Move((S.closed,), (Duty.chair,), S.checked),
     Deed.void: Move((S.closed,), (Duty.chair,), S.void),
     Deed.divide: Move((S.checked, S.counting), (Duty.chief_scrutineer,), S.counting),
     Deed.clear_again: Move((S.counting,), (Duty.chief_scrutineer,), S.closed),
+    Deed.bring_back: Move((S.checked, S.counting), (Duty.chief_scrutineer,), S.counting),
+    Deed.compare: Move((S.counting,), (Duty.chair,)),
     Deed.confirm_count: Move((S.counting,), (Duty.chief_scrutineer,), S.counted),
     Deed.confirm: Move((S.counted,), (Role.office,), S.confirmed),
     Deed.declare: Move((S.confirmed,), (Duty.chair,), S.declared),

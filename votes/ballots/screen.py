@@ -10,11 +10,16 @@ from flask_babel.speaklater import LazyString
 
 from votes.ballots import roll
 from votes.ballots.adopting import Purpose
+from votes.ballots.ballot_page import page_hash
+from votes.ballots.box.canon import fingerprint, hashed
+from votes.ballots.boxes import box_of, received
+from votes.ballots.channels import ChannelKind, RoundChannel
 from votes.ballots.lookup import rounds_in
 from votes.ballots.names import round_name, sitting_name
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult, public_result
 from votes.ballots.round_rules import Deed, RoundState
 from votes.ballots.rounds import Cause, Round
+from votes.ballots.sections import chosen_section
 from votes.ballots.telling import needed_present, summary
 from votes.congress.models import Sitting
 from votes.congress.titles import session_title
@@ -108,6 +113,7 @@ def voting(round: Round) -> Screen:
         sub=" · ".join([session_title(round.sitting.session), round_name(round), matter(round)]),
         state=str(STATE_WORDS[round.state]),
         numbers=numbers(round),
+        marks=marks(round),
         foot=[quorum(round)] if round.plain_rules else [],
     )
 
@@ -132,7 +138,25 @@ def numbers(round: Round) -> list[Number]:
         Number(_("Due to attend"), round.due),
         Number(_("Present"), round.present),
         Number(_("Handed out"), together([one.issued for one in round.channels])),
-        Number(_("Received"), together([one.received for one in round.channels]), live=is_open),
+        Number(_("Received"), together([came_back(one) for one in round.channels]), live=is_open),
+    ]
+
+
+def came_back(channel: RoundChannel) -> int | None:
+    """收回 of one way: of slips what lies in the box now, of others what is recorded."""
+    return received(channel.round) if channel.kind is ChannelKind.slips else channel.received
+
+
+def marks(round: Round) -> list[str]:
+    """Fingerprints of the box and of the ballot page until the close, then the code of the sheet that was printed."""
+    section, box = chosen_section(round), box_of(round)
+    if section is None:
+        return []
+    if box and box.closed:
+        return [str(_("Code of the closing sheet %(mark)s", mark=fingerprint(box.closed.hash)))]
+    return [
+        str(_("Box fingerprint %(mark)s", mark=fingerprint(hashed(section.box)))),
+        str(_("Page fingerprint %(mark)s", mark=fingerprint(page_hash()))),
     ]
 
 

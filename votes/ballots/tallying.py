@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from votes.accounts.roles import Duty
+from votes.ballots.bringing import brought, is_brought, is_compared
 from votes.ballots.channels import ChannelKind, RoundChannel
 from votes.ballots.counting import Counted
 from votes.ballots.round_record import book
@@ -131,7 +132,7 @@ def proposed_sizes(channel: RoundChannel) -> list[int]:
 
 def divide(round: Round, sizes: dict[int, Sequence[int]], who: Doer, at: datetime) -> None:
     """Part the ballots into batches, by channel id, and hand them to the tellers (chief scrutineer)."""
-    for channel in round.channels:
+    for channel in by_tellers(round):
         parts = sizes[channel.id] if channel.kind is ChannelKind.paper else proposed_sizes(channel)
         if channel.kind is ChannelKind.paper:
             check_sizes(parts, channel.received or 0)
@@ -168,21 +169,40 @@ def enter(batch: Batch, counted: Counted, attempt: int, who: Doer, at: datetime)
     return tally
 
 
+def by_tellers(round: Round) -> list[RoundChannel]:
+    """The channels that two tellers count; slips the laptop counts."""
+    return [channel for channel in round.channels if channel.kind is not ChannelKind.slips]
+
+
 def is_agreed(round: Round) -> bool:
     """Whether both tellers have entered every batch and agree to the last figure."""
+    if any(sum(batch.size for batch in batches(one)) != one.received for one in by_tellers(round)):
+        return False
     return all(batch.is_in and not batch.differences for batch in all_batches(round))
 
 
+def is_counted(round: Round) -> bool:
+    """Whether nothing is missing but the chief scrutineer's confirmation, neither of the tellers' nor of the slips."""
+    has_slips = len(by_tellers(round)) < len(round.channels)
+    return is_agreed(round) and (not has_slips or (is_brought(round) and is_compared(round)))
+
+
 def agreed(round: Round) -> dict[int, Counted]:
-    """The sums on which both tellers agree, by channel id."""
+    """The sums on which both tellers agree, and those of the slips, by channel id."""
     if not is_agreed(round):
         raise RuleBroken(
             say("The two tellers do not agree yet. Every batch must be in, and equal to the last figure.")
+        )
+    if not is_counted(round):
+        raise RuleBroken(
+            say("The chair has not compared the result of the slips with the laptop's sheet yet.")
         )
     keys = [option.key for option in round.options]
     return {channel.id: _sum(channel, round.kind, keys) for channel in round.channels}
 
 
 def _sum(channel: RoundChannel, form: str, keys: Sequence[str]) -> Counted:
+    if channel.kind is ChannelKind.slips:
+        return brought(channel.round)
     tallies = [batch.last_of(TELLERS[0]) for batch in batches(channel)]
     return summed([tally.counted for tally in tallies if tally], form, keys)

@@ -1,6 +1,7 @@
 """How a round is told on a page: its numbers, its result line by line, ready for the templates."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import render_template
@@ -8,11 +9,13 @@ from flask_babel import gettext as _
 
 from votes.ballots import roll
 from votes.ballots.adopting import Purpose
+from votes.ballots.boxes import received
+from votes.ballots.channels import ChannelKind, RoundChannel
 from votes.ballots.clearing import doubts, over_present
 from votes.ballots.names import CHANNEL_NAMES, MARK_NAMES, role_name, round_name, sitting_name
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult
 from votes.ballots.round_record import book
-from votes.ballots.round_rules import Mark, Papers
+from votes.ballots.round_rules import Mark, Papers, RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.turns import address
 from votes.ballots.wording import rule_sentences
@@ -98,7 +101,14 @@ def result_parts(result: PublicResult) -> dict[str, Any]:
 
 def paper_numbers(round: Round) -> list[tuple[str, list[tuple[str, int]]]]:
     """What is recorded of each channel: numbers of ballots, never what stands on them."""
-    return [(str(CHANNEL_NAMES[channel.kind]), numbers_of(channel.papers)) for channel in round.channels]
+    return [(str(CHANNEL_NAMES[channel.kind]), numbers_of(papers_now(channel))) for channel in round.channels]
+
+
+def papers_now(channel: RoundChannel) -> Papers:
+    """The papers of a channel; of slips, what lies in the open box counts as received."""
+    if channel.kind is ChannelKind.slips and channel.round.state is RoundState.open:
+        return replace(channel.papers, received=received(channel.round))
+    return channel.papers
 
 
 def numbers_of(papers: Papers) -> list[tuple[str, int]]:

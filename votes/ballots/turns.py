@@ -11,14 +11,16 @@ from flask_babel.speaklater import LazyString
 
 from votes.accounts.roles import Duty, Role
 from votes.ballots.adopting import Purpose
-from votes.ballots.channels import ChannelKind
+from votes.ballots.bringing import is_brought, is_compared
+from votes.ballots.channels import ChannelKind, RoundChannel, slips_of
 from votes.ballots.deciding import further, last_that_counts
 from votes.ballots.holding import is_published
 from votes.ballots.names import CAUSE_NAMES
-from votes.ballots.round_rules import COUNTERS, HEADS, Deed, Mark, RoundState
+from votes.ballots.round_rules import COUNTERS, HEADS, MOVES, Deed, Mark, RoundState
 from votes.ballots.rounds import Round
-from votes.ballots.tallying import TELLERS, all_batches, is_agreed
+from votes.ballots.tallying import TELLERS, all_batches, by_tellers, is_agreed, is_counted
 
+HANDING_OUT = MOVES[Deed.hand_out].by
 DRAFTING: dict[Purpose, LazyString] = {
     Purpose.ballot: _l("Draft the rules of the ballot"),
     Purpose.rating: _l("Draft the rules of the rating"),
@@ -90,21 +92,36 @@ def before_opening(round: Round) -> Iterator[Turn]:
 
 
 def while_open(round: Round) -> Iterator[Turn]:
-    """Papers are recorded; then both close."""
-    yield Turn(_("Record papers handed out and received"), COUNTERS, address(round, "papers"))
+    """Slips are handed out, papers are recorded; then both close."""
+    channel = slips_of(round)
+    if channel:
+        yield from with_the_tray(round, channel)
+    if by_tellers(round):
+        yield Turn(_("Record papers handed out and received"), COUNTERS, address(round, "papers"))
     yield Turn(_("Close the vote"), unsigned(round, Deed.close), address(round, "close"))
-    yield stopping(round)
+    yield from stopping(round)
 
 
-def stopping(round: Round) -> Turn:
-    """The chair may stop a vote that cannot go on."""
-    return Turn(_("Stop the vote"), (Duty.chair,), address(round, "stop"), is_needed=False)
+def with_the_tray(round: Round, channel: RoundChannel) -> Iterator[Turn]:
+    """Two scrutineers enter what was handed out; unusable slips are exchanged, those left over voided."""
+    words = _("Enter how many slips were handed out")
+    yield Turn(words, HANDING_OUT, address(round, "hand_out"), is_needed=channel.issued is None)
+    yield Turn(_("Exchange or void slips"), COUNTERS, address(round, "void_slips"), is_needed=False)
+
+
+def stopping(round: Round) -> Iterator[Turn]:
+    """The chair may stop a vote that cannot go on, or give up the ballot box for paper."""
+    chair = (Duty.chair,)
+    yield Turn(_("Stop the vote"), chair, address(round, "stop"), is_needed=False)
+    if slips_of(round):
+        words = _("Give up the ballot box and vote on paper")
+        yield Turn(words, chair, address(round, "give_up"), is_needed=False)
 
 
 def is_recorded(round: Round) -> bool:
     """Whether the figures of the 清点报告单 are there."""
     return all(
-        channel.papers.is_complete and (channel.kind is not ChannelKind.paper or channel.papers.is_balanced)
+        channel.papers.is_complete and (channel.kind is ChannelKind.device or channel.papers.is_balanced)
         for channel in round.channels
     )
 
@@ -113,23 +130,57 @@ def after_closing(round: Round) -> Iterator[Turn]:
     """The papers are cleared; the chair declares the vote valid or void."""
     done = is_recorded(round)
     words = _("Correct the papers") if done else _("Record papers handed out and received")
-    yield Turn(words, COUNTERS, address(round, "papers"), is_needed=not done)
+    if by_tellers(round):
+        yield Turn(words, COUNTERS, address(round, "papers"), is_needed=not done)
+    if slips_of(round):
+        yield Turn(
+            _("Print the sheet of the close"),
+            (*HEADS, Role.office),
+            address(round, "close_sheet"),
+            is_needed=False,
+        )
     if done:
         yield Turn(_("Declare the vote valid or void"), (Duty.chair,), address(round, "check"))
-    yield stopping(round)
+    yield from stopping(round)
 
 
 def before_counting(round: Round) -> Iterator[Turn]:
-    """The chief scrutineer hands out the batches."""
-    yield Turn(_("Hand the batches to the tellers"), (Duty.chief_scrutineer,), address(round, "divide"))
-    yield stopping(round)
+    """The chief scrutineer hands out the batches, and takes the box to the laptop."""
+    yield from of_the_box(round)
+    if by_tellers(round):
+        yield Turn(_("Hand the batches to the tellers"), (Duty.chief_scrutineer,), address(round, "divide"))
+    yield from stopping(round)
+
+
+def of_the_box(round: Round) -> Iterator[Turn]:
+    """The closed box goes to the laptop by a stick, its counts come back, the chair compares them."""
+    if slips_of(round) is None:
+        return
+    chief, is_back = (Duty.chief_scrutineer,), is_brought(round)
+    yield Turn(_("Take the closed box to the laptop"), chief, address(round, "take_box"), not is_back)
+    yield Turn(_("Bring back the result of the slips"), chief, address(round, "bring_back"), not is_back)
+    if is_back and not is_compared(round):
+        yield Turn(
+            _("Compare the result with the laptop's sheet"), (Duty.chair,), address(round, "compare_result")
+        )
 
 
 def while_counting(round: Round) -> Iterator[Turn]:
     """The tellers count; the chief scrutineer sees where they differ, and confirms."""
     chief = (Duty.chief_scrutineer,)
-    if is_agreed(round):
+    if is_counted(round):
         yield Turn(_("Confirm the count"), chief, address(round, "confirm_count"))
+        return
+    yield from of_the_box(round)
+    if by_tellers(round) and not is_agreed(round):
+        yield from with_the_tellers(round)
+
+
+def with_the_tellers(round: Round) -> Iterator[Turn]:
+    """What the tellers have to count, and what the chief scrutineer sees of it."""
+    chief = (Duty.chief_scrutineer,)
+    if not all_batches(round):
+        yield Turn(_("Hand the batches to the tellers"), chief, address(round, "divide"))
         return
     batches = all_batches(round)
     differing = "、".join(str(batch.number) for batch in batches if batch.differences)

@@ -5,14 +5,18 @@ from flask_babel import gettext as _
 
 from votes.accounts.access import open_to
 from votes.ballots import (
+    box_desk_views,
     deciding_views,
     handing_views,
     holding_views,
     list_views,
     paper_views,
+    preparation_views,
     roll_views,
     rules_views,
+    slip_views,
     tally_views,
+    trial_views,
 )
 from votes.ballots.blueprint import bp as bp
 from votes.ballots.deciding_views import KNOWING, SETTLED
@@ -28,14 +32,18 @@ from votes.ballots.timeline import badge_moments, moments, void_reason
 from votes.ballots.turns import Turn, address, turns
 
 PARTS = (
+    box_desk_views,
     deciding_views,
     handing_views,
     holding_views,
     list_views,
     paper_views,
+    preparation_views,
     roll_views,
     rules_views,
+    slip_views,
     tally_views,
+    trial_views,
 )
 
 

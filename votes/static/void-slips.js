@@ -1,0 +1,64 @@
+// 换票、作废: a slip is scanned or typed here, signs its own voiding in this browser, and only key and signature are sent.
+(function () {
+  "use strict";
+  const form = document.querySelector("form.scan"), input = form.querySelector("#scan"), said = document.querySelector(".said-of-slip");
+  const words = form.dataset, sections = words.sections.split(" ").filter(Boolean);
+  const PLAIN = { Period: ".", NumpadDecimal: ".", Slash: "/", Minus: "-", Semicolon: ":" };
+  let keys = "";
+
+  input.focus();
+  input.addEventListener("keydown", (event) => {
+    if (event.code === "Enter" || event.code === "NumpadEnter") {
+      event.preventDefault();
+      setTimeout(read, 0);
+    } else {
+      keys += sign(event);
+    }
+  });
+  form.addEventListener("submit", (event) => { event.preventDefault(); read(); });
+
+  // What the keys say whatever an input method makes of them: scanners type as if on an American keyboard.
+  function sign(event) {
+    const code = event.code || "";
+    if (code === "Digit3" && event.shiftKey) return "#";
+    if (/^(Key[A-Z]|Digit[0-9]|Numpad[0-9])$/.test(code)) return code.slice(-1);
+    return PLAIN[code] || "";
+  }
+
+  function read() {
+    const code = codeIn(input.value) || codeIn(keys);
+    keys = "";
+    if (!code) return tell(words.unread, false);
+    input.value = "";
+    send(sections.map((section) => Object.assign({ section: section }, window.minsheng.voiding(section, code))));
+  }
+
+  function codeIn(text) {
+    const scanned = window.minsheng.readScan(text);
+    return scanned ? scanned.code : window.minsheng.readCode(text);
+  }
+
+  function send(fields) {
+    const body = new FormData(form);
+    body.set("fields", JSON.stringify(fields));
+    tell("…", true);
+    fetch(location.href, { method: "POST", body: body, headers: { Accept: "application/json" } })
+      .then((answer) => answer.json())
+      .then(show)
+      .catch(() => tell(words.lost, false));
+    input.focus();
+  }
+
+  function show(answer) {
+    tell(answer.words, answer.is_void);
+    const rows = document.querySelectorAll(".sum.tray b");
+    (answer.numbers || []).forEach((pair, place) => { rows[place].textContent = pair[1] === null ? "—" : pair[1]; });
+  }
+
+  function tell(sentence, good) {
+    said.className = "said-of-slip note" + (good ? "" : " late");
+    said.textContent = "";
+    said.appendChild(document.createElement("p")).textContent = sentence;
+    said.hidden = false;
+  }
+})();
