@@ -129,7 +129,9 @@ class BoxHall:
         """What the box answers."""
         _, _, mark, deed = path.split("/")
         with self.lock:
-            box = self.boxes[mark]
+            box = self.boxes.get(mark)
+            if box is None:
+                return 404, "text/plain", b""
             return 200, "application/json", (box.cast if deed == "cast" else box.ask)(json.loads(body))
 
 

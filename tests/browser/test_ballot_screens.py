@@ -89,7 +89,7 @@ def screens(plain: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], dict[s
     yield "review", three, {}
     yield "review", {"manifest": plain["rating"]}, {"1": "basic", "2": "dissatisfied", "3": "abstain"}
     yield "sending", three, {}
-    yield "sending", {"tries": 3}, {}
+    yield "sending", {"tries": 4, "next": {}}, {}
     yield "receipt", {**three, **ended}, {}
     yield "receipt", {"receipt": NUMBER, "next": {}}, {}
     yield "receipt", {**three, **ended, "tablet": True}, {}

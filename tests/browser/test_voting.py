@@ -166,3 +166,71 @@ def test_a_field_that_is_not_voted_on_now_says_which_one_is(
     later.state = "open"
     deputy.page.clock.fast_forward("00:10")
     deputy.title("2025年度民生实事项目测评")
+
+
+def test_what_stands_in_the_way_is_told(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    (deputy,) = arrive(voters, browser)
+    box.void.add(box.voted.cast(1).pk)
+    deputy.go(hall.scanned(box, 1)).title("这张票已经作废")
+    deputy.go(f"{hall.address}/b#A.{box.voted.codes[2]}.{'0' * 26}").title("这里没有这张票的投票")
+    deputy.go(f"{hall.address}/b#A.{'0' * 16}.{box.mark}").title("票箱不认识这张票")
+    deputy.press("重新开始")
+    other = hall.vote(12, "B", "closed", ballot="2025年度民生实事项目测评")
+    deputy.go(hall.scanned(other, 0)).title("这一栏的投票已经结束")
+    other.state = "open"
+    deputy.page.goto(f"{hall.address}/b")
+    deputy.page.reload()
+    deputy.type("请看票")
+    deputy.page.get_by_text("您输入了3个").wait_for()
+    deputy.type(box.voted.codes[0])
+    deputy.title("现在投哪一项？")
+    deputy.page.get_by_role("button", name="2026年度民生实事项目票决").click()
+    deputy.tap(o1="oppose").press("English")
+    assert deputy.page.locator("#option-1 [value=oppose]").is_checked()
+    deputy.press("中文")
+    hall.boxes.clear()
+    deputy.page.goto("about:blank")
+    deputy.go(f"{hall.address}/b").type(box.voted.codes[0])
+    deputy.title("现在没有投票")
+
+
+def test_a_ballot_goes_as_soon_as_there_is_a_network_again(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    (deputy,) = arrive(voters, browser)
+    deputy.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error(); }})"
+    )
+    deputy.page.route("**/manifest.json", lambda route: route.fulfill(status=503), times=1)
+    deputy.go(hall.scanned(box, 0)).title("网络不通")
+    deputy.tap(o1="approve").review()
+    deputy.context.set_offline(True)
+    deputy.press("投票")
+    deputy.title("还没有送到")
+    deputy.context.set_offline(False)
+    assert deputy.receipt() == receipt(next(iter(box.casts.values())).hash)
+
+
+def test_a_ballot_for_a_box_that_is_gone_does_not_stand_in_the_way(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    (deputy,) = arrive(voters, browser)
+    deputy.go(hall.scanned(box, 0)).tap(o1="approve").review()
+    hall.boxes.clear()
+    deputy.press("投票")
+    deputy.title("这里没有这张票的投票")
+    assert deputy.kept() == {}
+    deputy.page.evaluate("localStorage.setItem('minsheng-sealed', '{\"cast\": {}}')")
+    later = hall.vote(12, "B", rules=TOP)
+    deputy.page.goto("about:blank")
+    deputy.go(hall.scanned(later, 0)).tap(o1="approve").review()
+
+
+def test_a_phone_that_cannot_seal_says_so(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    (deputy,) = arrive(voters, browser)
+    deputy.page.add_init_script("delete window.TextDecoder")
+    deputy.go(hall.scanned(box, 0)).title("这部手机打不开表决票")

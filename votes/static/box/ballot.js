@@ -5,8 +5,9 @@
   "use strict";
 
   const KEPT = "minsheng-sealed";
+  const GIVE_WAY = 3;
   const MANIFEST = "minsheng-manifest/1", SUITE = 1;
-  const POLL = 4000, LONGEST_WAIT = 8000, IDLE = 300000, RECEIPT_STAYS = 60000;
+  const POLL = 5000, LONGEST_WAIT = 8000, IDLE = 300000, RECEIPT_STAYS = 60000;
   const RESTS = ["start", "choose", "none", "waiting", "closed", "late", "void", "unknown", "foreign", "nowhere", "receipt", "used", "double", "trouble"];
   const IN_THE_BOX = ["accepted", "same"];
   const main = document.getElementById("main"), tools = document.getElementById("tools");
@@ -149,9 +150,16 @@
     const tell = (boxes) => {
       if (turn !== state.turn) return;
       show(screen, {boxes: boxes.filter((one) => one.state === "open" && one.mark !== mark), again: screen !== "waiting" || tablet});
-      if (screen === "waiting") later(() => load(state.slip), POLL * (0.75 + Math.random() / 2));
+      if (screen === "waiting") watch(state.slip);
     };
     post.open().then(tell, () => tell([]));
+  }
+
+  function watch(slip) {
+    // Quietly: the screen stays as it is until the vote opens.
+    const turn = state.turn, again = () => turn === state.turn && watch(slip);
+    const look = (found) => (found.manifest ? turn === state.turn && load(slip) : again());
+    later(() => post.manifest(slip.mark).then(look, again), POLL * (0.75 + Math.random() / 2));
   }
 
   function settled(used, answer) {
@@ -169,7 +177,7 @@
     deed().then((found) => turn === state.turn && done(found), (trouble) => {
       if (turn !== state.turn) return;
       if (trouble.isMissing) return show("nowhere", {again: tablet});
-      if (!n) show("trouble", {retry: true, again: tablet});
+      if (state.screen !== "trouble") show("trouble", {retry: true, again: tablet});
       later(() => tryOn(deed, done, n + 1), waitAfter(n, trouble.wait));
     });
   }
@@ -224,26 +232,37 @@
 
   function deliver(sealed, next, tries) {
     const turn = state.turn, n = tries || 0, own = m.receipt(m.H(m.unhex(sealed.cast.ct)));
+    state.next = isOther(next, sealed) ? next : null;
     if (!n) show("sending");
     post.cast(sealed.cast, sealed).then((answer) => {
       if (IN_THE_BOX.indexOf(answer.word) >= 0 && answer.receipt !== own) throw new Error("foreign");
       if (answer.word === "unused") throw new Error("foreign");
-      drop();
-      if (turn === state.turn) acknowledged(answer, next);
+      drop(sealed);
+      if (turn === state.turn) acknowledged(answer);
     }).catch((trouble) => {
       if (turn !== state.turn) return;
-      if (!n) show("sending", {tries: 1});
+      if (trouble.isMissing) return missing(sealed);
+      if (!state.facts.tries || n === GIVE_WAY) show("sending", {tries: n + 1, next: n >= GIVE_WAY && state.next});
       later(() => deliver(sealed, next, n + 1), waitAfter(n, trouble.wait));
     });
   }
 
-  function acknowledged(answer, next) {
+  function acknowledged(answer) {
     const about = state.manifest && {ballot: state.manifest.ballot, round: state.manifest.round};
-    const isOther = next && m.hex(m.slipKeys(next.section, next.code).publicKey) !== acknowledged.pk;
-    state.next = isOther ? next : null;
-    if (!isOther) clean();
-    if (IN_THE_BOX.indexOf(answer.word) >= 0) show("receipt", {receipt: answer.receipt, about: about, next: isOther});
+    if (!state.next) clean();
+    if (IN_THE_BOX.indexOf(answer.word) >= 0) show("receipt", {receipt: answer.receipt, about: about, next: state.next});
     else settled("double", answer);
+  }
+
+  function missing(sealed) {
+    // There is no such box here any more, say of a rehearsal; its ballot must not stand in the way of the next one.
+    drop(sealed);
+    if (state.next) load(state.next);
+    else show("nowhere", {again: tablet});
+  }
+
+  function isOther(slip, sealed) {
+    return slip && m.hex(m.slipKeys(slip.section, slip.code).publicKey) !== sealed.cast.pk;
   }
 
   // What is kept on the phone: the sealed ballot alone
@@ -260,15 +279,21 @@
   function kept() {
     try {
       const sealed = JSON.parse(localStorage.getItem(KEPT));
-      if (sealed && sealed.cast) keep.held = sealed;
+      if (isSealed(sealed)) keep.held = sealed;
     } catch (error) {
       // As above.
     }
-    if (keep.held) acknowledged.pk = keep.held.cast.pk;
     return keep.held || null;
   }
 
-  function drop() {
+  function isSealed(kept) {
+    return Boolean(kept && kept.cast && m.unhex(kept.cast.ct) && m.unhex(kept.mh, 32) && m.unhex(kept.signer, 32));
+  }
+
+  function drop(sealed) {
+    // Another window may keep another ballot by now.
+    const now = kept();
+    if (now && now.cast.sig !== sealed.cast.sig) return;
     keep.held = null;
     try {
       localStorage.removeItem(KEPT);
@@ -302,9 +327,15 @@
   const deeds = {
     typed, review, cast,
     again: begin,
-    retry: sooner,
+    retry: () => {
+      show(state.screen === "sending" ? "sending" : "opening");
+      sooner();
+    },
     chosen: (mark) => load({code: state.slip.code, mark: mark}),
-    next: () => load(state.next),
+    next: () => {
+      forget();
+      load(state.next);
+    },
     marked: (id, mark) => {
       state.marks.set(id, mark);
       recount();

@@ -85,7 +85,8 @@ window.ballotScreens = (function (m) {
   }
 
   function unsent(words, facts, deeds) {
-    return plain(words, facts.tries ? words.unsent : words.sending, facts, facts.tries ? button(words.sendNow, deeds.retry) : null);
+    const on = facts.next && el("p", {}, button(words.nextSlip, deeds.next, "btn alt"));
+    return plain(words, facts.tries ? words.unsent : words.sending, facts, facts.tries ? el("p", {}, button(words.sendNow, deeds.retry)) : null, on);
   }
 
   // The ballot
