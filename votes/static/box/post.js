@@ -2,7 +2,7 @@
 window.ballotPost = (function (m) {
   "use strict";
 
-  const PATIENCE = 10000;
+  const PATIENCE = 10000, LONGEST_WAIT = 8000;
 
   function inTime(promise) {
     // Not every phone of that age can break off a request.
@@ -49,8 +49,34 @@ window.ballotPost = (function (m) {
     });
   }
 
+  // Trying again: one thing at a time waits for its moment
+
+  function waitAfter(tries, least) {
+    return Math.max((least || 0) * 1000, Math.min(LONGEST_WAIT, 1000 * Math.pow(2, tries)) * (0.75 + Math.random() / 2));
+  }
+
+  function later(deed, time) {
+    // Sooner if the connection comes back or somebody presses the button.
+    clearTimeout(later.timer);
+    later.deed = () => {
+      clearTimeout(later.timer);
+      later.deed = null;
+      deed();
+    };
+    later.timer = setTimeout(later.deed, time);
+  }
+
+  function sooner() {
+    if (later.deed) later.deed();
+  }
+
+  function never() {
+    clearTimeout(later.timer);
+    later.deed = null;
+  }
+
   return {
-    open, manifest,
+    open, manifest, waitAfter, later, sooner, never,
     ask: (question, to) => say("ask", question, to),
     cast: (sealed, to) => say("cast", sealed, to)
   };

@@ -131,11 +131,15 @@ window.ballotScreens = (function (m) {
     return el("div", {}, head(words, manifest), title(manifest.ballot), lead(words, manifest), form);
   }
 
+  function tooMany(facts) {
+    const approvals = Array.from(facts.marks.values()).filter((mark) => mark === "approve").length;
+    return facts.manifest.rules.most ? Math.max(0, approvals - facts.manifest.rules.most) : 0;
+  }
+
   function count(words, place, facts) {
-    const rules = facts.manifest.rules, rating = rules.form === "rating";
-    const n = rating ? facts.marks.size : facts.approvals, limit = !rating && rules.most;
-    const over = limit && n > limit;
-    const said = over ? fill(words.over, {n: n - limit, most: limit}) : fill(rating ? words.count.rating : words.count.approve, {n: n});
+    const rules = facts.manifest.rules, rating = rules.form === "rating", limit = !rating && rules.most, over = tooMany(facts);
+    const n = Array.from(facts.marks.values()).filter((mark) => rating || mark === "approve").length;
+    const said = over ? fill(words.over, {n: over, most: limit}) : fill(rating ? words.count.rating : words.count.approve, {n: n});
     const small = fill(limit ? words.most : words.all, {most: limit, all: facts.manifest.options.length});
     place.setAttribute("role", over ? "alert" : "status");
     place.parentNode.className = over ? "tally over" : "tally";
@@ -183,5 +187,5 @@ window.ballotScreens = (function (m) {
 
   const screens = {start, choose, ballot, review, sending: unsent, receipt: receipt("receipt"), used: receipt("used"), double: receipt("double")};
   ["opening", "none", "waiting", "closed", "late", "void", "unknown", "foreign", "nowhere", "unfit", "old", "trouble"].forEach((name) => (screens[name] = told(name)));
-  return {screens, count, el, button};
+  return {screens, count, tooMany, button};
 })(window.minsheng);
