@@ -20,6 +20,7 @@ from pathlib import Path
 from socket import socket
 from statistics import median
 from urllib.error import URLError
+from urllib.parse import urljoin
 from urllib.request import urlopen
 
 from flask import Flask
@@ -199,13 +200,13 @@ def of_slips(number: int) -> Figure:
     return Figure(f"{number} slips of four fields as PDF", seconds(drawn, 2), 15, "s")
 
 
-def of_first_load(client: FlaskClient) -> Figure:
-    """The home page and all it brings along, compressed as nginx does it, in KB."""
-    page = client.get("/").data
+def of_first_load(client: FlaskClient, address: str, name: str, bar: float) -> Figure:
+    """A page and all it brings along, compressed as nginx does it, in KB."""
+    page = client.get(address).data
     found = re.findall(r'<(?:link|script|img)[^>]*?(?:href|src)="([^"]+)"', page.decode())
-    parts = [page, *(client.get(address).data for address in dict.fromkeys(found))]
+    parts = [page, *(client.get(urljoin(address, part)).data for part in dict.fromkeys(found))]
     size = sum(len(gzip.compress(part, 6)) for part in parts) / 1024
-    return Figure(f"first load of the home page, {len(parts)} files", [size], 60, "KB")
+    return Figure(f"first load of {name}, {len(parts)} files", [size], bar, "KB")
 
 
 def filled(folder: Path) -> Flask:
@@ -235,7 +236,8 @@ def figures(folder: Path) -> Iterator[Figure]:
     lists.mkdir()
     client = filled(lists).test_client()
     yield from of_pages(client)
-    yield of_first_load(client)
+    yield of_first_load(client, "/", "the home page", 60)
+    yield of_first_load(client, "/b", "the ballot page with its scripts", 40)
     yield of_recount(folder)
     yield from of_sealed_box(3_000, 0.5, 5)
     yield from of_sealed_box(100_000, 15, 1)
