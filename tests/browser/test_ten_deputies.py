@@ -64,12 +64,13 @@ def test_ten_deputies_vote_at_once(browser: Browser, street: Street, hall: Any, 
     phones = [Voter(browser) for _ in range(9)]
     for place, voter in enumerate(phones[:8]):
         voter.go(scanned[place])
-    phones[8].go(f"{street.address}/b").type(codes[8].lower())
+    phones[8].go(f"{street.address}/elder/b").type(codes[8].lower())
     tablet = Voter(browser, TABLET).go(f"{street.address}/b?tablet")
     tablet.scan(scanned[9], under_input_method=True)
     voters = [*phones, tablet]
     for place, voter in enumerate(voters):
         voter.tap(o1="approve", o2="oppose" if place < 6 else "abstain").review()
+    assert phones[8].page.locator("html.elder").count() == 1
     lost, twice = phones[6], phones[7]
     lost.lose_answers()
     for voter in voters:

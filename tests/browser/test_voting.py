@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.ballots.box.samples import RULES
+from tests.ballots.box.samples import RULES, other, vote
 from tests.browser.box_hall import Ballots, BoxHall, box_hall
 from tests.browser.box_voter import TABLET, Voter
 from votes.ballots.box.casting import receipt
@@ -135,8 +135,7 @@ def test_a_box_put_in_place_of_the_printed_one_is_noticed(
     browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
 ) -> None:
     (deputy,) = arrive(voters, browser)
-    other = hall.vote(1, section="B")
-    hall.boxes[box.mark] = other
+    hall.boxes[box.mark] = Ballots(other(box.voted, box=vote(1, "X").manifest.box.hex()))
     deputy.go(hall.scanned(box, 0)).title("请不要投票")
     assert deputy.page.locator("fieldset").count() == 0
     assert [path for path, _, _ in hall.requests if path.endswith(("/cast", "/ask"))] == []
@@ -177,9 +176,9 @@ def test_what_stands_in_the_way_is_told(
     deputy.go(f"{hall.address}/b#A.{box.voted.codes[2]}.{'0' * 26}").title("这里没有这张票的投票")
     deputy.go(f"{hall.address}/b#A.{'0' * 16}.{box.mark}").title("票箱不认识这张票")
     deputy.press("重新开始")
-    other = hall.vote(12, "B", "closed", ballot="2025年度民生实事项目测评")
-    deputy.go(hall.scanned(other, 0)).title("这一栏的投票已经结束")
-    other.state = "open"
+    ended = hall.vote(12, "B", "closed", ballot="2025年度民生实事项目测评")
+    deputy.go(hall.scanned(ended, 0)).title("这一栏的投票已经结束")
+    ended.state = "open"
     deputy.page.goto(f"{hall.address}/b")
     deputy.page.reload()
     deputy.type("请看票")
