@@ -10,6 +10,7 @@ from tests.routes import Route
 from votes.accounts.models import Account, Badge, SignIn
 from votes.ballots.adopting import Purpose
 from votes.ballots.channels import RoundChannel
+from votes.ballots.guides import GUIDES
 from votes.ballots.paper_views import PAPERS
 from votes.ballots.preparation import Step
 from votes.ballots.rounds import Round
@@ -35,6 +36,7 @@ WORDS: dict[tuple[str, ...], list[Values]] = {
     ("aspect",): [(word.value,) for word in Aspect],
     ("why",): [(word.value,) for word in Why],
     ("name",): [(word,) for word in PAPERS],
+    ("page",): [(word,) for word in GUIDES],
     ("step",): [(word.value,) for word in reversed(Step)],
     ("place",): [(number,) for number in range(1, 7)],
 }

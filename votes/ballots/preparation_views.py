@@ -15,6 +15,7 @@ from votes.accounts.roles import Role
 from votes.ballots.ballot_page import page_hash
 from votes.ballots.blueprint import bp
 from votes.ballots.box.canon import fingerprint, hashed
+from votes.ballots.guides import GUIDES
 from votes.ballots.loading import EVERYONE, doer, my_mark, the_sitting
 from votes.ballots.lookup import rounds_in
 from votes.ballots.preparation import SEEN, Standing, Step, Told, go_on_without, standings, tell
@@ -104,6 +105,7 @@ def preparation(congress: str, sitting: int) -> str:
         is_office=my_mark() is Role.office,
         still_open=sum(one.is_open for one in rows if one.step not in SEEN),
         page_mark=fingerprint(page_hash()),
+        guides=GUIDES,
         **sitting_head(here),
     )
 

@@ -7,6 +7,7 @@ from votes.accounts.access import open_to
 from votes.ballots import (
     box_desk_views,
     deciding_views,
+    guide_views,
     handing_views,
     holding_views,
     list_views,
@@ -34,6 +35,7 @@ from votes.ballots.turns import Turn, address, turns
 PARTS = (
     box_desk_views,
     deciding_views,
+    guide_views,
     handing_views,
     holding_views,
     list_views,
