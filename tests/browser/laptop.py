@@ -98,7 +98,6 @@ class Laptop:
             self.page.fill(f"#keys-title-{sign}", title)
         self.look("keys")
         self.send("keys-ask")
-        self.look("keys-make")
         self.send("keys-make")
         self.save("keys-file")
         self.look("keys-write")
