@@ -53,7 +53,7 @@ class Laptop:
     def look(self, when: str) -> None:
         """Let the eyes look at the page as it stands."""
         if self.eyes:
-            self.eyes.look(self.page, f"offline-{when}", "shown", "desk")
+            self.eyes.look(self.page, "offline", when, "desk")
 
     def fill(self, **values: str) -> None:
         """Fill fields by their ids: `fill(keys_congress="…")`."""
