@@ -92,6 +92,7 @@ def screens(plain: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], dict[s
     yield "sending", {"tries": 4, "next": {}}, {}
     yield "receipt", {**three, **ended}, {}
     yield "receipt", {"receipt": NUMBER, "next": {}}, {}
+    yield "receipt", {"receipt": NUMBER, "more": True}, {}
     yield "receipt", {**three, **ended, "tablet": True}, {}
     yield "used", {**three, **ended}, {}
     yield "double", {"receipt": NUMBER}, {}

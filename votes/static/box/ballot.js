@@ -27,6 +27,7 @@
 
   function forget() {
     state.turn++;
+    state.isOneOfSeveral = false;
     post.never();
     state.slip = state.manifest = null;
     state.marks = new Map();
@@ -59,6 +60,7 @@
     tryOn(post.open, (boxes) => {
       const open = boxes.filter((box) => box.state === "open"), waiting = boxes.filter((box) => box.state === "waiting");
       const found = open.length ? open : waiting.length ? waiting : boxes;
+      state.isOneOfSeveral = found.length > 1;
       if (found.length === 1) load({code: code, mark: found[0].mark});
       else stage.show(found.length ? "choose" : "none", {boxes: found, again: true});
     });
@@ -180,7 +182,7 @@
   function acknowledged(answer) {
     const about = state.manifest && {ballot: state.manifest.ballot, round: state.manifest.round};
     if (!state.next) clean();
-    if (IN_THE_BOX.indexOf(answer.word) >= 0) stage.show("receipt", {receipt: answer.receipt, about: about, next: state.next});
+    if (IN_THE_BOX.indexOf(answer.word) >= 0) stage.show("receipt", {receipt: answer.receipt, about: about, next: state.next, more: state.isOneOfSeveral});
     else settled("double", answer);
   }
 

@@ -178,7 +178,8 @@ window.ballotScreens = (function (m) {
       const done = name === "receipt", said = done && facts.tablet ? [words.receipt[0], words.tabletReceipt] : words[name];
       const number = facts.receipt.slice(0, 5) + " " + facts.receipt.slice(5);
       const box = el("p", {class: "receipt"}, words.number, el("b", {}, number), el("small", {}, facts.about ? facts.about.ballot + " " + roundName(words, facts.about.round) : ""));
-      const on = facts.next ? button(words.nextSlip, deeds.next) : facts.tablet ? button(words.nextVoter, deeds.again) : null;
+      const on = facts.next ? button(words.nextSlip, deeds.next) : facts.tablet ? button(words.nextVoter, deeds.again) :
+        facts.more ? button(words.otherVote, deeds.again, "btn alt") : null;
       return el("div", {class: done ? "done" : ""}, head(words, facts.manifest), title(said[0]), el("p", {}, said[1]), box, on,
         el("h2", {}, words.why), el("p", {}, words.proves), el("p", {}, words.hides),
         el("p", {class: "help"}, facts.tablet ? words.help : words.rescan + words.help));

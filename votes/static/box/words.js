@@ -25,7 +25,7 @@ window.ballotWords = {
     unfit: ["这部手机打不开表决票", "请换一部手机，或者到会场平板上投，也可以向监票人领一张纸质票。"],
     old: ["请重新打开这一页", "这一页已经更新。请再扫一次票上的码。"],
     trouble: ["网络不通", "正在自动再试。您也可以换个位置，或者打开手机流量。"],
-    retry: "再试一次", again: "重新开始", nextVoter: "好了，交给下一位", nextSlip: "投另一张票",
+    retry: "再试一次", again: "重新开始", nextVoter: "好了，交给下一位", nextSlip: "投另一张票", otherVote: "投另一项",
     lead: {
       most: "共{all}个项目，赞成**最多{most}项**。", free: "共{all}个项目，逐项选择。", rating: "共{all}个项目，逐项评价。",
       blank: "不选的按弃权计。", names: "票不记名，系统里没有您的名字。"
@@ -73,7 +73,7 @@ window.ballotWords = {
     unfit: ["This phone cannot open the ballot", "Use another phone, the tablet in the hall, or ask a scrutineer for a ballot paper."],
     old: ["Open this page again", "It has changed. Scan your slip once more."],
     trouble: ["No connection", "Trying again by itself. You may also move a little, or switch on mobile data."],
-    retry: "Try again", again: "Start again", nextVoter: "Done, next person please", nextSlip: "Use the other slip",
+    retry: "Try again", again: "Start again", nextVoter: "Done, next person please", nextSlip: "Use the other slip", otherVote: "On to the other vote",
     lead: {
       most: "{all} projects; approve **at most {most}**. ", free: "{all} projects; choose for each. ", rating: "{all} projects; rate each. ",
       blank: "What you leave open counts as an abstention. ", names: "No names: the system does not know yours."
