@@ -69,11 +69,11 @@ class Laptop:
         """What a step says is wrong, in Chinese."""
         return self.page.locator(f"#{form} .error").inner_text()
 
-    def save(self, place: str) -> Path:
-        """Save the file that is offered in this place."""
+    def save(self, place: str, name: str = "") -> Path:
+        """Save the file that is offered in this place, under its own name or another."""
         with self.page.expect_download() as loading:
             self.page.click(f"#{place} a")
-        path = self.folder / loading.value.suggested_filename
+        path = self.folder / (name or loading.value.suggested_filename)
         loading.value.save_as(path)
         return path
 
@@ -85,7 +85,7 @@ class Laptop:
         self.page.emulate_media(media="screen")
         return found
 
-    def make_keys(self, *titles: str, need: int = 2, number: int = 3) -> list[str]:
+    def make_keys(self, *titles: str, need: int = 2, number: int = 3, name: str = "") -> list[str]:
         """制卡; what the printed cards say."""
         self.page.click("#choose-keys")
         self.fill(
@@ -99,7 +99,7 @@ class Laptop:
         self.look("keys")
         self.send("keys-ask")
         self.send("keys-make")
-        self.save("keys-file")
+        self.save("keys-file", name)
         self.look("keys-write")
         found = []
         for button in self.page.locator("#keys-cards button").all():

@@ -1,5 +1,6 @@
 """The scrutineers' page, opened from a file without network: keys, slips, opening, and every bad card and file."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,12 @@ from votes.ballots.box import cards, page, slips
 from votes.ballots.box.canon import as_file
 
 TITLES = ("2026年度民生实事项目票决", "2025年度民生实事项目测评")
+NEWER = re.compile(
+    r"\?\.[a-z\[(]|\?\?|\{\s*\.\.\.|catch \{|\(\?<|\*\*|\b\d+n\b|#[a-z]+\(|^\s*(?:import|export) "
+    r"|\.(?:flat|flatMap|matchAll|replaceAll|allSettled|fromEntries|replaceChildren|structuredClone)\(|globalThis|BigInt",
+    re.MULTILINE,
+)
+"""What the language learnt after 2017."""
 
 
 @dataclass(frozen=True)
@@ -97,3 +104,40 @@ def test_the_box_is_opened_and_counted_like_by_the_command(laptop: Laptop, cerem
     assert laptop.paper() == [counted["hash"].upper()]
     assert laptop.errors == []
     assert [address for address in laptop.asked if not address.startswith(("file:", "blob:"))] == []
+
+
+def test_the_page_is_written_for_browsers_of_five_years_ago() -> None:
+    """The language of 2017, in which 360 and UOS browsers are at home."""
+    for path in (*page.SOURCES.glob("*.js"), page.STATIC / "box" / "core.js"):
+        assert NEWER.findall(path.read_text("utf-8")) == [], path.name
+
+
+def test_the_page_runs_its_own_script_and_loads_nothing(laptop: Laptop) -> None:
+    allowed = re.search(
+        r'http-equiv="Content-Security-Policy" content="([^"]+)"', page.FILE.read_text("utf-8")
+    )
+    assert allowed is not None
+    assert allowed[1].startswith("default-src &#39;none&#39;; script-src &#39;sha256-")
+    assert "unsafe" not in allowed[1]
+    tried = laptop.page.evaluate(
+        """async () => {
+          const script = document.createElement("script"), image = new Image();
+          script.textContent = "window.intruder = 1";
+          document.body.appendChild(script);
+          const shown = new Promise((resolve) => { image.onload = () => resolve(true); image.onerror = () => resolve(false); });
+          image.src = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+          const fetched = await fetch("data:text/plain,x").then(() => true, () => false);
+          return [window.intruder === 1, await shown, fetched];
+        }"""
+    )
+    assert tried == [False, False, False]
+
+
+def test_where_nothing_prints_the_sheets_lie_on_the_screen(laptop: Laptop, ceremony: Ceremony) -> None:
+    laptop.page.check("#lay")
+    laptop.make_keys("票决", need=2, number=2, name="other.json")
+    assert laptop.page.is_visible("#paper .key .typed")
+    laptop.look("laid")
+    laptop.page.uncheck("#lay")
+    assert laptop.page.inner_html("#paper") == "", "nothing secret stays behind"
+    assert laptop.page.evaluate("window.printed || 0") == 0

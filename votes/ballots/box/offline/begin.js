@@ -22,6 +22,8 @@
     own.beginOpening();
     ["keys", "slips", "open"].forEach((task) => own.by("choose-" + task).addEventListener("click", () => choose(task)));
     own.by("speak").addEventListener("click", speak);
+    own.by("lay").addEventListener("change", own.layOut);
+    window.addEventListener("afterprint", own.layOut);
     own.by("forget").addEventListener("click", () => location.reload());
     own.by("online").hidden = !navigator.onLine;
     window.addEventListener("online", () => (own.by("online").hidden = false));

@@ -117,8 +117,15 @@
     own.put(id, ...rows.map((row) => own.element("div", null, own.element("dt", null, row[0]), own.element("dd", null, row[1]))));
   };
 
+  // Sheets to print. Once printed they are gone from the page; where nothing prints they lie on the screen until taken away.
   own.print = function (...sheets) {
-    own.put("paper", ...sheets);
-    window.print();
+    const paper = own.put("paper", ...sheets);
+    if (own.by("lay").checked) paper.scrollIntoView();
+    else window.print();
+  };
+
+  own.layOut = function () {
+    own.put("paper");
+    document.body.classList.toggle("laid", own.by("lay").checked);
   };
 })(window.scrutiny, window.minsheng);
