@@ -30,6 +30,7 @@ from votes.ballots.profile_rules import Terms
 from votes.ballots.roll import Presence
 from votes.ballots.round_record import result_of
 from votes.ballots.rounds import Round
+from votes.ballots.slip_sets import SlipSection
 from votes.ballots.tallying import Tally
 from votes.common.db import db
 from votes.projects.documents import Document
@@ -120,10 +121,11 @@ def tells(app, hall, browse, inside):
             lambda: {
                 "round": [round],
                 "name": list(papers),
-                "batch": [batch.id for batch in tallying.all_batches(round_by(round))],
+                "batch": [batch.id for batch in tallying.all_batches(round_by(round))] or [1],
                 "document": [one.id for one in db.session.query(Document)] or [1],
                 "session": [sitting_of(hall).session_id],
                 "delegation": [sitting_of(hall).session.term.delegations[0].id],
+                "mark": [one.mark for one in db.session.query(SlipSection)] or ["x"],
             }
         )
         before = pages(app, hall, browsers, ids)
