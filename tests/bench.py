@@ -27,6 +27,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.ballots.box.samples import sealed_box
+from tests.bench_counting import counting_in_the_page
 from tests.bench_data import archived_list, living_list, wroclaw
 from votes.app import create_app
 from votes.ballots.box.cards import make_keys
@@ -241,6 +242,8 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield of_recount(folder)
     yield from of_sealed_box(3_000, 0.5, 5)
     yield from of_sealed_box(100_000, 15, 1)
+    words = "reading, opening and counting 3,000 sealed ballots in the offline page"
+    yield Figure(words, counting_in_the_page(3_000, 3), 5, "s")
     yield of_slips(400)
     yield from of_commands(lists)
     yield of_worker(lists)

@@ -140,14 +140,18 @@
     if (casts.length !== closing.count || whole !== closing.root || entries !== closing.entries)
       field.refuse(say("%(field)s are not those of the printed list: %(found)d here, %(count)d there. Copy the box again."),
         {found: casts.length, count: closing.count});
-    const orders = casts.map((cast) => [cast.hash, cast.pk, cast.sig].map(core.hex));
-    if (orders.some((order, place) => place && isAfter(orders[place - 1], order)))
+    if (casts.some((cast, place) => place && compare(casts[place - 1], cast) > 0))
       field.refuse(say("%(field)s must be sorted by their hash. Copy the box again."));
   }
 
-  function isAfter(one, other) {
-    const place = one.findIndex((part, index) => part !== other[index]);
-    return place >= 0 && one[place] > other[place];
+  function compare(one, other) {
+    return compareBytes(one.hash, other.hash) || compareBytes(one.pk, other.pk) || compareBytes(one.sig, other.sig);
+  }
+
+  function compareBytes(one, other) {
+    const place = one.findIndex((byte, index) => byte !== other[index]);
+    if (place < 0) return one.length - other.length;
+    return place >= other.length ? 1 : one[place] - other[place];
   }
 
   // Log
