@@ -18,7 +18,7 @@ from tests.ballots.hall import (
     sign_in,
 )
 from tests.ballots.printing import Printing
-from votes.ballots import bringing
+from votes.ballots import box_words, bringing
 from votes.ballots.box.casting import voiding
 from votes.ballots.channels import ChannelKind, slips_of
 from votes.ballots.round_rules import Papers
@@ -93,14 +93,16 @@ def test_a_whole_round_is_held_by_the_roles_named(hall, browse, inside, open_, c
     assert screen["marks"][0].startswith("票箱指纹 ")
 
     assert void(hall, browse, round, open_, 10, "spoiled")["is_void"]
-    assert void(hall, browse, round, open_, 11, "left_over")["numbers"][-1] == ["尚未交代", 0]
+    assert void(hall, browse, round, open_, 11, "left_over")["numbers"][-1] == ["尚未清点", 0]
     both(hall, browse, round, "close")
     sheet = browse("chief").get(path("close-sheet")).text
-    code = inside(lambda: open_.box.closed.root.hex())
-    assert code in sheet
+    marks = inside(lambda: dict(box_words.whole_marks(open_.box)))
+    assert all(mark in sheet for mark in marks.values())
     browse("chair").send(path("check"))
     assert inside(lambda: round_by(round).state) == "checked"
 
+    posted = client.get(f"/screen/{hall.people.county}/{hall.sitting}/receipts").text
+    assert all(receipt in posted for receipt in inside(lambda: box_words.posted(round_by(round))))
     box = browse("chief").get(path("box.json"))
     assert json.loads(box.data)["closing"]["count"] == 9
     result = inside(open_.result)

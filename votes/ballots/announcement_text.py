@@ -4,6 +4,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from votes.ballots.adopting import Purpose
+from votes.ballots.box_words import box_line
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult, public_result
 from votes.ballots.rounds import Round
 from votes.ballots.standing import standing_result
@@ -16,7 +17,15 @@ def announcement_text(round: Round) -> str:
     result = public_result(round)
     assert result is not None
     lines = rating_lines(result) if round.purpose is Purpose.rating else ballot_lines(round, result)
-    return "\n".join([*lines, str(_("This is hereby announced."))])
+    return "\n".join([*lines, *box_lines(round), str(_("This is hereby announced."))])
+
+
+def box_lines(round: Round) -> list[str]:
+    """The checks of every sealed box that this result comes from, in the order of the rounds."""
+    rounds, one = [round], round.after
+    while one:
+        rounds, one = [one, *rounds], one.after
+    return [line for held in rounds if not held.is_void and (line := box_line(held))]
 
 
 def issuer(session: Session) -> str:

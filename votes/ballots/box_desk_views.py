@@ -12,9 +12,8 @@ from votes.accounts.access import open_to
 from votes.accounts.roles import Duty, Role
 from votes.ballots import bringing
 from votes.ballots.blueprint import bp
-from votes.ballots.box.canon import fingerprint
-from votes.ballots.box.closing import receipts
-from votes.ballots.boxes import Box, box_of, casts_of
+from votes.ballots.box_words import posted, whole_marks
+from votes.ballots.boxes import Box, box_of
 from votes.ballots.boxing import export_of
 from votes.ballots.channels import slips_of
 from votes.ballots.holding_views import PLACE, done
@@ -58,22 +57,11 @@ def close_sheet(congress: str, sitting: int, round: int) -> str:
             back=address(here, "round"),
             session_name=session_title(here.sitting.session),
             name=round_name(here),
-            marks=marks_of(box),
+            marks=whole_marks(box),
             heads=[words for words, _number in figures],
             figures=[number for _words, number in figures],
-            receipts=in_rows(receipts(cast.hash for cast in casts_of(here))),
+            receipts=posted(here),
         )
-
-
-def marks_of(box: Box) -> list[tuple[str, str]]:
-    """What is read aloud and compared at the laptop: the code over all figures, then what it covers."""
-    closed = box.closed
-    assert closed is not None
-    return [
-        (str(_("Code of this sheet")), fingerprint(closed.hash)),
-        (str(_("Root of the receipts")), closed.root.hex()),
-        (str(_("Manifest")), box.mh.hex()),
-    ]
 
 
 def slip_numbers(round: Round) -> list[tuple[str, int | None]]:
@@ -89,18 +77,13 @@ def slip_numbers(round: Round) -> list[tuple[str, int | None]]:
     ]
 
 
-def in_rows(numbers: list[str], width: int = 5) -> list[list[str]]:
-    """A long list in rows of five."""
-    return [numbers[place : place + width] for place in range(0, len(numbers), width)]
-
-
 @bp.route(f"{PLACE}/take-box")
 @open_to(CHIEF)
 def take_box(congress: str, sitting: int, round: int) -> str:
     """Take the closed box to the laptop by the first stick."""
     here = the_round(congress, sitting, round)
     box = the_closed_box(here)
-    return show("ballots/take_box.html", here, marks=marks_of(box)[:1], count=slips_of(here))
+    return show("ballots/take_box.html", here, marks=whole_marks(box)[:1], count=slips_of(here))
 
 
 @bp.route(f"{PLACE}/box.json")

@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 
 from votes.accounts.roles import Duty
 from votes.ballots.adopting import BallotRules, Purpose
+from votes.ballots.box_words import box_line
 from votes.ballots.channels import ChannelKind
 from votes.ballots.handing import badges_of
 from votes.ballots.names import CHANNEL_NAMES, round_name, sitting_name
@@ -185,8 +186,7 @@ def check_sheet(round: Round) -> Context:
         {"name": str(CHANNEL_NAMES[one.kind]), "issued": one.issued, "received": one.received}
         for one in round.channels
     ]
-    paper = next((one.papers for one in round.channels if one.kind is ChannelKind.paper), None)
-    more = {"printed": paper.printed, "spoiled": paper.spoiled, "left": paper.left} if paper else {}
+    more = {name: summed([getattr(one, name) for one in papers]) for name in ("printed", "spoiled", "left")}
     return {
         **of_round(round),
         **roll_of(round),
@@ -195,4 +195,11 @@ def check_sheet(round: Round) -> Context:
         "received": sum(one.received or 0 for one in papers) if known else None,
         "declared": declared,
         "channels": rows if len(rows) > 1 else [],
+        "check": box_line(round),
     }
+
+
+def summed(figures: list[int | None]) -> int | None:
+    """What is known of all ways together; handsets are neither printed nor left over."""
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None

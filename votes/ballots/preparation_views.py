@@ -128,6 +128,7 @@ def told_step(sitting: Sitting, standing: Standing) -> dict[str, Any]:
         "reason": last.reason if last and last.told is Told.without else "",
         "is_open": standing.is_open,
         "is_seen": standing.step in SEEN,
+        "is_file": standing.step is Step.laptop,
         "things": KIT if standing.step is Step.kit else [],
         "links": list(LINKS[standing.step](sitting)),
     }

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from votes.ballots.adopting import Publish, Purpose
 from votes.ballots.announcement_text import adopted_lines, issuer
 from votes.ballots.announcing import announcement_of
+from votes.ballots.box_words import box_line
 from votes.ballots.names import MARK_NAMES
 from votes.ballots.papers import Context, head, of_round, roll_of
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult, full_result, public_result
@@ -56,12 +57,11 @@ def remark(void: dict[str, int]) -> str:
 
 def check_line(round: Round) -> str:
     """The check at the foot, by which sheet and record can be held side by side."""
-    return str(
-        _(
-            "Check of the ballot record: %(code)s. It can be counted again with votes recount.",
-            code=check_code(round),
-        )
+    words = _(
+        "Check of the ballot record: %(code)s. It can be counted again with votes recount.",
+        code=check_code(round),
     )
+    return f"{words} {box_line(round)}".rstrip()
 
 
 def row(line: Line) -> Context:
@@ -90,6 +90,7 @@ def announcement(round: Round) -> Context:
         "publish": str(round.publish),
         "adopted": len(lines),
         "items": [adopted_row(line) for line in lines],
+        "remark": "".join(box_line(found.round) for found in results),
         "counts": counts if round.publish is Publish.counts else [],
     }
 

@@ -58,6 +58,8 @@ def moment(step: RoundStep) -> Moment:
         "%(deed)s: %(name)s (%(role)s)", deed=DEED_NAMES[step.deed], name=step.by, role=role_name(step.mark)
     )
     reason = papers_told(step.reason) if step.deed is Deed.record_papers else void_reason(step.reason)
+    if step.deed is Deed.hand_out:
+        reason = ""  # two persons enter it, and neither is to know the other's number before
     return {"date": format_datetime(step.at, "short"), "words": f"{words} {reason}".strip()}
 
 

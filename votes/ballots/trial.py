@@ -11,11 +11,11 @@ from votes.ballots.totals import Roll
 
 BALLOTS = 8
 FORMS = {
-    "three_way": ("approve", "oppose", "approve", "abstain", ""),
-    "choose": ("approve", "", "approve"),
-    "rating": ("satisfied", "basic", "satisfied", "dissatisfied", ""),
+    "three_way": ("approve", ("oppose", "abstain", "")),
+    "choose": ("approve", ("",)),
+    "rating": ("satisfied", ("basic", "dissatisfied", "abstain", "")),
 }
-"""The marks by turns; a blank is no mark."""
+"""The mark that most ballots make, and the others by turns; a blank is no mark."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,12 @@ def trial_of(round: Round) -> Trial:
 
 
 def marks(form: str, keys: list[str], number: int) -> dict[str, str]:
-    """The marks of one ballot: the pattern, begun one place further on each."""
-    turns = FORMS[form]
-    found = {key: turns[(place * place + number) % len(turns)] for place, key in enumerate(keys)}
+    """The marks of one ballot: the first options find seven friends, the next ones fewer, down to three."""
+    usual, others = FORMS[form]
+    found = {
+        key: usual if number < BALLOTS - 1 - place % 5 else others[(place + number) % len(others)]
+        for place, key in enumerate(keys)
+    }
     return {key: mark for key, mark in found.items() if mark}
 
 

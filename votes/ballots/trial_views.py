@@ -17,6 +17,8 @@ from votes.ballots.trial import Trial, trial_of
 from votes.ballots.turns import address
 from votes.congress.titles import session_title
 
+SIGNS = {"approve": "○", "oppose": "×", "abstain": "△"}
+
 
 @bp.route(f"{PLACE}/trial-sheet")
 @open_to(Role.office, *HEADS)
@@ -48,8 +50,8 @@ def ballot_rows(round: Round, trial: Trial) -> list[list[str]]:
 
 
 def word(mark: str) -> str:
-    """A mark in words; nothing where none is made."""
-    return str(MARK_NAMES[mark]) if mark else "　"
+    """A mark as the paper has it; nothing where none is made."""
+    return SIGNS.get(mark) or str(MARK_NAMES[mark]) if mark else "　"
 
 
 def count_heads(trial: Trial) -> list[str]:

@@ -4,9 +4,11 @@ from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to, the_public_congress
+from votes.ballots import box_words
 from votes.ballots.screen import screen_of
 from votes.common.db import db
 from votes.congress.models import Sitting
+from votes.congress.titles import sitting_title
 from votes.noticeboard.pages import bp, public_data, public_page
 
 
@@ -25,6 +27,21 @@ def screen(congress: str, sitting: int) -> Response:
 def screen_data(congress: str, sitting: int) -> Response:
     """The same as data."""
     return public_data(screen_of(public_sitting(congress, sitting)).plain())
+
+
+@bp.route("/screen/<congress>/<int:sitting>/receipts")
+@open_to(PUBLIC)
+def receipts(congress: str, sitting: int) -> Response:
+    """回执号清单 of every closed box of a sitting: whoever has voted may look for the own one."""
+    here = public_sitting(congress, sitting)
+    boxes = [
+        (round, box_words.whole_marks(box), box_words.posted(round))
+        for round, box in box_words.closed_in(here)
+    ]
+    return public_page(
+        render_template("noticeboard/receipts.html", sitting=here, boxes=boxes, title=sitting_title(here)),
+        seconds=60,
+    )
 
 
 def public_sitting(congress: str, sitting: int) -> Sitting:

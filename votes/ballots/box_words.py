@@ -1,0 +1,58 @@
+"""What papers say of a sealed ballot box: fingerprints by which sheet, laptop and screen can be held side by side."""
+
+from importlib.metadata import version
+
+from flask_babel import gettext as _
+
+from votes.ballots.box.canon import fingerprint, hashed
+from votes.ballots.box.closing import receipts
+from votes.ballots.boxes import Box, box_of, casts_of
+from votes.ballots.lookup import rounds_in
+from votes.ballots.rounds import Round
+from votes.congress.models import Sitting
+
+
+def box_line(round: Round) -> str:
+    """The checks of a closed box, and the version of the program, in one line; blank where there is no box."""
+    box = box_of(round)
+    closed = box.closed if box else None
+    if box is None or closed is None:
+        return ""
+    words = _(
+        "Ballot box %(box)s, manifest %(mh)s, receipts %(root)s, closing sheet %(code)s; program %(version)s.",
+        box=fingerprint(hashed(box.section.box)),
+        mh=fingerprint(box.mh),
+        root=fingerprint(closed.root),
+        code=fingerprint(closed.hash),
+        version=version("minsheng-votes"),
+    )
+    return str(words)
+
+
+def whole_marks(box: Box) -> list[tuple[str, str]]:
+    """What is read aloud and compared at the laptop, the hashes whole: the code over all figures, then what it covers."""
+    closed = box.closed
+    assert closed is not None
+    return [
+        (str(_("Code of this sheet")), fingerprint(closed.hash)),
+        (str(_("Root of the receipts")), in_eights(closed.root)),
+        (str(_("Manifest")), in_eights(box.mh)),
+        (str(_("Fingerprint of the box")), fingerprint(hashed(box.section.box))),
+    ]
+
+
+def in_eights(data: bytes) -> str:
+    """A hash in groups of eight signs, so that a line can break between them."""
+    signs = data.hex()
+    return " ".join(signs[place : place + 8] for place in range(0, len(signs), 8))
+
+
+def closed_in(sitting: Sitting) -> list[tuple[Round, Box]]:
+    """The closed boxes of a sitting, with their rounds."""
+    found = [(round, box_of(round)) for round in rounds_in(sitting)]
+    return [(round, box) for round, box in found if box and box.closing]
+
+
+def posted(round: Round) -> list[str]:
+    """The list of receipts (回执号), sorted: without time, and in no order in which deputies voted."""
+    return receipts(cast.hash for cast in casts_of(round))
