@@ -1,5 +1,6 @@
 """The scrutineers' page, opened from a file without network: keys, slips, opening, and every bad card and file."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +8,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser
 
-from tests.ballots.box.samples import Vote
+from tests.ballots.box import vectors
+from tests.ballots.box.samples import Vote, codes_of
 from tests.browser.counters import Box
 from tests.browser.eyes import Eyes
 from tests.browser.laptop import HOST, Laptop, vote_of, write_box
@@ -141,3 +143,27 @@ def test_where_nothing_prints_the_sheets_lie_on_the_screen(laptop: Laptop, cerem
     laptop.page.uncheck("#lay")
     assert laptop.page.inner_html("#paper") == "", "nothing secret stays behind"
     assert laptop.page.evaluate("window.printed || 0") == 0
+
+
+def test_keys_cards_and_slips_of_the_vectors_are_read_to_the_byte(laptop: Laptop) -> None:
+    golden = json.loads(vectors.FILE.read_text("utf-8"))
+    ceremony, drawn = golden["ceremony"], golden["slips"]
+    codes = codes_of(20)
+    found = laptop.page.evaluate(
+        """async ([keys, cards, codes]) => {
+          const own = window.scrutiny, core = window.minsheng;
+          const keyset = own.readKeyset(own.parse(core.utf8(keys), "keys")), read = cards.map((text) => own.readCard(text, keyset));
+          const secrets = await Promise.all(keyset.sections.map((section) => own.combined(read.slice(1), section)));
+          const lists = await Promise.all(keyset.sections.map((section) => own.listOf(section.id, codes)));
+          return [keyset.name, keyset.file, secrets.map(core.hex), own.slipFile(keyset, lists),
+            own.fingerprints(keyset).map((row) => row.fingerprint)];
+        }""",
+        [json.dumps(ceremony["keys"]), ceremony["cards"], codes],
+    )
+    assert found == [
+        ceremony["set"],
+        as_file(ceremony["keys"]).decode(),
+        list(ceremony["private"].values()),
+        as_file(drawn["file"]).decode(),
+        list(ceremony["fingerprints"].values()),
+    ]
