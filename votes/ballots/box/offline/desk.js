@@ -89,7 +89,7 @@
   own.given = async function (form, name) {
     const pasted = form.elements[name + "_text"].value.trim(), file = form.elements[name].files[0];
     if (!pasted && !file)
-      throw new own.Refused(say("Choose the file %(name)s.json, or paste its text."), {name});
+      throw new own.Refused(say("Choose the file whose name begins with %(name)s, or paste its text."), {name});
     return own.parse(pasted ? core.utf8(pasted) : await bytesOf(file, name), name);
   };
 
