@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from votes.ballots.boxes import SealedBallot
 from votes.ballots.roll import Presence, present_ids
@@ -63,8 +64,15 @@ def forget_order_of_box(round: Round) -> None:
 
 
 def empty_journal_after_commit(table: str) -> None:
-    """Empty the journal once this transaction is committed; a rollback needs none."""
-    event.listen(db.session(), "after_commit", lambda _session: empty_journal(table), once=True)
+    """Empty the journal once this transaction is committed, not at a savepoint within it; a rollback needs none."""
+
+    waiting = [table]
+
+    def committed(session: Session) -> None:
+        while waiting and not session.in_nested_transaction():
+            empty_journal(waiting.pop())
+
+    event.listen(db.session(), "after_commit", committed)
 
 
 def empty_journal(table: str) -> None:
