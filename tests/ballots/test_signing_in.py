@@ -133,3 +133,9 @@ def test_strangers_and_tellers_have_no_roll(hall, browse, delegation, client) ->
         assert browse(word).get(hall.path("roll")).status_code == 404
     assert client.get(hall.path("roll")).status_code == 302
     assert browse("clerk").get(hall.path("roll", 9999)).status_code == 404
+
+
+def test_what_an_input_method_made_of_a_scan_still_signs_in(hall, browse) -> None:
+    answer = browse("scrutineer").send(hall.path("roll"), {"code": "ｈｔｔｐｓ：//x#ｄｅｄ　００１"})
+    assert answer.status_code == 302
+    assert "代表001" in browse("scrutineer").get(hall.path("roll")).text

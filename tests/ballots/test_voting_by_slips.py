@@ -251,3 +251,20 @@ def test_the_box_is_given_up_for_paper_in_one_step(hall, browse, inside, open_) 
     assert inside(lambda: round_by(open_.round).state) == "void"
     assert inside(lambda: [channel.kind for channel in round_by(again.id).channels]) == [ChannelKind.paper]
     assert again.cause == "void"
+
+
+def test_a_second_way_that_few_take_is_warned_about(hall, browse, inside) -> None:
+    def make() -> int:
+        adopt_rules(hall)
+        sign_in(hall, 10)
+        return prepare_round(hall, kinds=(ChannelKind.paper, ChannelKind.slips)).id
+
+    round = inside(make)
+    bring_slips(hall, browse, Printing())
+    hand_out(hall, browse, round, 8)
+    assert "扫码票：只有8名代表用这种方式" in browse("chair").get(hall.round_path(round)).text
+
+
+def test_the_office_is_told_on_its_desk_what_is_not_prepared(hall, browse, inside) -> None:
+    ready(hall, inside)
+    assert "会前准备：还有6步" in browse("clerk").get("/desk").text

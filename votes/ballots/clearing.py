@@ -11,6 +11,8 @@ from votes.ballots.round_rules import Papers, RoundState
 from votes.ballots.rounds import Round
 from votes.congress.models import Sitting
 
+FEW = 20
+"""Takers of a second way below which a warning is given."""
 UNCHECKED = (RoundState.preparing, RoundState.open, RoundState.closed)
 
 
@@ -25,7 +27,20 @@ def doubts(round: Round) -> list[str]:
         is_paper = channel.kind is ChannelKind.paper
         found += [*over_received(channel.papers), *(unbalanced(channel.papers) if is_paper else ())]
         found += missing(channel.papers, channel.kind) if is_closed else ()
-    return found
+    return [*found, *too_few_takers(round)]
+
+
+def too_few_takers(round: Round) -> Iterator[str]:
+    """A second way taken by fewer than twenty may show how they voted, if they were of one mind."""
+    few = [one for one in round.channels if one.issued is not None and 0 < one.issued < FEW]
+    if len(round.channels) > 1:
+        for channel in few:
+            yield _(
+                "%(way)s: only %(n)d deputies take this way. If they were of one mind, the count would show it: at least %(few)d are better, or one way for all.",
+                way=CHANNEL_NAMES[channel.kind],
+                n=channel.issued,
+                few=FEW,
+            )
 
 
 def over_present(sitting: Sitting) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from votes.ballots.box.canon import upright
 from votes.ballots.round_rules import RoundState
 from votes.ballots.rounds import Round
 from votes.common.db import Base, db
@@ -103,7 +104,7 @@ def correct(sitting: Sitting, shown: Iterable[Deputy], before: set[int], ticked:
 
 def by_desk_code(sitting: Sitting, typed: str) -> Deputy:
     """The serving deputy of this desk code (报到码), typed or scanned."""
-    code = "".join(typed.rpartition("#")[2].split()).replace("-", "").upper()
+    code = upright(typed).rpartition("#")[2].replace("-", "")
     query = sa.select(Deputy).where(
         Deputy.congress_id == sitting.congress_id,
         Deputy.term_id == sitting.session.term_id,

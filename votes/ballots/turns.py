@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from votes.accounts.roles import Duty, Role
@@ -16,6 +17,7 @@ from votes.ballots.channels import ChannelKind, RoundChannel, slips_of
 from votes.ballots.deciding import further, last_that_counts
 from votes.ballots.holding import is_published
 from votes.ballots.names import CAUSE_NAMES
+from votes.ballots.preparation import Step, standings
 from votes.ballots.round_rules import COUNTERS, HEADS, MOVES, Deed, Mark, RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.tallying import TELLERS, all_batches, by_tellers, is_agreed, is_counted
@@ -84,11 +86,24 @@ def before_opening(round: Round) -> Iterator[Turn]:
     roll = url_for("ballots.roll", sitting=round.sitting_id, **place)
     yield Turn(_("Sign the deputies in"), desk, roll, is_needed=False)
     yield Turn(_("Change what is prepared"), (Role.office,), address(round, "edit"), is_needed=False)
+    open_ = open_steps(round)
+    if open_:
+        words = ngettext(
+            "Prepare the sitting: %(num)s step is open", "Prepare the sitting: %(num)s steps are open", open_
+        )
+        yield Turn(words, (Role.office,), url_for("ballots.preparation", sitting=round.sitting_id, **place))
     if not is_published(round):
         url = url_for("proposals.publish", cycle=round.cycle.slug, **place)
         yield Turn(_("Publish the list of candidates"), (Role.office,), url)
-    elif rules.adopted_at is not None:
+    elif rules.adopted_at is not None and not open_:
         yield Turn(_("Open the vote"), unsigned(round, Deed.open), address(round, "open"))
+
+
+def open_steps(round: Round) -> int:
+    """How many steps of the preparation a round by slips still waits for; the rules have a turn of their own."""
+    if slips_of(round) is None:
+        return 0
+    return sum(one.is_open for one in standings(round.sitting) if one.step not in (Step.rules, Step.options))
 
 
 def while_open(round: Round) -> Iterator[Turn]:
