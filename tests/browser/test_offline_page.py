@@ -17,12 +17,6 @@ from votes.ballots.box import cards, page, slips
 from votes.ballots.box.canon import as_file
 
 TITLES = ("2026年度民生实事项目票决", "2025年度民生实事项目测评")
-NEWER = re.compile(
-    r"\?\.[a-z\[(]|\?\?|\{\s*\.\.\.|catch \{|\(\?<|\*\*|\b\d+n\b|#[a-z]+\(|^\s*(?:import|export) "
-    r"|\.(?:flat|flatMap|matchAll|replaceAll|allSettled|fromEntries|replaceChildren|structuredClone)\(|globalThis|BigInt",
-    re.MULTILINE,
-)
-"""What the language learnt after 2017."""
 
 
 @dataclass(frozen=True)
@@ -106,12 +100,6 @@ def test_the_box_is_opened_and_counted_like_by_the_command(laptop: Laptop, cerem
     assert laptop.paper() == [counted["hash"].upper()]
     assert laptop.errors == []
     assert [address for address in laptop.asked if not address.startswith(("file:", "blob:"))] == []
-
-
-def test_the_page_is_written_for_browsers_of_five_years_ago() -> None:
-    """The language of 2017, in which 360 and UOS browsers are at home."""
-    for path in (*page.SOURCES.glob("*.js"), page.STATIC / "box" / "core.js"):
-        assert NEWER.findall(path.read_text("utf-8")) == [], path.name
 
 
 def test_the_page_runs_its_own_script_and_loads_nothing(laptop: Laptop) -> None:

@@ -29,6 +29,7 @@
     window.addEventListener("online", () => (own.by("online").hidden = false));
     window.addEventListener("offline", () => (own.by("online").hidden = true));
     own.by("body").hidden = false;
+    own.by("blocked").hidden = true;
   }
 
   begin();
