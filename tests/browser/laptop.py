@@ -42,13 +42,13 @@ class Laptop:
         self.errors: list[str] = []
         context.set_offline(True)
         context.on("request", lambda request: self.asked.append(request.url))
+        self.reader = context.new_page()
+        self.reader.evaluate(JSQR.read_text("utf-8"))
         self.page: Page = context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda told: self.errors.append(told.text) if told.type == "error" else None)
         self.page.add_init_script("window.print = () => { window.printed = (window.printed || 0) + 1; };")
         self.page.goto(FILE.as_uri())
-        self.reader = context.new_page()
-        self.reader.evaluate(JSQR.read_text("utf-8"))
 
     def look(self, when: str) -> None:
         """Let the eyes look at the page as it stands."""
