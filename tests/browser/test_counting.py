@@ -150,6 +150,7 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "a ballot with a name": at("ballots", 0, "x", to="代表001"),
     "a ballot that is none": at("ballots", 1, to=None),
     "a voiding changed": at("void", 0, "sig", to=turned),
+    "a voiding with half a signature": at("void", 0, "sig", to="00"),
     "a voiding of another": at("void", 0, "pk", to="00" * 32),
     "a voiding without": without("void", 0, "sig"),
     "papers that do not add up": at("closing", "papers", "issued", to=1),

@@ -64,7 +64,7 @@
   function showCount() {
     kept.tally = own.tally(kept.box, kept.opening);
     own.put("open-report", ...own.report(kept.box, kept.opening, own.told));
-    own.facts("open-hash", [[own.told(say("Hash of the counts")), kept.tally.hash.match(/.{8}/g).join(" ")]]);
+    own.facts("open-hash", [[own.told(say("Hash of the counts")), own.groups(kept.tally.hash)]]);
     own.offer("open-record", "record.json", own.recordFile(kept.box, kept.opening));
     own.by("open-seen").hidden = false;
     own.step("open-result");

@@ -94,16 +94,18 @@
   // 计票结果报告单 of this counter, with lines to sign.
   own.reportSheet = function (box, opening, tallied) {
     const manifest = box.manifest;
-    const line = (sentence, values) => own.element("p", {class: "check"}, own.chinese(sentence, values));
     const signed = own.element("p", {class: "sign"});
     [say("Chief scrutineer"), say("Scrutineer"), say("Teller"), say("Date")].forEach((who) =>
       signed.appendChild(own.element("span", null, own.chinese(who) + "：")));
     return own.element("section", {class: "sheet report"}, own.element("p", {class: "of"}, manifest.congress + "　" + manifest.session),
       own.element("h2", null, own.chinese(say("Count of the sealed ballots"))), ...own.report(box, opening, own.inChinese), signed,
       own.qr(tallied.hash.toUpperCase(), own.chinese(say("Hash of the counts"))),
-      line(say("Hash of the counts: %(hash)s"), {hash: tallied.hash}),
+      own.element("p", {class: "code"}, own.chinese(say("Hash of the counts")) + "：" + groups(tallied.hash)),
       ...own.marksOf(box).map((mark) => own.element("p", {class: "check"}, own.chinese(mark[0]) + "：" + mark[1])));
   };
+
+  // Easier to compare aloud; the desk asks for the first two groups.
+  const groups = own.groups = (hash) => hash.toUpperCase().match(/.{8}/g).join(" ");
 
   // What names this vote and this box, to be compared with the hall's paper.
   own.marksOf = (box) => [
