@@ -27,6 +27,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.ballots.box.samples import sealed_box
+from tests.bench_casts import of_casts
 from tests.bench_counting import counting_in_the_page
 from tests.bench_data import archived_list, living_list, wroclaw
 from votes.app import create_app
@@ -245,6 +246,8 @@ def figures(folder: Path) -> Iterator[Figure]:
     words = "reading, opening and counting 3,000 sealed ballots in the offline page"
     yield Figure(words, counting_in_the_page(3_000, 3), 5, "s")
     yield of_slips(400)
+    for words, runs, bar, unit in of_casts(folder):
+        yield Figure(words, runs, bar, unit)
     yield from of_commands(lists)
     yield of_worker(lists)
     yield of_demo(demo)

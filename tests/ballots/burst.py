@@ -93,6 +93,7 @@ def set_up(
     voters: int,
     before: Callable[[], None] = lambda: None,
     come_in: Callable[[hall.Hall], None] | None = None,
+    options: int = 4,
 ) -> Poll:
     """Tables, a hall, an open box; `before` may spoil the tables, `come_in` signs as many deputies in as there are voters."""
     poll = Poll(folder, url, printing=Printing(codes_of(voters)))
@@ -101,7 +102,7 @@ def set_up(
         with application(poll).app_context():
             db.create_all()
             before()
-            here = hall.make_hall(make_people(db.session), voters if come_in else 12)
+            here = hall.make_hall(make_people(db.session), voters if come_in else 12, options)
             if come_in:
                 come_in(here)
             opened = boxed.opened(here, 0 if come_in else 10, poll.printing)

@@ -7,6 +7,7 @@ ballot, took half of the time of a cast.
 """
 
 import io
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from typing import Any
 from flask import Flask, Response, current_app, request
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import PoolProxiedConnection
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from votes.accounts.access import PUBLIC, open_to
@@ -55,6 +57,7 @@ class Line:
         self.engine, self.kind = engine, engine.dialect.name
         self.waiting: deque[Ticket] = deque()
         self.turn = Lock()
+        self.kept: PoolProxiedConnection | None = None
 
     def pass_through(self, ticket: Ticket) -> None:
         """Return when this ballot's transaction is committed, or raise why it is not."""
@@ -77,15 +80,36 @@ class Line:
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
-        """A driver's connection in a transaction of its own; it is rolled back unless it was committed."""
-        connection = self.engine.raw_connection()
+        """The line's own connection in a transaction; what was not committed is rolled back with the connection."""
+        if self.kept is None:
+            self.kept = self.engine.raw_connection()
+        driver: Any = self.kept.driver_connection
         try:
-            if self.kind == "sqlite":
-                connection.info["lock"] = locked(f"{self.engine.url.database}.lock", PAUSE)
-                connection.driver_connection.execute("BEGIN IMMEDIATE")  # type: ignore[union-attr]
-            yield connection.driver_connection
+            with self.locked():
+                if self.kind == "sqlite":
+                    driver.execute("BEGIN IMMEDIATE")
+                yield driver
+        except Exception:
+            self.let_go()
+            raise
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """SQLite's write lock, which workers take in turn; PostgreSQL needs none."""
+        if self.kind != "sqlite":
+            yield
+            return
+        handle = locked(f"{self.engine.url.database}.lock", PAUSE)
+        try:
+            yield
         finally:
-            connection.close()
+            os.close(handle)
+
+    def let_go(self) -> None:
+        """Drop the connection, whatever state it is in; the next transaction gets another."""
+        if self.kept is not None:
+            self.kept.invalidate()
+        self.kept = None
 
     @contextmanager
     def reading(self) -> Iterator[Desk]:
