@@ -1,19 +1,20 @@
 """Random boxes of every kind, counted by the command; the page is held to the same bytes."""
 
+import json
 import random
 from dataclasses import dataclass
 from typing import Any
 
 from tests.ballots.box.samples import Vote, vote
 from tests.ballots.box.test_opening import random_casts
-from tests.ballots.random_records import IDS, random_rules
+from tests.ballots.random_records import IDS, random_record, random_rules
 from votes.ballots.box.canon import as_file, fingerprint
 from votes.ballots.box.casting import Cast
 from votes.ballots.box.export import read_export
 from votes.ballots.box.opening import check, open_box
 from votes.ballots.box.tally import full_record, result_file, tally
 from votes.ballots.counting import BALLOT_MARKS
-from votes.ballots.record import as_bytes
+from votes.ballots.record import as_bytes, read
 
 COUNT = """async ([file, secret]) => {
   const own = window.scrutiny, core = window.minsheng;
@@ -94,3 +95,28 @@ def option(id: str, dice: random.Random) -> dict[str, Any]:
         "text": dice.choice(["", "全县", "“一”\n二"]),
         "cost": dice.randint(0, 5),
     }
+
+
+DECIDE = """(records) => {
+  const own = window.scrutiny;
+  return records.map(([text, papers]) => {
+    const record = own.parse(window.minsheng.utf8(text), "record"), options = record.get("options").map(Object.fromEntries);
+    const roll = Object.fromEntries(record.get("roll")), rules = own.readRules(new own.Field("rules", record.get("rules")));
+    const counted = {valid: record.get("valid"), void: record.get("void"), counts: record.get("counts")};
+    return own.indented(own.decide({rules, options, roll, ids: options.map((option) => option.id)}, papers, counted));
+  });
+}"""
+"""What the page decides on records whose ballots are already counted."""
+
+
+def decided(seed: int) -> tuple[list[Any], str] | None:
+    """A random record of one channel as the page takes it, and the result by the command; None for several channels."""
+    record = read(plain := random_record(seed))
+    result = record.result()
+    if len(record.channels) > 1 or record.channels[0].kind == "device":
+        return None
+    channel, totals = record.channels[0], result.totals
+    counts = {"valid": totals.valid, "void": totals.void, "counts": totals.counts}
+    papers = {"issued": channel.issued, "received": channel.received}
+    given = json.dumps({**plain, "channels": [], **counts}, ensure_ascii=False)
+    return [given, papers], json.dumps(result.plain(), ensure_ascii=False, indent=2)

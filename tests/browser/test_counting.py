@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.ballots.box import vectors
 from tests.ballots.box.samples import RULES, sealed_box, vote
 from tests.ballots.box.test_opening import CONTENTS, VOTE
-from tests.browser.counters import COUNT, Box, random_box
+from tests.browser.counters import COUNT, DECIDE, Box, decided, random_box
 from votes.ballots.box.canon import as_file, parse
 from votes.ballots.box.export import read_export
 from votes.ballots.box.opening import Reason, read_ballot
@@ -259,3 +259,12 @@ def test_shares_are_compared_to_the_last_vote_however_large_the_numbers(counter:
             for share, _part, base in asked[:-6]
         ],
     ) == [share.needed(base) for share, _part, base in asked[:-6]]
+
+
+def test_both_decide_alike_on_random_counts(counter: Page) -> None:
+    """Ties, funds that skip or stop, seats left vacant, rounds that are void, verdicts."""
+    cases = [case for seed in range(600) if (case := decided(seed))]
+    found = counter.evaluate(DECIDE, [given for given, _result in cases])
+    assert len(found) > 150
+    for place, (given, expected) in enumerate(cases):
+        assert found[place] == expected, given
