@@ -4,12 +4,16 @@ import json
 import re
 from pathlib import Path
 
+from flask import Flask
+
 import votes.ballots
 from tests.ballots.box.vectors import FILE
 from votes.ballots.box import cards, closing, export, manifest, slips, tally
 from votes.ballots.box.answers import LENGTH, Word
 from votes.ballots.box.canon import SIGNS
 from votes.ballots.box.opening import REASON_WORDS, Reason
+from votes.ballots.boxes import Box, SealedBallot
+from votes.ballots.slip_sets import SlipKey, SlipVoiding
 
 PAGE = (Path(votes.ballots.__file__).parent / "PROTOCOL.md").read_text("utf-8")
 
@@ -42,3 +46,10 @@ def test_the_page_names_files_that_stand() -> None:
     named = re.findall(r"`((?:tests|votes)/[\w/.]+)`", PAGE)
     assert len(named) >= 3
     assert [path for path in named if not (house / path).exists()] == []
+
+
+def test_every_address_and_table_of_the_box_stands_on_the_page(app: Flask) -> None:
+    addresses = [rule.rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("box.")]
+    tables = [row.__tablename__ for row in (SlipKey, SlipVoiding, SealedBallot, Box)]
+    assert [word for word in (*addresses, *tables) if f"{word}`" not in PAGE] == []
+    assert len(addresses) == 5
