@@ -2,7 +2,8 @@
 
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,10 @@ from tests.ballots.box.samples import RULES, sealed_box, vote
 from tests.ballots.box.test_opening import CONTENTS, VOTE
 from tests.browser.counters import COUNT, DECIDE, Box, decided, random_box
 from votes.ballots.box.canon import as_file, parse
+from votes.ballots.box.casting import Cast
+from votes.ballots.box.closing import entries_root
 from votes.ballots.box.export import read_export
+from votes.ballots.box.log import added, state
 from votes.ballots.box.opening import Reason, read_ballot
 from votes.ballots.box.page import COUNTING, script
 from votes.ballots.rulebook import Share
@@ -177,7 +181,37 @@ TEXTS = [
     '{"a":"\t"}',
     "{}{}",
 ]
+TEXTS += [f'{{"a":{number}}}' for number in (2**53 - 1, 1 - 2**53, 2**53, -(2**53))]
 TEXTS += ['{"a":' + "9" * 17 + "}", '{"a":01}', "\ufeff{}", "[" * 2000, '{"a":"\\ud800"}']
+
+
+def reordered(casts: Sequence[Cast]) -> str:
+    """A box whose ballots lie in this order, and whose close says so."""
+    plain = VOTE.file(casts)
+    last = added(VOTE.log(casts)[:1], "close", state(VOTE.manifest.mh, [cast.hash for cast in casts]))
+    roots = {"root": last[-1].facts["root"], "entries": entries_root(casts).hex(), "log": last[-1].hash.hex()}
+    plain["closing"].update(roots)
+    return json.dumps(
+        {**plain, "ballots": [cast.plain() for cast in casts], "log": [one.plain() for one in last]}
+    )
+
+
+def test_ballots_must_lie_in_their_one_order(counter: Page) -> None:
+    """By hash, copies of one by slip, then by signature; the shorter first."""
+    first, second = sorted((VOTE.cast(0), VOTE.cast(1)), key=lambda cast: cast.hash)
+    copies = [
+        replace(first, pk=b"\0"),
+        replace(first, pk=bytes(2)),
+        replace(first, sig=b"\xff"),
+        first,
+        second,
+    ]
+    right = sorted(copies, key=lambda cast: cast.order)
+    orders = [right, *([*right[:n], right[n + 1], right[n], *right[n + 2 :]] for n in range(4))]
+    texts = [reordered(order) for order in orders]
+    expected = [told(text) for text in texts]
+    assert counter.evaluate(REFUSED, texts) == expected
+    assert [words == "taken" for words in expected] == [True, False, False, False, False]
 
 
 def told(text: str) -> str:
