@@ -78,3 +78,9 @@ def test_unchanged_figures_cost_nothing(hall, client, carried) -> None:
 
 def test_a_sitting_of_another_place_is_not_shown(hall, client) -> None:
     assert client.get(f"/screen/{hall.people.other_county}/{hall.sitting}").status_code == 404
+
+
+def test_a_rehearsal_has_its_screen_on_the_desk(hall, browse, carried) -> None:
+    carried("open")
+    assert "正在投票" in browse("clerk").get(hall.path("screen")).text
+    assert figures(browse("chair").get(hall.path("screen.json")).json) == [12, 10, None, None]

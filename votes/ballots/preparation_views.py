@@ -184,10 +184,9 @@ def trial_links(sitting: Sitting) -> Iterator[Link]:
 
 
 def screen_links(sitting: Sitting) -> Iterator[Link]:
-    """The hall screen; a rehearsal has no public address."""
-    if sitting.congress.is_public:
-        slug = sitting.congress.slug
-        yield _("Open the hall screen"), url_for("noticeboard.screen", congress=slug, sitting=sitting.id)
+    """The hall screen; that of a rehearsal is for those who are signed in."""
+    name = "noticeboard.screen" if sitting.congress.is_public else ".rehearsed_screen"
+    yield _("Open the hall screen"), url_for(name, congress=sitting.congress.slug, sitting=sitting.id)
 
 
 def paper_links(sitting: Sitting) -> Iterator[Link]:

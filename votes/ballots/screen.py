@@ -74,6 +74,12 @@ class Screen:
         return asdict(self)
 
 
+def on_screen(sitting: Sitting) -> dict[str, Any]:
+    """What the page of the screen is given."""
+    shown = screen_of(sitting)
+    return {"shown": shown, "numbers": [(one.words, one.number, one.live) for one in shown.numbers]}
+
+
 def screen_of(sitting: Sitting) -> Screen:
     """What the hall sees now."""
     round = shown_round(sitting)

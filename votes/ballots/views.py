@@ -15,6 +15,7 @@ from votes.ballots import (
     preparation_views,
     roll_views,
     rules_views,
+    screen_views,
     slip_views,
     tally_views,
     trial_views,
@@ -27,6 +28,7 @@ from votes.ballots.lookup import rounds_in
 from votes.ballots.names import STATE_NAMES, role_name, round_name
 from votes.ballots.publishing import public_result
 from votes.ballots.roll_views import DESK
+from votes.ballots.round_rules import RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.telling import result_parts, sentences, show, sitting_head
 from votes.ballots.timeline import badge_moments, moments, void_reason
@@ -43,6 +45,7 @@ PARTS = (
     preparation_views,
     roll_views,
     rules_views,
+    screen_views,
     slip_views,
     tally_views,
     trial_views,
@@ -81,6 +84,7 @@ def round(congress: str, sitting: int, round: int) -> str:
         others=[told(turn) for turn in waiting if mark not in turn.marks and turn.is_needed],
         steps=moments(here),
         sentences=sentences(here),
+        is_live=here.state is RoundState.open,
         void_words=void_words(here),
         may_hand_back=may_hand_back(here.sitting),
         documents=paper_views.offered(here, mark),

@@ -1,11 +1,11 @@
 """会场屏: the hall's screen and the figures it asks for once a second; open to all, without a cookie."""
 
-from flask import abort, render_template
+from flask import abort, render_template, url_for
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to, the_public_congress
 from votes.ballots import box_words
-from votes.ballots.screen import screen_of
+from votes.ballots.screen import on_screen, screen_of
 from votes.common.db import db
 from votes.congress.models import Sitting
 from votes.congress.titles import sitting_title
@@ -17,9 +17,8 @@ from votes.noticeboard.pages import bp, public_data, public_page
 def screen(congress: str, sitting: int) -> Response:
     """The screen of a sitting; its script keeps it up to date."""
     here = public_sitting(congress, sitting)
-    shown = screen_of(here)
-    numbers = [(one.words, one.number, one.live) for one in shown.numbers]
-    return public_page(render_template("noticeboard/screen.html", sitting=here, shown=shown, numbers=numbers))
+    source = url_for(".screen_data", congress=congress, sitting=sitting)
+    return public_page(render_template("ballots/screen.html", source=source, **on_screen(here)))
 
 
 @bp.route("/screen/<congress>/<int:sitting>.json")

@@ -11,7 +11,7 @@ async function ask() {
   const give_up = new AbortController();
   const timer = setTimeout(() => give_up.abort(), PATIENCE);
   try {
-    const answer = await fetch(shown.dataset.from, { cache: "no-cache", credentials: "omit", signal: give_up.signal });
+    const answer = await fetch(shown.dataset.from, { cache: "no-cache", credentials: "same-origin", signal: give_up.signal });
     if (!answer.ok) throw new Error(answer.status);
     show(await answer.json());
     last = new Date();
