@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog
 
 from tests.ballots.box.samples import Vote, other, vote
 from tests.browser.eyes import Eyes
@@ -239,3 +239,22 @@ def test_the_page_speaks_english_and_says_when_the_laptop_is_on_a_network(laptop
     laptop.look("english")
     laptop.page.click("#speak")
     assert laptop.page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_who_closes_the_page_in_the_middle_is_asked_and_who_forgets_is_not(
+    laptop: Laptop, sitting: Sitting
+) -> None:
+    begin(laptop, sitting)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    laptop.page.on("dialog", stay)
+    with laptop.page.expect_event("dialog"):
+        laptop.page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
+    laptop.page.click("#forget")
+    laptop.page.wait_for_selector("#open", state="hidden")
+    assert asked == ["beforeunload"]

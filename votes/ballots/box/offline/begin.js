@@ -16,6 +16,18 @@
     document.title = own.by("top").querySelector("h1 [lang=" + (english ? "en" : "zh-CN") + "]").textContent;
   }
 
+  function forget() {
+    window.removeEventListener("beforeunload", ask);
+    location.reload();
+  }
+
+  // Who closes the page by mistake in the middle of a task is asked first.
+  function ask(event) {
+    if (!document.querySelector(".step.done")) return;
+    event.preventDefault();
+    event.returnValue = "";
+  }
+
   function begin() {
     own.beginKeys();
     own.beginSlips();
@@ -24,7 +36,8 @@
     own.by("speak").addEventListener("click", speak);
     own.by("lay").addEventListener("change", own.layOut);
     window.addEventListener("afterprint", own.layOut);
-    own.by("forget").addEventListener("click", () => location.reload());
+    own.by("forget").addEventListener("click", forget);
+    window.addEventListener("beforeunload", ask);
     own.by("online").hidden = !navigator.onLine;
     window.addEventListener("online", () => (own.by("online").hidden = false));
     window.addEventListener("offline", () => (own.by("online").hidden = true));
