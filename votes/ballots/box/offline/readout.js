@@ -49,7 +49,7 @@
     const rows = manifest.options.map((option) => own.element("tr", null, cell("td", option.id), cell("td", option.title),
       ...names.map((name) => cell("td", String(counted.counts.get(option.id).get(name)), "n")),
       cell("td", fate(manifest, counted, result, option.id, tell))));
-    return own.element("div", {class: "scroll", tabindex: "0", role: "group"}, own.element("table", null,
+    return own.element("div", {class: "scroll", tabindex: "0", role: "group", "aria-label": manifest.ballot}, own.element("table", null,
       own.element("thead", null, own.element("tr", null, ...heads)), own.element("tbody", null, ...rows)));
   }
 
