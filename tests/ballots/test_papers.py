@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.ballots.boxed import opened
 from tests.ballots.hall import AT, OFFICE, carry, cycle_of, deciding, round_by, sitting_of
 from tests.ballots.test_rating import rate
 from votes.ballots import papers, result_papers
 from votes.ballots.announcing import announce
+from votes.ballots.box.canon import fingerprint
 from votes.ballots.channels import ChannelKind
 from votes.ballots.profile_rules import RatingTerms, Terms
 from votes.ballots.slips import PEN, UNSIGNED
@@ -20,8 +22,8 @@ from votes.common.paper import ROOMS
 from votes.congress.models import Body, Congress, Level, Unit
 
 
-def words(data: bytes) -> str:
-    document = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+def words(data: bytes, part: str = "word/document.xml") -> str:
+    document = zipfile.ZipFile(io.BytesIO(data)).read(part).decode()
     paragraphs = re.findall(r"<w:p[ >].*?</w:p>", document, re.S)
     return "\n".join("".join(re.findall(r"<w:t[^>]*>(.*?)</w:t>", one, re.S)) for one in paragraphs)
 
@@ -211,3 +213,17 @@ def test_a_further_rounds_ballot_names_its_round(hall, browse, carried, inside) 
     assert "（第二轮）" in browse("clerk").get(hall.round_path(again, "slip")).text
     script = words(browse("clerk").get(hall.round_path(again, "paper", "script")).data)
     assert "现就上述项目再次投票" in script
+
+
+def test_script_and_clearing_report_speak_of_slips_where_deputies_vote_by_them(hall, browse, inside) -> None:
+    boxed = inside(lambda: opened(hall))
+    inside(lambda: boxed.close(10, 2))
+    clerk = browse("clerk")
+    script = words(clerk.get(hall.round_path(boxed.round, "paper", "script")).data)
+    assert "照密钥卡宣读票箱指纹" in script
+    assert "画“○”" not in script
+    sheet = clerk.get(hall.round_path(boxed.round, "paper", "check")).data
+    foot = words(sheet, "word/footer1.xml")
+    assert inside(lambda: fingerprint(boxed.box.closed.hash)) in foot
+    assert "软件版本" in foot
+    assert "剩余\n发出\n收回\n12\n0\n2\n10\n0" in words(sheet)
