@@ -12,7 +12,7 @@ from tests.people import make_people
 from tests.routes import route_at
 from tests.walking import links_of
 from votes.ballots.rounds import Round
-from votes.ballots.turns import address
+from votes.ballots.turn import address
 from votes.common.db import db
 from votes.projects.models import Project
 

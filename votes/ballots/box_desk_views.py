@@ -23,7 +23,7 @@ from votes.ballots.round_rules import HEADS, RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.slip_forms import BringBackForm, SheetForm, content_of
 from votes.ballots.telling import roll_numbers, show
-from votes.ballots.turns import address
+from votes.ballots.turn import address
 from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken

@@ -33,7 +33,7 @@ from votes.ballots.round_rules import PUBLIC, RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.sections import free_sections
 from votes.ballots.telling import ballot_numbers, result_parts, show
-from votes.ballots.turns import address
+from votes.ballots.turn import address
 from votes.ballots.wording import rule_sentences
 from votes.common import clock
 from votes.common.errors import RuleBroken

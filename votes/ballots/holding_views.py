@@ -20,7 +20,8 @@ from votes.ballots.round_rules import COUNTERS, HEADS, Deed, RoundState
 from votes.ballots.rounds import Cause, Round
 from votes.ballots.sections import choose_section, free_sections
 from votes.ballots.telling import show, who_signed
-from votes.ballots.turns import address, is_recorded, unsigned
+from votes.ballots.turn import address
+from votes.ballots.turns import is_recorded, unsigned
 from votes.common import clock
 from votes.common.db import db
 from votes.common.words import sent_number

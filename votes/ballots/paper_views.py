@@ -22,7 +22,7 @@ from votes.ballots.names import round_name
 from votes.ballots.papers import Context
 from votes.ballots.round_rules import PUBLIC, UNOPENED, Mark, RoundState
 from votes.ballots.rounds import Round
-from votes.ballots.turns import address
+from votes.ballots.turn import address
 from votes.common.config import data_folder
 from votes.common.db import db
 from votes.congress.models import Session

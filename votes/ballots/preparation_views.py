@@ -22,7 +22,7 @@ from votes.ballots.preparation import SEEN, Standing, Step, Told, go_on_without,
 from votes.ballots.round_rules import RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.telling import sitting_head
-from votes.ballots.turns import address
+from votes.ballots.turn import address
 from votes.common import clock
 from votes.common.days import long_day
 from votes.common.db import db

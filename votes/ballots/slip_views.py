@@ -18,8 +18,9 @@ from votes.ballots.rounds import Round
 from votes.ballots.sections import choose_sections, chosen_section
 from votes.ballots.slip_forms import BringSlipsForm, HandOutForm, VoidSlipForm, content_of
 from votes.ballots.slip_sets import SlipSet, keep_set, set_of
+from votes.ballots.slip_turns import HANDING_OUT
 from votes.ballots.telling import show, sitting_head
-from votes.ballots.turns import HANDING_OUT, address
+from votes.ballots.turn import address
 from votes.ballots.voiding import is_closed
 from votes.common import clock
 from votes.common.db import db

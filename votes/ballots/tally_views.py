@@ -26,7 +26,7 @@ from votes.ballots.rounds import Round
 from votes.ballots.tally_forms import counted_of, say_differences, say_faults, tally_form
 from votes.ballots.tallying import Batch, all_batches
 from votes.ballots.telling import ballot_numbers, result_parts, show
-from votes.ballots.turns import address
+from votes.ballots.turn import address
 from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken

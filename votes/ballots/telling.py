@@ -17,7 +17,7 @@ from votes.ballots.publishing import FATE_NAMES, Line, PublicResult
 from votes.ballots.round_record import book
 from votes.ballots.round_rules import Mark, Papers, RoundState
 from votes.ballots.rounds import Round
-from votes.ballots.turns import address
+from votes.ballots.turn import address
 from votes.ballots.wording import rule_sentences
 from votes.congress.models import Sitting
 from votes.congress.titles import session_title

@@ -14,7 +14,7 @@ from votes.ballots.publishing import FATE_NAMES
 from votes.ballots.round_rules import HEADS
 from votes.ballots.rounds import Round
 from votes.ballots.trial import Trial, trial_of
-from votes.ballots.turns import address
+from votes.ballots.turn import address
 from votes.congress.titles import session_title
 
 SIGNS = {"approve": "○", "oppose": "×", "abstain": "△"}

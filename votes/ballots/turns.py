@@ -1,7 +1,6 @@
 """Whose turn it is: what a round waits for, by whom, and where it is done. The round's page and the desk both ask here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
@@ -12,17 +11,16 @@ from flask_babel.speaklater import LazyString
 
 from votes.accounts.roles import Duty, Role
 from votes.ballots.adopting import Purpose
-from votes.ballots.bringing import is_brought, is_compared
-from votes.ballots.channels import ChannelKind, RoundChannel, slips_of
+from votes.ballots.channels import ChannelKind, slips_of
 from votes.ballots.deciding import further, last_that_counts
 from votes.ballots.holding import is_published
 from votes.ballots.names import CAUSE_NAMES
-from votes.ballots.preparation import Step, standings
-from votes.ballots.round_rules import COUNTERS, HEADS, MOVES, Deed, Mark, RoundState
+from votes.ballots.round_rules import COUNTERS, HEADS, Deed, Mark, RoundState
 from votes.ballots.rounds import Round
+from votes.ballots.slip_turns import of_the_box, open_steps, stopping, with_the_tray
 from votes.ballots.tallying import TELLERS, all_batches, by_tellers, is_agreed, is_counted
+from votes.ballots.turn import Turn, address
 
-HANDING_OUT = MOVES[Deed.hand_out].by
 DRAFTING: dict[Purpose, LazyString] = {
     Purpose.ballot: _l("Draft the rules of the ballot"),
     Purpose.rating: _l("Draft the rules of the rating"),
@@ -31,23 +29,6 @@ ADOPTING: dict[Purpose, LazyString] = {
     Purpose.ballot: _l("Record that the rules are adopted"),
     Purpose.rating: _l("Record that the rules of the rating are adopted"),
 }
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One thing to do: verb-first words, the roles it is for, and its address."""
-
-    words: str
-    marks: tuple[Mark, ...]
-    url: str
-    is_needed: bool = True
-    """Whether the round cannot go on without it."""
-
-
-def address(round: Round, view: str, **more: Any) -> str:
-    """The address of a round's working page."""
-    place = {"congress": round.congress.slug, "sitting": round.sitting_id, "round": round.id, **more}
-    return url_for(f"ballots.{view}", **place)
 
 
 def turns(round: Round) -> list[Turn]:
@@ -99,13 +80,6 @@ def before_opening(round: Round) -> Iterator[Turn]:
         yield Turn(_("Open the vote"), unsigned(round, Deed.open), address(round, "open"))
 
 
-def open_steps(round: Round) -> int:
-    """How many steps of the preparation a round by slips still waits for; the rules have a turn of their own."""
-    if slips_of(round) is None:
-        return 0
-    return sum(one.is_open for one in standings(round.sitting) if one.step not in (Step.rules, Step.options))
-
-
 def while_open(round: Round) -> Iterator[Turn]:
     """Slips are handed out, papers are recorded; then both close."""
     channel = slips_of(round)
@@ -115,22 +89,6 @@ def while_open(round: Round) -> Iterator[Turn]:
         yield Turn(_("Record papers handed out and received"), COUNTERS, address(round, "papers"))
     yield Turn(_("Close the vote"), unsigned(round, Deed.close), address(round, "close"))
     yield from stopping(round)
-
-
-def with_the_tray(round: Round, channel: RoundChannel) -> Iterator[Turn]:
-    """Two scrutineers enter what was handed out; unusable slips are exchanged, those left over voided."""
-    words = _("Enter how many slips were handed out")
-    yield Turn(words, HANDING_OUT, address(round, "hand_out"), is_needed=channel.issued is None)
-    yield Turn(_("Exchange or void slips"), COUNTERS, address(round, "void_slips"), is_needed=False)
-
-
-def stopping(round: Round) -> Iterator[Turn]:
-    """The chair may stop a vote that cannot go on, or give up the ballot box for paper."""
-    chair = (Duty.chair,)
-    yield Turn(_("Stop the vote"), chair, address(round, "stop"), is_needed=False)
-    if slips_of(round):
-        words = _("Give up the ballot box and vote on paper")
-        yield Turn(words, chair, address(round, "give_up"), is_needed=False)
 
 
 def is_recorded(round: Round) -> bool:
@@ -165,19 +123,6 @@ def before_counting(round: Round) -> Iterator[Turn]:
     if by_tellers(round):
         yield Turn(_("Hand the batches to the tellers"), (Duty.chief_scrutineer,), address(round, "divide"))
     yield from stopping(round)
-
-
-def of_the_box(round: Round) -> Iterator[Turn]:
-    """The closed box goes to the laptop by a stick, its counts come back, the chair compares them."""
-    if slips_of(round) is None:
-        return
-    chief, is_back = (Duty.chief_scrutineer,), is_brought(round)
-    yield Turn(_("Take the closed box to the laptop"), chief, address(round, "take_box"), not is_back)
-    yield Turn(_("Bring back the result of the slips"), chief, address(round, "bring_back"), not is_back)
-    if is_back and not is_compared(round):
-        yield Turn(
-            _("Compare the result with the laptop's sheet"), (Duty.chair,), address(round, "compare_result")
-        )
 
 
 def while_counting(round: Round) -> Iterator[Turn]:

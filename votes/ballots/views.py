@@ -32,7 +32,8 @@ from votes.ballots.round_rules import RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.telling import result_parts, sentences, show, sitting_head
 from votes.ballots.timeline import badge_moments, moments, void_reason
-from votes.ballots.turns import Turn, address, turns
+from votes.ballots.turn import Turn, address
+from votes.ballots.turns import turns
 
 PARTS = (
     box_desk_views,

@@ -16,7 +16,8 @@ from votes.ballots.names import role_name
 from votes.ballots.preparing import votable
 from votes.ballots.round_rules import COUNTERS, Mark, RoundState
 from votes.ballots.rounds import Round
-from votes.ballots.turns import Turn, address, turns
+from votes.ballots.turn import Turn, address
+from votes.ballots.turns import turns
 from votes.common.db import db
 from votes.common.waiting import Waiting
 from votes.congress.meetings import sittings_between
