@@ -59,15 +59,15 @@ def test_the_random_boxes_hold_every_reason_and_every_kind_of_result() -> None:
     assert any({} in json.loads(found["record"])["channels"][0]["ballots"] for found in counted)
 
 
-@pytest.mark.parametrize("native", [True, False])
+@pytest.mark.parametrize("native", [False, True])
 @pytest.mark.parametrize("kind", ["ballot", "rating"])
 def test_the_boxes_of_the_vectors_are_counted(kind: str, native: bool, counter: Page) -> None:
     """Also where the browser does not know the signatures, so that the script must judge them."""
     golden = GOLDEN[kind]
-    counter.evaluate(
-        "(native) => { window.scrutiny.isSigned.able = native ? null : Promise.resolve(false); }", native
-    )
+    if not native:
+        counter.evaluate("() => { window.scrutiny.isSigned.able = Promise.resolve(false); }")
     found = counter.evaluate(COUNT, [as_file(golden["export"]).decode(), golden["private"]])
+    counter.evaluate("() => { window.scrutiny.isSigned.able = null; }")
     assert (found["line"], found["hash"]) == (golden["tally"]["line"], golden["tally"]["hash"])
     assert found["reasons"] == golden["reasons"]
     assert json.loads(found["record"]) == golden["record"]
