@@ -114,6 +114,19 @@ def test_without_figures_that_add_up_no_box_is_closed(boxed: Boxed) -> None:
         close_box(boxed.row)
 
 
+def test_voidings_that_nobody_recorded_stop_the_close_and_not_the_opening(boxed: Boxed) -> None:
+    """With more of them than the sheet says, the laptop would refuse the whole box."""
+    for place in (10, 11):
+        void_slip(boxed.box.section.set, boxed.voiding(place))
+    channel = boxed.row.channels[0]
+    channel.issued, channel.spoiled, channel.left_over = 11, 0, 1
+    with pytest.raises(RuleBroken, match="2 slips have voided themselves, but only 1"):
+        close_box(boxed.row)
+    channel.issued, channel.left_over = 10, 2
+    close_box(boxed.row)
+    assert read_export(parse(export_of(boxed.row), "box.json")).unsigned == 0
+
+
 def test_a_result_that_was_changed_or_is_of_another_box_is_refused(boxed: Boxed) -> None:
     put_in(boxed, [boxed.cast(place) for place in range(3)])
     with pytest.raises(RuleBroken, match="not closed yet"):

@@ -25,6 +25,9 @@ NO_SLIPS = say("No slips were brought in for this sitting. Bring keys.json and s
 NO_SECTION = say("Choose first which field of the slips is used in this vote.")
 USED = say("This field of the slips was used in another vote. Choose the next one.")
 NO_BOX = say("No ballot box was opened for this vote.")
+MORE_VOID = say(
+    "%(n)d slips have voided themselves, but only %(told)d are recorded as voided or left over. Correct these figures and what was handed out, then close the vote."
+)
 NOT_CLOSED = say("The ballot box is not closed yet. Chair and chief scrutineer close the vote first.")
 UNRECORDED = say(
     "Record first how many slips were handed out, voided and left over; with these figures the box is closed."
@@ -122,8 +125,8 @@ def close_box(round: Round) -> Box:
     if box.closing is not None:
         raise RuleBroken(CLOSED)
     assert channel is not None
-    check_recorded(channel, box.section.count)
     hold(round)
+    check_recorded(channel, box.section)
     casts = casts_of(round)
     log = added(box.entries, CLOSE, state(box.mh, [cast.hash for cast in casts]))
     channel.received = len(casts)
@@ -134,15 +137,18 @@ def close_box(round: Round) -> Box:
     return box
 
 
-def check_recorded(channel: RoundChannel, printed: int) -> None:
-    """Refuse to close while the slips are not recorded, or do not add up."""
+def check_recorded(channel: RoundChannel, section: SlipSection) -> None:
+    """Refuse to close while the slips are not recorded, do not add up, or more have voided themselves than are told."""
     papers = channel.papers
     if papers.issued is None or papers.spoiled is None or papers.left is None:
         raise RuleBroken(UNRECORDED)
-    channel.printed = printed
+    channel.printed = section.count
     if not channel.papers.is_balanced:
         figures = {"issued": papers.issued, "spoiled": papers.spoiled, "left": papers.left}
-        raise RuleBroken(UNBALANCED, printed=printed, **figures)
+        raise RuleBroken(UNBALANCED, printed=section.count, **figures)
+    signed = len(voided_in(section))
+    if papers.spoiled + papers.left < signed:
+        raise RuleBroken(MORE_VOID, n=signed, told=papers.spoiled + papers.left)
 
 
 def export_of(round: Round) -> bytes:

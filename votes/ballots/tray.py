@@ -38,17 +38,22 @@ FEWER_THAN_SIGNED = say(
 
 
 def begin(round: Round) -> None:
-    """At the opening: how many were printed; after an earlier round with the same slips, how they stood at its end."""
+    """At the opening: how many were printed, and how they stood before."""
     channel, section = slips_of(round), chosen_section(round)
     if channel is None or section is None:
         return
-    before = last_with(section)
+    carry_over(channel, section)
     channel.printed = section.count
-    if before is None:
-        channel.spoiled, channel.left_over = channel.spoiled or 0, channel.left_over or 0
+
+
+def carry_over(channel: RoundChannel, section: SlipSection) -> None:
+    """Begin with how the slips stood at the end of an earlier round; what is voided from now on is added to that."""
+    if channel.spoiled is not None:
         return
-    channel.spoiled, channel.left_over = before.spoiled, before.left_over
-    channel.issued = before.issued if channel.issued is None else channel.issued
+    before = last_with(section)
+    channel.spoiled, channel.left_over = (before.spoiled, before.left_over) if before else (0, 0)
+    if before and channel.issued is None:
+        channel.issued = before.issued
 
 
 def last_with(section: SlipSection) -> RoundChannel | None:
@@ -94,6 +99,9 @@ def void(round: Round, fields: Iterable[Voiding], name: str, who: Doer) -> None:
     if channel is None or kept is None:
         raise RuleBroken(NO_SLIPS)
     check_deed(round.state, Deed.void_slip, who.mark)
+    section = chosen_section(round)
+    if section:
+        carry_over(channel, section)
     if channel.section in void_slip(kept, fields):
         setattr(channel, name, (getattr(channel, name) or 0) + 1)
 
