@@ -226,7 +226,13 @@ def test_the_camera_reads_a_card_and_where_it_is_refused_that_is_told(
     )
     laptop.page.click("#open-cards .camera")
     laptop.page.wait_for_function("() => document.getElementById('open-hand').textContent.includes('第2张')")
-    assert laptop.page.is_hidden("#open-cards video")
+    laptop.page.wait_for_selector("#open-cards video", state="hidden")
+    laptop.page.evaluate(
+        "() => { navigator.mediaDevices.getUserMedia = async () => document.createElement('canvas').captureStream(); }"
+    )
+    for state in ("visible", "hidden"):
+        laptop.page.click("#open-cards .camera")
+        laptop.page.wait_for_selector("#open-cards video", state=state)
 
 
 def test_the_page_speaks_english_and_says_when_the_laptop_is_on_a_network(laptop: Laptop) -> None:

@@ -31,30 +31,39 @@
     }
   }
 
-  // The camera until a code was read; where it may not be used, that is told and nothing else changes.
+  // The camera until a code was read, or the button is pressed again; where it may not be used, that is told and nothing
+  // else changes.
   own.watch = async function (form, taken) {
     const video = form.querySelector("video"), error = form.querySelector(".error");
     own.put(error);
+    if (video.srcObject) return darken(video);
     try {
       video.srcObject = await navigator.mediaDevices.getUserMedia({video: {facingMode: "environment"}});
+      video.hidden = false;
+      await video.play();
     } catch (refused) {
+      darken(video);
       own.tell(error, say("The camera cannot be used here. Scan with the keyboard scanner, or type what stands on the card."));
       return;
     }
-    video.hidden = false;
-    await video.play();
     const text = await seen(video);
-    video.srcObject.getTracks().forEach((track) => track.stop());
-    video.hidden = true;
-    await Promise.resolve(taken(text)).catch((broken) => own.fail(form, broken));
+    darken(video);
+    if (text) await Promise.resolve(text).then(taken).catch((broken) => own.fail(form, broken));
   };
 
+  function darken(video) {
+    if (video.srcObject) video.srcObject.getTracks().forEach((track) => track.stop());
+    video.srcObject = null;
+    video.hidden = true;
+  }
+
+  // What the camera reads; nothing once it was switched off, or once the step is done.
   function seen(video) {
     const canvas = document.createElement("canvas"), picture = canvas.getContext("2d");
     return new Promise((resolve) => {
       const look = () => {
-        const code = video.videoWidth ? read(video, canvas, picture) : null;
-        if (code && code.data) resolve(code.data);
+        const isOn = video.srcObject && !video.closest("fieldset:disabled"), code = isOn && video.videoWidth && read(video, canvas, picture);
+        if (!isOn || (code && code.data)) resolve(isOn ? code.data : "");
         else setTimeout(look, 120);
       };
       look();
