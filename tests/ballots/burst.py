@@ -6,6 +6,7 @@ Ballots are real, sealed and signed beforehand. A voter sends until an answer co
 import http.client
 import os
 import random
+import resource
 import secrets
 import signal
 import subprocess
@@ -237,6 +238,8 @@ class Server:
 
     poll: Poll
     port: int = 0
+    room: int = 0
+    """Bytes that any of its files may have, as on a full disk; 0 for no limit."""
     process: subprocess.Popen[bytes] | None = None
 
     def begin(self) -> None:
@@ -248,7 +251,12 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=(self.poll.folder / "server.log").open("ab"),
             start_new_session=True,
+            preexec_fn=self.limit if self.room else None,
         )
+
+    def limit(self) -> None:
+        """Let no file grow beyond the room there is."""
+        resource.setrlimit(resource.RLIMIT_FSIZE, (self.room, self.room))
 
     def workers(self) -> list[int]:
         assert self.process is not None
@@ -274,11 +282,11 @@ class Server:
 
 
 @contextmanager
-def serving(poll: Poll) -> Iterator[Server]:
+def serving(poll: Poll, room: int = 0) -> Iterator[Server]:
     """A server on a free port, ended whatever happens; voters wait for it by themselves."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
-        server = Server(poll, free.getsockname()[1])
+        server = Server(poll, free.getsockname()[1], room)
     server.begin()
     try:
         yield server

@@ -1,12 +1,15 @@
 """What was acknowledged lies in the box, once: in a burst, through kills of workers and of the whole server."""
 
 import random
+import signal
+import time
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from tests.ballots.burst import Burst, application, fresh_database, in_process, over_http, serving, set_up
+from votes.ballots.box.canon import canonical
 from votes.common.db import db
 
 KILLS = ("kill_worker", "kill_all")
@@ -64,3 +67,22 @@ def test_without_the_primary_key_the_same_burst_shows_ballots_twice(tmp_path: Pa
     burst = Burst(poll, in_process(application(poll), poll), random.Random(1)).run()
     assert burst.surplus > 10
     assert burst.wrong != []
+
+
+def test_on_a_full_disk_nothing_is_acknowledged_that_is_not_there(tmp_path: Path) -> None:
+    """The journal of SQLite runs full in the middle of the vote; with room again, everyone gets through."""
+    poll = set_up(tmp_path, "", voters=40)
+    bodies = [canonical(cast.plain()) for cast in poll.casts]
+    with serving(poll, room=200_000) as server:
+        send = over_http(server.port, poll)
+        while send(b"{}", False) is None:
+            time.sleep(0.02)
+        told = [send(body, False) is not None for body in bodies]
+        acknowledged = {(cast.pk, cast.ct) for cast, is_told in zip(poll.casts, told, strict=True) if is_told}
+        assert 0 < len(acknowledged) < 40
+        server.end(signal.SIGKILL)
+        assert acknowledged <= set(poll.lying())
+        server.room = 0
+        server.begin()
+        burst = Burst(poll, send, random.Random(1)).run()
+    assert (burst.wrong, burst.lost, burst.surplus) == ([], 0, 0)
