@@ -22,6 +22,7 @@ from votes.ballots import box_words, bringing
 from votes.ballots.box.casting import voiding
 from votes.ballots.channels import ChannelKind, slips_of
 from votes.ballots.round_rules import Papers
+from votes.ballots.sections import chosen_section
 from votes.common.errors import RuleBroken
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -268,3 +269,20 @@ def test_a_second_way_that_few_take_is_warned_about(hall, browse, inside) -> Non
 def test_the_office_is_told_on_its_desk_what_is_not_prepared(hall, browse, inside) -> None:
     ready(hall, inside)
     assert "会前准备：还有6步" in browse("clerk").get("/desk").text
+
+
+def test_other_slips_do_not_come_in_under_a_signature(hall, browse, inside) -> None:
+    round = ready(hall, inside)
+    bring_slips(hall, browse, Printing())
+    go_on_without(hall, browse)
+    browse("chair").send(hall.round_path(round, "open"))
+    answer = bring_slips(hall, browse, Printing(word="second"))
+    assert "已经有人签署" in answer.text
+    mark = inside(lambda: chosen_section(round_by(round)).box)
+    assert mark == bytes(Printing().key().public_key)
+
+
+def test_nothing_is_handed_out_before_slips_are_here(hall, browse, inside) -> None:
+    round = ready(hall, inside)
+    page = browse("chief").send(hall.round_path(round, "hand-out"), {"issued": 3}).text
+    assert "请先选定这次投票用票上的哪一栏" in page

@@ -2,12 +2,15 @@
 
 from votes.ballots.channels import slips_of
 from votes.ballots.lookup import rounds_in
-from votes.ballots.round_rules import RoundState
+from votes.ballots.round_rules import Deed, RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.slip_sets import SlipSection, set_of
 from votes.common.errors import RuleBroken, say
 from votes.congress.models import Sitting
 
+SIGNED = say(
+    "Somebody has signed to open the vote with the slips that are here. Change what is prepared first: that takes the signature back."
+)
 TAKEN = say("A round was voted or is prepared with this field of the slips. Choose another one.")
 
 
@@ -41,4 +44,6 @@ def choose_sections(sitting: Sitting) -> None:
     """After slips were brought in: every round that is prepared takes its field, in the order of preparing."""
     for round in rounds_in(sitting):
         if round.state is RoundState.preparing:
+            if slips_of(round) and round.signed(Deed.open):
+                raise RuleBroken(SIGNED)
             choose_section(round)

@@ -37,6 +37,7 @@ def bring_slips(congress: str, sitting: int) -> str | Response:
     if form.validate_on_submit():
         try:
             keep_set(here, content_of(form.keys), content_of(form.slips), clock.now())
+            choose_sections(here)
         except RuleBroken as broken:
             db.session.rollback()
             refuse(form.slips, broken)
@@ -55,8 +56,7 @@ def bring_slips(congress: str, sitting: int) -> str | Response:
 
 
 def brought_in(sitting: Sitting) -> Response:
-    """Every round that is prepared takes its field of the slips; then the preparation goes on."""
-    choose_sections(sitting)
+    """Say that they are here, and what to compare."""
     db.session.commit()
     flash(_("Keys and slips are here. Compare the fingerprints with the printed protocol."))
     return redirect(url_for(".bring_slips", congress=sitting.congress.slug, sitting=sitting.id))
@@ -134,7 +134,7 @@ def tray_numbers(round: Round) -> list[tuple[str, int | None]]:
         (str(_("Handed out")), papers.issued),
         (str(_("Voided")), papers.spoiled),
         (str(_("Left over")), papers.left),
-        (str(_("Not accounted for yet")), tray.in_tray(papers)),
+        (str(_("Not counted yet")), tray.in_tray(papers)),
     ]
 
 

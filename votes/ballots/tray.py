@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from votes.ballots.boxes import Box
+from votes.ballots.boxing import NO_SECTION
 from votes.ballots.channels import RoundChannel, slips_of
 from votes.ballots.round_rules import MOVES, Deed, Doer, Papers, check_deed
 from votes.ballots.rounds import Round
@@ -69,10 +70,11 @@ def hand_out(round: Round, number: int, who: Doer, at: datetime) -> bool:
     if channel is None:
         raise RuleBroken(NO_SLIPS)
     section = chosen_section(round)
-    printed = section.count if section else 0
+    if section is None:
+        raise RuleBroken(NO_SECTION)
     gone = (channel.spoiled or 0) + (channel.left_over or 0)
-    if number + gone > printed:
-        raise RuleBroken(MORE_THAN_PRINTED, printed=printed, gone=gone)
+    if number + gone > section.count:
+        raise RuleBroken(MORE_THAN_PRINTED, printed=section.count, gone=gone)
     round.take(Deed.hand_out, who, at, json.dumps({"slips": {"issued": number}}))
     channel.issued = agreed_number(round)
     return channel.issued is not None
