@@ -31,7 +31,7 @@ from votes.ballots.box.tally import tally
 from votes.demo.story import Start
 
 TITLES = ("2026年度民生实事项目票决", "再次投票")
-PRINTED, ISSUED = 8, 6
+PRINTED, ISSUED, CAST = 8, 6, 4
 """Slips; of the other two one is exchanged and one left over, and of those handed out two are never cast."""
 PAPERS = 154
 CHOSEN = [str(number) for number in range(1, 11)]
@@ -100,6 +100,7 @@ def test_a_county_votes_on_phones_and_on_paper(
     hall.shows(anyone, "正在投票")
     hand_out(hall)
     vote(hall, browser)
+    anyone.page.locator(".live dd", has_text=str(CAST + PAPERS)).wait_for()
     close(hall)
     count(hall)
     hall.vote.decide()
@@ -107,7 +108,7 @@ def test_a_county_votes_on_phones_and_on_paper(
     hall.vote.step(None, "seal")
     adopted = [number for number, is_adopted in site.told(f"/{PLACE}/2026", "id", "adopted") if is_adopted]
     assert [str(number) for number in adopted] == CHOSEN
-    hall.shows(anyone, "通过")
+    anyone.page.locator("h1", has_text="票决通过").wait_for()
 
 
 def prepare(hall: Hall, office: Person) -> None:
@@ -160,7 +161,7 @@ def vote(hall: Hall, browser: Browser) -> None:
     phones[0].go("about:blank").go(hall.scanned(2))
     assert phones[0].receipt("这张票已经投过了") == number
     tablet = Voter(browser, TABLET).go(f"{hall.site.address}/b?tablet")
-    tablet.scan(hall.scanned(3))
+    tablet.scan(hall.scanned(3), under_input_method=True)
     tablet.tap(**APPROVE).review()
     tablet.press("投票")
     tablet.receipt()
