@@ -19,8 +19,8 @@ pytestmark = pytest.mark.crawl
 
 
 def is_shown_to_all(route: Route | None) -> bool:
-    """Pages of the noticeboard; forms open to the public (propose, rate, sign in) are pages of their own."""
-    return route is not None and route.name.startswith("noticeboard.")
+    """Pages of the noticeboard and of the ballot box; public forms (propose, rate, sign in) are pages of their own."""
+    return route is not None and route.name.startswith(("noticeboard.", "box.")) and "GET" in route.methods
 
 
 def cookies_in(answer: TestResponse) -> bool:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 
 from votes.accounts.access import PUBLIC, open_to
 from votes.ballots import box_list
@@ -24,10 +24,10 @@ def public(answer: Response, seconds: int) -> Response:
     return answer
 
 
-def plain(value: Any, seconds: int = 1, status: int = 200) -> Response:
+def plain(value: Any) -> Response:
     """Plain values as JSON."""
     words = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return public(Response(words, status=status, mimetype="application/json"), seconds)
+    return public(Response(words, mimetype="application/json"), 1)
 
 
 @bp.route("/b")
@@ -50,5 +50,5 @@ def manifest(mark: str) -> Response:
     """What is voted on with the slips of this mark."""
     section = section_of(mark)
     if section is None:
-        return plain({"state": "unknown", "manifest": None}, status=404)
+        abort(404)
     return plain(box_list.shown(section))
