@@ -86,6 +86,26 @@ def a_further_member(file: dict[str, Any]) -> None:
     file["channel"]["note"] = "x"
 
 
+def single_ballots_beside(file: dict[str, Any]) -> None:
+    file["singles"] = [{"1": "approve"}]
+
+
+def agreed(file: dict[str, Any]) -> None:
+    """Counters that agree on whatever stands there."""
+    line = canonical({"mh": file["mh"], "root": file["root"], "channel": file["channel"]})
+    file["counters"] = dict.fromkeys(("command", "page"), hashed(line).hex())
+
+
+def single_ballots_agreed_on(file: dict[str, Any]) -> None:
+    file["channel"]["singles"] = [{"1": "approve"}]
+    agreed(file)
+
+
+def a_reason_of_ones_own(file: dict[str, Any]) -> None:
+    file["channel"]["void"] = {"foo": 1}
+    agreed(file)
+
+
 CHANGES: list[tuple[Callable[[dict[str, Any]], None], str]] = [
     (another_vote, "mh is the result of another vote"),
     (another_box, "root is the result of another box"),
@@ -98,7 +118,10 @@ CHANGES: list[tuple[Callable[[dict[str, Any]], None], str]] = [
     (no_counters, "counters.command is missing"),
     (counters_that_differ, "the two counters differ"),
     (no_hash, "must be 32 bytes"),
-    (a_further_member, "does not fit the counts"),
+    (a_further_member, "holds more than counts"),
+    (single_ballots_beside, "holds more than counts"),
+    (single_ballots_agreed_on, "does not fit the counts"),
+    (a_reason_of_ones_own, "a reason that no counter gives"),
 ]
 
 

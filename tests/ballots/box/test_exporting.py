@@ -13,7 +13,7 @@ from votes.ballots.box.canon import as_file, canonical, hashed, parse
 from votes.ballots.box.casting import receipt, voiding
 from votes.ballots.box.closing import entries_root, read_closing, receipts
 from votes.ballots.box.export import export, read_export
-from votes.ballots.box.log import added, state
+from votes.ballots.box.log import added, check_log, state
 from votes.ballots.box.merkle import root
 from votes.ballots.fields import Field
 from votes.common.errors import RuleBroken
@@ -250,3 +250,11 @@ def test_a_closing_survives_its_file() -> None:
 def test_an_export_keeps_what_no_slip_signed_for_the_opening_to_judge() -> None:
     plain = export(VOTE.manifest, VOTE.slips, {}, CASTS, VOTE.close(CASTS), VOTE.log(CASTS))
     assert len(read_export(plain).casts) == 6
+
+
+def test_a_log_that_says_false_for_nothing_is_another_log() -> None:
+    mh, hashes = VOTE.manifest.mh, [CASTS[0].hash]
+    begun = added([], "open", {**state(mh, []), "count": False})
+    log = added(begun, "close", state(mh, hashes))
+    with pytest.raises(RuleBroken, match="the log was changed"):
+        check_log(Field("log", [entry.plain() for entry in log]), mh, hashes, log[-1].hash)

@@ -109,11 +109,11 @@ def as_file(value: Any) -> bytes:
 
 
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise Refused(twice, say("%(field)s: this key stands twice in one object."))
+    members: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in members:
+            raise Refused(key[:20], say("%(field)s: this key stands twice in one object."))
+        members[key] = value
     return members
 
 

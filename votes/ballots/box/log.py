@@ -58,5 +58,5 @@ def check_log(field: Field, mh: bytes, hashes: Sequence[bytes], last: bytes) -> 
 
 
 def _check_entry(entry: Field, deed: str, facts: dict[str, Any]) -> None:
-    if entry.at("deed").value != deed or entry.at("facts").value != facts:
+    if entry.at("deed").value != deed or canonical(entry.at("facts").value) != canonical(facts):
         entry.refuse(UNLIKE)

@@ -12,7 +12,7 @@ from votes.ballots.box.closing import Closing
 from votes.ballots.box.export import Export
 from votes.ballots.box.manifest import Manifest
 from votes.ballots.box.opening import Opened
-from votes.ballots.counting import Channel, read_channel
+from votes.ballots.counting import Channel, Counted, read_channel
 from votes.ballots.fields import Field
 from votes.common.errors import say
 
@@ -24,6 +24,10 @@ OTHER_BOX = say("%(field)s is the result of another box. Open the box that was c
 CHANGED = say("%(field)s does not fit the counts in the file: it was changed. Bring the file of the laptop.")
 ONE_COUNT = say("%(field)s is missing: count a second time with the other counter.")
 UNLIKE = say("%(field)s: the two counters differ. Count again before anything is confirmed.")
+MORE = say("%(field)s holds more than counts. Bring the result file as the laptop wrote it.")
+NO_REASON = say("%(field)s names a reason that no counter gives. Bring the result file of the laptop.")
+VOID = {"unreadable", "over_marked"}
+"""What a counter says of invalid ballots."""
 FIGURES = say("%(field)s does not fit the figures of the close. Bring the result file of this box.")
 
 
@@ -48,9 +52,15 @@ class Tally:
 
 def tally(box: Export, opened: Opened) -> Tally:
     """The counts of a box."""
-    counted = opened.counted
-    channel = {**_papers(box), "valid": counted.valid, "void": counted.void, "counts": counted.counts}
-    return Tally(box.manifest.mh, box.closing.root, channel)
+    closing = box.closing
+    return Tally(
+        box.manifest.mh, closing.root, _channel(closing.papers.issued, closing.count, opened.counted)
+    )
+
+
+def _channel(issued: int | None, received: int, counted: Counted) -> dict[str, Any]:
+    figures = {"valid": counted.valid, "void": counted.void, "counts": counted.counts}
+    return {"kind": "slips", "issued": issued, "received": received, **figures}
 
 
 def _papers(box: Export) -> dict[str, Any]:
@@ -85,11 +95,16 @@ def read_result(plain: Any, manifest: Manifest, closing: Closing) -> Channel:
         top.at("mh").refuse(OTHER_VOTE)
     if hex_at(top, "root") != closing.root:
         top.at("root").refuse(OTHER_BOX)
-    found = read_channel(top.at("channel"), manifest.rules, [item.id for item in manifest.items])
     top.at("channel").without(["ballots"])
+    found = read_channel(top.at("channel"), manifest.rules, [item.id for item in manifest.items])
     if (found.kind, found.issued, found.received) != ("slips", closing.papers.issued, closing.count):
         top.at("channel").refuse(FIGURES)
-    _check_counters(top, Tally(manifest.mh, closing.root, top.at("channel").value).hash)
+    if not set(found.counted.void) <= VOID:
+        top.at("channel").at("void").refuse(NO_REASON)
+    read = Tally(manifest.mh, closing.root, _channel(found.issued, found.received, found.counted))
+    _check_counters(top, read.hash)
+    if canonical(result_file(read, read.hash)) != canonical(plain):
+        top.refuse(MORE)
     return found
 
 
