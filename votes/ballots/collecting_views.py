@@ -62,11 +62,27 @@ class Line:
     def pass_through(self, ticket: Ticket) -> None:
         """Return when this ballot's transaction is committed, or raise why it is not."""
         self.waiting.append(ticket)
-        with self.turn:
-            if ticket.word is None and ticket.fault is None:
-                self.commit([self.waiting.popleft() for _ in range(len(self.waiting))])
+        if self.turn.acquire(blocking=False):
+            self.lead()
+        else:
+            ticket.called.acquire()
+            if not ticket.is_done:
+                self.lead()
         if ticket.fault is not None:
             raise ticket.fault
+
+    def lead(self) -> None:
+        """Commit for all who wait now; then call the next to lead, or leave the place free."""
+        tickets = [self.waiting.popleft() for _ in range(len(self.waiting))]
+        if tickets:
+            self.commit(tickets)
+        for ticket in tickets:
+            ticket.called.release()
+        while not self.waiting:
+            self.turn.release()
+            if not self.waiting or not self.turn.acquire(blocking=False):
+                return
+        self.waiting[0].called.release()
 
     def commit(self, tickets: list[Ticket]) -> None:
         """One transaction for all of them; what goes wrong, goes wrong for all, and each sends again."""

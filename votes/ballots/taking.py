@@ -6,7 +6,8 @@ SQLAlchemy's own work on these four statements took longer than the database did
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 from nacl.signing import SigningKey
@@ -53,6 +54,13 @@ class Door:
         return answer(word, kept, self.mh, self.signer)
 
 
+def shut() -> Any:
+    """A lock that somebody else opens."""
+    lock = Lock()
+    lock.acquire()
+    return lock
+
+
 @dataclass
 class Ticket:
     """A signed ballot that waits for its transaction; `word` and `kept` say afterwards what came of it."""
@@ -62,6 +70,13 @@ class Ticket:
     word: Word | None = None
     kept: bytes | None = None
     fault: Exception | None = None
+    called: Any = field(default_factory=shut)
+    """A lock that is opened when the ballot is done, or is the next to lead its worker's line."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its transaction was committed, or failed."""
+        return self.word is not None or self.fault is not None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,62 @@
+"""The line before the box: everyone who waits is served once, a failed commit fails all who waited for it, nobody is stuck."""
+
+import random
+import sys
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from typing import Any
+
+import pytest
+
+from votes.ballots.box.answers import Word
+from votes.ballots.collecting_views import Line
+from votes.ballots.taking import Ticket
+
+
+class Trial(Line):
+    """A line whose commits write nothing; each fails when `fails` says so."""
+
+    def __init__(self, fails: Any) -> None:
+        self.waiting, self.turn, self.fails = deque(), Lock(), fails
+        self.served: list[int] = []
+
+    def commit(self, tickets: list[Ticket]) -> None:
+        assert self.turn.locked()
+        self.served += map(id, tickets)
+        for ticket in tickets:
+            if self.fails():
+                ticket.fault = OSError("disk full")
+            else:
+                ticket.word = Word.accepted
+
+
+@pytest.fixture
+def hasty():
+    """Threads change places a hundred times as often as usual."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hasty")
+def test_many_at_once_are_each_served_once_and_nobody_is_stuck() -> None:
+    draw = random.Random(1)
+    line = Trial(lambda: draw.random() < 0.1)
+
+    def pass_often(_: int) -> list[Ticket]:
+        mine = [Ticket(None, None) for _ in range(400)]  # type: ignore[arg-type]
+        for ticket in mine:
+            try:
+                line.pass_through(ticket)
+            except OSError:
+                assert ticket.word is None
+        return mine
+
+    with ThreadPoolExecutor(12) as pool:
+        tickets = [ticket for mine in pool.map(pass_often, range(12)) for ticket in mine]
+    assert all(ticket.is_done for ticket in tickets)
+    assert sorted(line.served) == sorted(map(id, tickets))
+    assert not line.turn.locked()
+    assert {ticket.word for ticket in tickets} == {None, Word.accepted}
