@@ -12,8 +12,9 @@ from tests.ballots.box.samples import Vote, other, vote
 from tests.browser.eyes import Eyes
 from tests.browser.laptop import SESSION, Laptop, write_box
 from votes.ballots.box import cards
-from votes.ballots.box.canon import as_file
+from votes.ballots.box.canon import as_file, fingerprint
 from votes.ballots.box.cards import Card, KeySet, Section
+from votes.ballots.box.export import read_export
 
 
 @dataclass(frozen=True)
@@ -97,10 +98,13 @@ def test_a_scanner_is_read_whatever_the_input_method_makes_of_it(laptop: Laptop,
 
 
 def test_the_box_of_yesterday_is_refused_before_a_card_appears(laptop: Laptop, sitting: Sitting) -> None:
-    laptop.ask_for(sitting.box("yesterday.json", o1="oppose"))
+    yesterday = sitting.box("yesterday.json", o1="oppose")
+    laptop.ask_for(yesterday)
     laptop.fill(open_code=sitting.code)
     laptop.send("open-sheet")
     assert "这不是清点报告单上的票箱" in laptop.told("open-sheet")
+    own = fingerprint(read_export(json.loads(yesterday.read_text("utf-8"))).closing.hash)
+    assert own not in laptop.page.inner_text("#open"), "else it would simply be typed"
     assert laptop.page.is_hidden("#open-cards")
     assert laptop.page.input_value("#open-code") == sitting.code, "nothing typed is lost"
 

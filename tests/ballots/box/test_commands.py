@@ -139,6 +139,7 @@ def test_the_box_of_yesterday_is_refused_before_a_card_appears(ceremony: Ceremon
     path, other = ceremony.box("today.json"), ceremony.box("yesterday.json", o1="oppose")
     refused = run("open", other, ceremony.keys, tmp_path / "out", typed=[ceremony.code(path)])
     assert "not the box of the printed sheet" in refused.output
+    assert ceremony.code(other) not in refused.output, "else it would simply be typed"
     assert "Scan card" not in refused.output
     assert not (tmp_path / "out").exists()
 

@@ -27,7 +27,7 @@ THERE = say("%(path)s is there already. Choose another folder.")
 NO_FILE = say("%(path)s cannot be read. Put the stick in and try again.")
 MOST_SLIPS = 5000
 NUMBER = say("Print 1 to %(most)d slips at once.")
-OTHER_SHEET = say("This is not the box of the printed sheet: its code is %(code)s. Copy today's box again.")
+OTHER_SHEET = say("This is not the box of the printed sheet. Take the stick of today and copy its box again.")
 OTHER_KEYS = say("This box was not made with these keys. Take the key file of this sitting.")
 GIVEN_UP = say("No card was given: the box stays closed.")
 COUNTERS = say(
@@ -179,7 +179,7 @@ def compare_sheet(desk: Desk, export: Export, code: str) -> None:
         say("Type the code that stands on the sheet printed at the close (16 characters)")
     )
     if upright(typed) != upright(own):
-        raise RuleBroken(OTHER_SHEET, code=own)
+        raise RuleBroken(OTHER_SHEET)
     desk.say(say("It is the box of the printed sheet."))
 
 

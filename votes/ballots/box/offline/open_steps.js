@@ -17,7 +17,7 @@
     own.does("open-sheet", (form) => {
       const code = core.fingerprint(kept.box.closing.hash);
       if (core.upright(form.elements.code.value) !== core.upright(code))
-        throw new own.Refused(say("This is not the box of the printed sheet: its code is %(code)s. Copy today's box again."), {code});
+        throw new own.Refused(say("This is not the box of the printed sheet. Take the stick of today and copy its box again."));
       kept.hand = [];
       own.tell("open-cards-say", say("Now %(need)d key cards are read, one after the other."), {need: kept.keyset.need});
       askCard();
