@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tests.ballots.boxed import Boxed, opened, prepared, put_in
 from tests.ballots.hall import AT, CHAIR, CHIEF, Hall, sitting_of
 from tests.ballots.printing import Printing
-from votes.ballots import holding
+from votes.ballots import holding, traces
 from votes.ballots.ballot_page import page_hash
 from votes.ballots.box.canon import as_file, parse
 from votes.ballots.box.export import read_export
@@ -164,6 +164,34 @@ def test_a_slip_voids_itself_once_and_only_unused(boxed: Boxed) -> None:
             void_slip(kept, [wrong])
     boxed.close(issued=10, left=1, spoiled=1)
     assert void_slip(kept, boxed.voiding(7)) == ["B"]
+
+
+def test_a_box_that_is_stopped_forgets_the_order_too(boxed: Boxed) -> None:
+    """With the cards of its section it could still be opened."""
+    put_in(boxed, [boxed.cast(place) for place in range(8)])
+    holding.stop(boxed.row, "网络中断", CHAIR, AT)
+    db.session.commit()
+    pks = [bytes(pk) for pk in db.session.execute(sa.text("SELECT pk FROM sealed_ballot")).scalars()]
+    assert len(pks) == 8
+    assert pks == sorted(pks)
+
+
+def test_a_journal_that_is_read_just_now_is_emptied_at_a_later_step(
+    boxed: Boxed, monkeypatch, caplog
+) -> None:
+    def busy(*_anything: object) -> None:
+        raise traces.StillRead
+
+    with monkeypatch.context() as patched:
+        for deed in ("cut_journal", "write_afresh"):
+            patched.setattr(traces, deed, busy)
+        boxed.close(issued=10, left=2)
+        assert "journal not emptied: StillRead" in caplog.text
+    emptied: list[str] = []
+    monkeypatch.setattr(traces, "empty_journal", emptied.append)
+    holding.declare_checked(boxed.row, CHAIR, AT)
+    db.session.commit()
+    assert set(emptied) == {"presence", "sealed_ballot"}
 
 
 def test_sign_in_order_is_forgotten_at_the_opening_and_cast_order_at_the_close(boxed: Boxed) -> None:

@@ -137,6 +137,13 @@ def close_box(round: Round) -> Box:
     return box
 
 
+def give_up_box(round: Round) -> None:
+    """A box that is never opened forgets the order of its ballots too."""
+    if box_of(round):
+        hold(round)
+        forget_order_of_box(round)
+
+
 def check_recorded(channel: RoundChannel, section: SlipSection) -> None:
     """Refuse to close while the slips are not recorded, do not add up, or more have voided themselves than are told."""
     papers = channel.papers

@@ -12,6 +12,7 @@ from votes.ballots.channels import slips_of
 from votes.ballots.counting import Counted
 from votes.ballots.round_rules import Deed, Doer, check_deed
 from votes.ballots.rounds import Round
+from votes.ballots.traces import try_again
 from votes.common.errors import RuleBroken, say
 
 SIGNS = 16
@@ -27,6 +28,7 @@ def bring(round: Round, data: bytes, code: str, who: Doer, at: datetime) -> None
     bring_back(round, data)
     check_code(the_box(round), code)
     round.take(Deed.bring_back, who, at)
+    try_again(round)
 
 
 def compare(round: Round, code: str, who: Doer, at: datetime) -> None:

@@ -17,6 +17,7 @@ from votes.ballots.round_rules import PUBLIC, Deed, Doer, check_seal
 from votes.ballots.rounds import Cause, Option, Round
 from votes.ballots.rulebook import Next, Rules, next_rules
 from votes.ballots.tallying import agreed
+from votes.ballots.traces import try_again
 from votes.common.db import AppendOnly, Base, db
 from votes.common.errors import RuleBroken, say
 from votes.projects.documents import Document
@@ -75,6 +76,7 @@ def confirm(round: Round, document: Document, reason: str, who: Doer, at: dateti
 def declare(round: Round, who: Doer, at: datetime) -> None:
     """The chair declares the result: adopted projects move on; the rest do once nothing is open any more."""
     round.take(Deed.declare, who, at)
+    try_again(round)
     if round.purpose is Purpose.rating:
         round.ends_ballot = True
         return

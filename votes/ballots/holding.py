@@ -5,7 +5,7 @@ from datetime import datetime
 
 from votes.ballots import roll, tray
 from votes.ballots.adopting import Purpose
-from votes.ballots.boxing import close_box, open_box, section_for
+from votes.ballots.boxing import close_box, give_up_box, open_box, section_for
 from votes.ballots.channels import ChannelKind, slips_of
 from votes.ballots.preparation import check_prepared
 from votes.ballots.preparing import fits_list
@@ -24,6 +24,7 @@ from votes.ballots.round_rules import (
 from votes.ballots.rounds import Round
 from votes.ballots.tally_rules import uncounted
 from votes.ballots.tallying import by_tellers
+from votes.ballots.traces import try_again
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
 from votes.projects.adoption import freeze
@@ -130,6 +131,7 @@ def declare_checked(round: Round, who: Doer, at: datetime) -> None:
     """On the 清点报告单 the chair declares the vote valid, or void: its ballots are then not counted."""
     for channel in round.channels:
         check_complete(channel.papers, channel.kind is not ChannelKind.device)
+    try_again(round)
     reason = fault(round)
     with db.session.no_autoflush:
         round.take(Deed.void if reason else Deed.check, who, at, reason)
@@ -151,6 +153,7 @@ def stop(round: Round, reason: str, who: Doer, at: datetime) -> None:
     """The chair stops a vote that cannot go on (misprinted papers, a failed device), before anything is counted."""
     if not reason.strip():
         raise RuleBroken(say("Say why the vote is stopped."))
+    give_up_box(round)
     round.void_reason = reason.strip()
     round.take(Deed.stop, who, at, reason.strip())
 

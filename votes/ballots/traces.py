@@ -13,6 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from votes.ballots.boxes import SealedBallot
+from votes.ballots.channels import slips_of
 from votes.ballots.roll import Presence, present_ids
 from votes.ballots.rounds import Round
 from votes.common.db import PATIENCE, db
@@ -20,6 +21,10 @@ from votes.congress.models import Sitting
 
 WAITING = 2_000
 """Milliseconds in which readers may finish, before SQLite's journal is left as it is until the next time."""
+
+
+class StillRead(Exception):
+    """Somebody reads the journal just now, so it cannot be cut."""
 
 
 def hold(round: Round) -> None:
@@ -63,6 +68,13 @@ def forget_order_of_box(round: Round) -> None:
     empty_journal_after_commit("sealed_ballot")
 
 
+def try_again(round: Round) -> None:
+    """Empty the journal once more at a later step of a round with a box: somebody may have read it the last time."""
+    if slips_of(round):
+        for table in (Presence.__tablename__, SealedBallot.__tablename__):
+            empty_journal_after_commit(table)
+
+
 def empty_journal_after_commit(table: str) -> None:
     """Empty the journal once this transaction is committed, not at a savepoint within it; a rollback needs none."""
 
@@ -94,9 +106,11 @@ def cut_journal(connection: Any, _table: str) -> None:
     """Move SQLite's write-ahead log into the database and cut it to nothing."""
     connection.execute(f"PRAGMA busy_timeout={WAITING}")
     try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:
         connection.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
+    if busy:
+        raise StillRead
 
 
 def write_afresh(connection: Any, table: str) -> None:

@@ -132,10 +132,11 @@ def sqlite_driver() -> ModuleType:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """How the engine is made for this database address."""
+    """How the engine is made for this database address; what a statement carried stands in no error that is logged."""
     if not url.startswith("sqlite"):
-        return {"pool_pre_ping": True, "pool_recycle": 1800}
-    return {"module": sqlite_driver(), "connect_args": {"timeout": 15, "check_same_thread": False}}
+        return {"hide_parameters": True, "pool_pre_ping": True, "pool_recycle": 1800}
+    arguments = {"timeout": 15, "check_same_thread": False}
+    return {"hide_parameters": True, "module": sqlite_driver(), "connect_args": arguments}
 
 
 def start(app: Flask) -> None:
