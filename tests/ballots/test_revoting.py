@@ -50,6 +50,21 @@ def test_the_office_prepares_the_revote_in_one_step(hall, browse, carried, insid
     assert inside(lambda: len(round_by(round).following)) == 1
 
 
+def test_what_is_prepared_for_the_revote_can_be_changed_and_its_options_stay(
+    hall, browse, carried, inside
+) -> None:
+    round = carried("declared", approvals=TIED)
+    browse("clerk").send(hall.round_path(round, "further"), {"title": "再次投票"})
+    answer = browse("clerk").send(
+        hall.round_path(round + 1, "edit"), {"title": "第二次投票", "kinds": ["paper", "device"]}
+    )
+    assert answer.status_code == 302
+    again = inside(lambda: round_by(round + 1))
+    assert again.title == "第二次投票"
+    assert inside(lambda: [one.key for one in round_by(round + 1).options]) == ["2", "3"]
+    assert inside(lambda: len(round_by(round + 1).channels)) == 2
+
+
 @pytest.mark.usefixtures("context")
 def test_the_revote_decides_and_what_lost_is_out(hall) -> None:
     first = carry(hall, "declared", approvals=TIED)

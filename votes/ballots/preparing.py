@@ -87,8 +87,11 @@ def arrange(
     who: Doer,
     at: datetime,
 ) -> None:
-    """Set or change title, channels and options before the vote; signatures to open it lapse with that."""
-    if not projects:
+    """Set or change title, channels and options before the vote; signatures to open it lapse with that.
+
+    A further round keeps the options it was called for, whatever `projects` are.
+    """
+    if round.cause is Cause.first and not projects:
         raise RuleBroken(say("There is nothing to vote on yet: this list has no candidates."))
     round.take(Deed.prepare, who, at)
     round.title = title
