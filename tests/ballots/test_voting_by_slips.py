@@ -22,6 +22,7 @@ from votes.ballots import box_words, bringing
 from votes.ballots.box.casting import voiding
 from votes.ballots.channels import ChannelKind, slips_of
 from votes.ballots.round_rules import Papers
+from votes.ballots.rounds import LONGEST_TITLE
 from votes.ballots.sections import chosen_section
 from votes.common.errors import RuleBroken
 
@@ -246,12 +247,14 @@ def test_a_revote_goes_on_with_the_next_field_of_the_same_slips(hall, browse, in
 
 
 def test_the_box_is_given_up_for_paper_in_one_step(hall, browse, inside, open_) -> None:
+    inside(lambda: setattr(round_by(open_.round), "title", "票" * LONGEST_TITLE))
     answer = browse("chair").send(hall.round_path(open_.round, "give-up"), {"reason": "网络中断"})
     assert answer.status_code == 302
     again = inside(lambda: round_by(open_.round + 1))
     assert inside(lambda: round_by(open_.round).state) == "void"
     assert inside(lambda: [channel.kind for channel in round_by(again.id).channels]) == [ChannelKind.paper]
     assert again.cause == "void"
+    assert (len(again.title), again.title[-8:]) == (LONGEST_TITLE, "票（改用纸质票）")
 
 
 def test_a_second_way_that_few_take_is_warned_about(hall, browse, inside) -> None:

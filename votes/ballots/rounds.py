@@ -37,6 +37,8 @@ def words(*states: RoundState) -> str:
 
 
 S = RoundState
+LONGEST_TITLE = 200
+"""Characters of a round's title, at most."""
 COUNTED = (S.counted, S.confirmed, S.declared, S.announced)
 EARLY = (S.preparing, S.withdrawn, S.open, S.closed, S.checked, S.counting)
 
@@ -58,7 +60,7 @@ class Round(Fixed, Base):
     cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"), index=True)
     number: Mapped[int]
     purpose: Mapped[Purpose] = mapped_column(enum_of(Purpose))
-    title: Mapped[str] = mapped_column(sa.String(200))
+    title: Mapped[str] = mapped_column(sa.String(LONGEST_TITLE))
     state: Mapped[RoundState] = mapped_column(enum_of(RoundState), default=RoundState.preparing)
     cause: Mapped[Cause] = mapped_column(enum_of(Cause), default=Cause.first)
     after_id: Mapped[int | None] = mapped_column(sa.ForeignKey("ballot_round.id"), index=True)

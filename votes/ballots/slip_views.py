@@ -14,7 +14,7 @@ from votes.ballots.holding_views import PLACE, done
 from votes.ballots.loading import doer, the_round, the_sitting
 from votes.ballots.round_forms import ReasonForm
 from votes.ballots.round_rules import COUNTERS
-from votes.ballots.rounds import Round
+from votes.ballots.rounds import LONGEST_TITLE, Round
 from votes.ballots.sections import choose_sections, chosen_section
 from votes.ballots.slip_forms import BringSlipsForm, HandOutForm, VoidSlipForm, content_of
 from votes.ballots.slip_sets import SlipSet, keep_set, set_of
@@ -157,5 +157,6 @@ def give_up(congress: str, sitting: int, round: int) -> str | Response:
 def on_paper(round: Round, reason: str) -> Round:
     """Stop the round and prepare the same vote on paper."""
     holding.stop(round, reason, doer(), clock.now())
-    title = _("%(title)s, on paper", title=round.title)
+    longest = LONGEST_TITLE - len(_("%(title)s, on paper", title=""))
+    title = _("%(title)s, on paper", title=round.title[:longest])
     return deciding.hold_further(round, title, doer(), clock.now(), [ChannelKind.paper])
