@@ -115,8 +115,9 @@ window.scrutiny = {};
   }
 
   function keyTwice(keys) {
-    const twice = keys.find((key) => keys.indexOf(key) < keys.lastIndexOf(key));
-    throw new own.Refused(say("%(field)s: this key stands twice in one object."), {field: twice});
+    const seen = new Set(), twice = keys.find((key) => seen.size === seen.add(key).size);
+    const field = Array.from(twice).slice(0, 20).join("");
+    throw new own.Refused(say("%(field)s: this key stands twice in one object."), {field});
   }
 
   // Plain values from the bytes of a file; `name` is what the file should be.
