@@ -208,6 +208,26 @@ def test_too_much_is_not_read_and_no_other_box_answers(voter, app) -> None:
     assert voter.browser.get(f"/b/{voter.mark}/cast").status_code == 405
 
 
+def test_whoever_holds_no_printed_slip_costs_the_database_nothing(app, voter, monkeypatch) -> None:
+    voter.send(voter.sealed(0))
+
+    def fail(*_anything: object) -> None:
+        raise AssertionError("the database is asked")
+
+    for name in ("pass_through", "reading"):
+        monkeypatch.setattr(app.extensions["way in"].line, name, fail)
+    assert voter.send(seal(voter.terms, {"1": "approve"}, FOREIGN)) == "unknown"
+    assert voter.ask(0, FOREIGN) == "unknown"
+
+
+@pytest.mark.parametrize("prefix", ["/en", "/elder"])
+def test_a_ballot_from_the_page_in_large_type_takes_the_same_way(app, voter, monkeypatch, prefix) -> None:
+    voter.send(voter.sealed(0))
+    monkeypatch.setattr(app.extensions["way in"], "next", None)
+    body = canonical(voter.sealed(1).plain())
+    assert b'"accepted"' in voter.browser.post(f"{prefix}/b/{voter.mark}/cast", data=body).data
+
+
 def test_a_key_of_small_order_signs_nothing(voter) -> None:
     """Its signature would hold for any words by some libraries."""
     cast = voter.sealed(0)

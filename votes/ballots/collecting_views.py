@@ -23,7 +23,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from votes.accounts.access import PUBLIC, open_to
 from votes.ballots.box.answers import Answer, Word
 from votes.ballots.box.canon import parse, unhex
-from votes.ballots.box.casting import read_cast
+from votes.ballots.box.casting import ask_words, is_signed, read_cast
 from votes.ballots.box_views import bp as bp
 from votes.ballots.taking import Desk, Door, Gone, Ticket, asked, desk_at, door_of, take
 from votes.common.db import db, locked
@@ -160,9 +160,9 @@ Deed = Callable[["WayIn", Door, bytes], Answer]
 
 
 def cast_at(way: "WayIn", door: Door, body: bytes) -> Answer:
-    """What becomes of a ballot; one that no slip signed is refused before the database is asked."""
+    """What becomes of a ballot; one that no printed slip signed is refused before the database is asked."""
     found = read_cast(plain_of(body), door.manifest)
-    if found is None or not found.is_signed(door.mh):
+    if found is None or found.pk not in door.printed or not found.is_signed(door.mh):
         return door.answer(Word.unknown, None)
     ticket = Ticket(door, found)
     way.line.pass_through(ticket)
@@ -175,7 +175,7 @@ def ask_at(way: "WayIn", door: Door, body: bytes) -> Answer:
     question = plain_of(body)
     fields = question if isinstance(question, dict) and set(question) == {"pk", "sig"} else {}
     pk, sig = unhex(fields.get("pk"), 32), unhex(fields.get("sig"), 64)
-    if pk is None or sig is None:
+    if pk is None or sig is None or pk not in door.printed or not is_signed(pk, ask_words(door.mh, pk), sig):
         return door.answer(Word.unknown, None)
     with way.line.reading() as desk:
         return asked(desk, door, pk, sig)
@@ -218,15 +218,11 @@ class WayIn:
         return [data]
 
     def known(self, environ: dict[str, Any]) -> tuple[Door, Deed] | None:
-        """The door and the deed of this request, if both are known and it is no longer than it may be."""
-        parts = environ["PATH_INFO"].split("/")
-        if len(parts) != 4 or parts[1] != "b" or environ["REQUEST_METHOD"] != "POST":
+        """The door and the deed of this request, with or without a language before it, if both are known and it is not too long."""
+        place, mark, name = ["", "", *environ["PATH_INFO"].split("/")][-3:]
+        if place != "b" or environ["REQUEST_METHOD"] != "POST":
             return None
-        door, deed, length = (
-            self.doors.get(parts[2]),
-            DEEDS.get(parts[3]),
-            environ.get("CONTENT_LENGTH") or "",
-        )
+        door, deed, length = self.doors.get(mark), DEEDS.get(name), environ.get("CONTENT_LENGTH") or ""
         if door is None or deed is None or not length.isdecimal() or int(length) > LIMIT:
             return None
         return door, deed

@@ -28,6 +28,7 @@ LISTED = (
     " WHERE k.section_id = {slot} AND k.pk IN ({slots})"
 )
 PUT = "INSERT INTO sealed_ballot (round_id, pk, ct, sig) VALUES {rows} ON CONFLICT DO NOTHING RETURNING pk"
+PRINTED = "SELECT pk FROM slip_key WHERE section_id = {slot}"
 KEPT = "SELECT pk, ct FROM sealed_ballot WHERE round_id = {slot} AND pk IN ({slots})"
 
 
@@ -43,6 +44,7 @@ class Door:
     section_id: int
     manifest: Manifest
     signer: SigningKey
+    printed: frozenset[bytes]
 
     @property
     def mh(self) -> bytes:
@@ -113,10 +115,10 @@ def door_of(desk: Desk, mark: str) -> Door | None:
     rows = desk.ask(BOX, mark)
     if not rows:
         return None
-    round_id, section_id, manifest, signer = rows[0]
-    return Door(
-        round_id, section_id, read_manifest(parse(manifest.encode(), "manifest")), SigningKey(bytes(signer))
-    )
+    round_id, section_id, words, signer = rows[0]
+    manifest = read_manifest(parse(words.encode(), "manifest"))
+    printed = frozenset(bytes(pk) for (pk,) in desk.ask(PRINTED, section_id))
+    return Door(round_id, section_id, manifest, SigningKey(bytes(signer)), printed)
 
 
 def take(desk: Desk, tickets: Iterable[Ticket]) -> None:
