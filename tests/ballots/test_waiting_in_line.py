@@ -5,12 +5,13 @@ import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from votes.ballots.box.answers import Word
-from votes.ballots.collecting_views import Line
+from votes.ballots.collecting_views import Line, Unconfirmed, commit_surely
 from votes.ballots.taking import Ticket
 
 
@@ -60,3 +61,31 @@ def test_many_at_once_are_each_served_once_and_nobody_is_stuck() -> None:
     assert sorted(line.served) == sorted(map(id, tickets))
     assert not line.turn.locked()
     assert {ticket.word for ticket in tickets} == {None, Word.accepted}
+
+
+class Driver:
+    """A connection of PostgreSQL's driver that has a notice to give at the commit."""
+
+    def __init__(self, *notices: str) -> None:
+        self.notices, self.handlers, self.commits = notices, list[Any](), 0
+
+    def add_notice_handler(self, handler: Any) -> None:
+        self.handlers.append(handler)
+
+    def remove_notice_handler(self, handler: Any) -> None:
+        self.handlers.remove(handler)
+
+    def commit(self) -> None:
+        self.commits += 1
+        for notice in self.notices:
+            for handler in self.handlers:
+                handler(SimpleNamespace(sqlstate=notice))
+
+
+def test_a_commit_that_one_machine_alone_confirmed_is_no_acceptance() -> None:
+    """PostgreSQL commits and warns (01000) where the second machine did not answer: nobody is told `accepted`."""
+    sure, unsure = Driver("00000"), Driver("00000", "01000")
+    commit_surely(sure, "postgresql")
+    with pytest.raises(Unconfirmed):
+        commit_surely(unsure, "postgresql")
+    assert (sure.commits, unsure.commits, sure.handlers, unsure.handlers) == (1, 1, [], [])
