@@ -115,7 +115,7 @@
     const slips = readSlips(top.at("slips"), manifest);
     const casts = top.at("ballots").entries().map(readCast);
     checkBallots(top.at("ballots"), casts, closing);
-    checkLog(top.at("log"), manifest.mh, casts, closing.log);
+    checkLog(top.at("log"), closing);
     return {manifest, closing, casts, listed: new Set(slips), voided: new Set(), void: top.at("void")};
   };
 
@@ -156,7 +156,7 @@
 
   // Log
 
-  function checkLog(field, mh, casts, last) {
+  function checkLog(field, closing) {
     const entries = field.some(), unlike = say("%(field)s does not say what the box says: the log was changed. Copy the box again.");
     let previous = null;
     entries.forEach((entry) => {
@@ -164,17 +164,14 @@
         entry.refuse(say("%(field)s does not follow from the entry before: the log was changed. Copy the box again."));
       previous = core.hex(own.hash(entry.value));
     });
-    checkEntry(entries[0], "open", state(mh, []), unlike);
-    checkEntry(entries[entries.length - 1], "close", state(mh, casts), unlike);
-    if (previous !== last) entries[entries.length - 1].refuse(unlike);
-  }
-
-  function state(mh, casts) {
-    return own.map({mh, count: casts.length, root: core.hex(core.root(casts.map((cast) => cast.hash)))});
+    const last = entries[entries.length - 1], empty = core.hex(core.root([]));
+    checkEntry(entries[0], "open", {mh: closing.mh, count: 0, root: empty}, unlike);
+    checkEntry(last, "close", {mh: closing.mh, count: closing.count, root: closing.root}, unlike);
+    if (previous !== closing.log) last.refuse(unlike);
   }
 
   function checkEntry(entry, deed, facts, unlike) {
-    const isLike = entry.at("deed").value === deed && own.canonical(entry.at("facts").value) === own.canonical(facts);
+    const isLike = entry.at("deed").value === deed && own.canonical(entry.at("facts").value) === own.canonical(own.map(facts));
     if (!isLike) entry.refuse(unlike);
   }
 })(window.scrutiny, window.minsheng);
