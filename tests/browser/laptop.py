@@ -122,11 +122,12 @@ class Laptop:
             code.replace("-", "") for code in self.page.locator("#paper .draw .typed").all_text_contents()
         ]
 
-    def ask_for(self, box: Path, keys: Path | None = None) -> None:
-        """Choose the files of an opening."""
+    def ask_for(self, box: Path, keys: Path | None = None, slips: Path | None = None) -> None:
+        """Choose the files of an opening; keys and slips are those that the laptop has kept, unless others are given."""
         self.page.click("#choose-open")
         self.page.set_input_files("#open-box-file", box)
         self.page.set_input_files("#open-keys", keys or self.folder / "keys.json")
+        self.page.set_input_files("#open-slips", slips or self.folder / "slips.json")
         self.send("open-ask")
 
     def scan(self, form: str, text: str) -> None:

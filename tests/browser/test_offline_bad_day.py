@@ -15,6 +15,7 @@ from votes.ballots.box import cards
 from votes.ballots.box.canon import as_file, fingerprint
 from votes.ballots.box.cards import Card, KeySet, Section
 from votes.ballots.box.export import read_export
+from votes.ballots.box.slips import slip_file
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> Sitting:
     key = cards.combined(hand[:2], keyset.sections[0])
     found = replace(other(vote(), box=bytes(key.public_key).hex()), key=key)
     (folder / "keys.json").write_bytes(as_file(keyset.plain()))
+    (folder / "slips.json").write_bytes(as_file(slip_file(keyset.name, [found.slips])))
     code = write_box(folder / "box.json", found.file([found.cast(0, o1="approve"), found.cast(1)], void=[9]))
     return Sitting(folder, keyset, hand, found, code)
 
@@ -124,24 +126,32 @@ def test_a_changed_or_wrong_file_is_told_and_another_can_be_chosen(laptop: Lapto
     other_section = Section("C", "z", sitting.keyset.sections[0].box)
     without = sitting.folder / "without.json"
     without.write_bytes(as_file(KeySet("x", "y", 2, 3, (other_section,)).plain()))
+    clerks = vote(11)
+    swapped = sitting.folder / "swapped.json"
+    write_box(swapped, other(clerks, box=sitting.vote.manifest.box.hex()).file([]))
+    printing = sitting.folder / "printing.json"
+    printing.write_bytes(as_file(slip_file("0123456789", [sitting.vote.slips])))
     damaged = sitting.folder / "damaged.json"
     damaged.write_bytes(box.read_bytes()[:-40])
     told = []
-    for chosen, opener in (
+    for chosen, *kept in (
         (damaged, keys),
         (keys, keys),
         (changed(box, lambda plain: plain["manifest"].update(round=2)), keys),
         (changed(box, lambda plain: plain["ballots"].pop()), keys),
         (box, foreign),
         (box, without),
+        (box, keys, printing),
+        (swapped, keys),
     ):
         laptop.page.reload()
-        laptop.ask_for(chosen, opener)
+        laptop.ask_for(chosen, *kept)
         told.append(laptop.told("open-ask"))
     laptop.look("changed-file")
+    assert "不是这里印的" in told[-1]
     assert all(told)
     assert len(set(told)) == len(told)
-    laptop.page.set_input_files("#open-keys", keys)
+    laptop.page.set_input_files("#open-box-file", box)
     laptop.send("open-ask")
     assert laptop.page.is_visible("#open-sheet")
 
@@ -152,7 +162,11 @@ def test_where_no_file_can_be_chosen_or_saved_texts_are_pasted_and_copied(
     laptop.page.click("#choose-open")
     laptop.send("open-ask")
     assert "keys" in laptop.told("open-ask")
-    for place, name in (("open-box-file", "box.json"), ("open-keys", "keys.json")):
+    for place, name in (
+        ("open-box-file", "box.json"),
+        ("open-keys", "keys.json"),
+        ("open-slips", "slips.json"),
+    ):
         laptop.page.evaluate(
             "([id, text]) => { document.getElementById(id + '-text').value = text; }",
             [place, (sitting.folder / name).read_text("utf-8")],

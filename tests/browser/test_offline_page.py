@@ -14,7 +14,7 @@ from tests.browser.counters import Box
 from tests.browser.eyes import Eyes
 from tests.browser.laptop import HOST, Laptop, vote_of, write_box
 from votes.ballots.box import cards, page, slips
-from votes.ballots.box.canon import as_file
+from votes.ballots.box.canon import as_file, fingerprint
 
 TITLES = ("2026年度民生实事项目票决", "2025年度民生实事项目测评")
 
@@ -85,6 +85,7 @@ def test_the_box_is_opened_and_counted_like_by_the_command(laptop: Laptop, cerem
     code = write_box(laptop.folder / "box.json", plain)
     laptop.ask_for(laptop.folder / "box.json")
     laptop.look("sheet")
+    assert fingerprint(voted.slips.root) in laptop.page.inner_text("#open-marks"), "as noted at the printing"
     laptop.fill(open_code=code.lower().replace(" ", ""))
     laptop.send("open-sheet")
     laptop.scan("open-cards", ceremony.hand[2])

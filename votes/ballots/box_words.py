@@ -38,6 +38,7 @@ def whole_marks(box: Box) -> list[tuple[str, str]]:
         (str(_("Root of the receipts")), in_eights(closed.root)),
         (str(_("Manifest")), in_eights(box.mh)),
         (str(_("Fingerprint of the box")), fingerprint(hashed(box.section.box))),
+        (str(_("Root of the slips")), fingerprint(box.terms.root)),
     ]
 
 

@@ -110,7 +110,7 @@ SCRUTINEERS = Guide(
                     "Make the keys: one card for each scrutineer. Nobody prints or keeps more than the own card."
                 ),
                 _l(
-                    "Print the slips, cut, fold and shuffle them in public. Delete the files of cards and slips. Only keys.json and slips.json go to the office."
+                    "Print the slips, cut, fold and shuffle them in public. Delete the files of cards and slips. keys.json and slips.json stay on the laptop; a copy goes to the office."
                 ),
                 _l("Hold a trial round, and compare its result with the expected one."),
             ],

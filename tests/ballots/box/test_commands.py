@@ -41,8 +41,9 @@ class Ceremony:
         return fingerprint(hashed(canonical(json.loads(path.read_text())["closing"])))
 
     @property
-    def keys(self) -> Path:
-        return self.folder / "keys" / "keys.json"
+    def kept(self) -> tuple[Path, Path]:
+        """What the laptop has kept: keys, and the list of slips."""
+        return self.folder / "keys" / "keys.json", self.folder / "slips" / "slips.json"
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,7 @@ def test_no_private_key_is_in_any_file(ceremony: Ceremony) -> None:
 def test_two_cards_open_the_box(ceremony: Ceremony, tmp_path: Path) -> None:
     path = ceremony.box("box.json", o1="approve")
     typed = [ceremony.code(path), ceremony.hand[2].text, ceremony.hand[0].text, ""]
-    opened = run("open", path, ceremony.keys, tmp_path / "out", typed=typed)
+    opened = run("open", path, *ceremony.kept, tmp_path / "out", typed=typed)
     assert opened.exit_code == 0, opened.output
     assert "It is the box of the printed sheet" in opened.output
     assert "Handed out: 9. Received: 3. Valid: 3." in opened.output
@@ -108,7 +109,7 @@ def test_two_cards_open_the_box(ceremony: Ceremony, tmp_path: Path) -> None:
 
 def opened(ceremony: Ceremony, out: Path, path: Path, *typed: str, more: Sequence[str] = ()) -> Result:
     """The opening with the right code of the sheet, then what is typed."""
-    return run("open", path, ceremony.keys, out, "--sheet", ceremony.code(path), *more, typed=typed)
+    return run("open", path, *ceremony.kept, out, "--sheet", ceremony.code(path), *more, typed=typed)
 
 
 def test_the_hash_of_the_other_counter_is_compared(ceremony: Ceremony, tmp_path: Path) -> None:
@@ -137,7 +138,7 @@ def test_what_is_odd_about_a_box_is_told(ceremony: Ceremony, tmp_path: Path) -> 
 
 def test_the_box_of_yesterday_is_refused_before_a_card_appears(ceremony: Ceremony, tmp_path: Path) -> None:
     path, other = ceremony.box("today.json"), ceremony.box("yesterday.json", o1="oppose")
-    refused = run("open", other, ceremony.keys, tmp_path / "out", typed=[ceremony.code(path)])
+    refused = run("open", other, *ceremony.kept, tmp_path / "out", typed=[ceremony.code(path)])
     assert "not the box of the printed sheet" in refused.output
     assert ceremony.code(other) not in refused.output, "else it would simply be typed"
     assert "Scan card" not in refused.output
@@ -167,8 +168,40 @@ def test_keys_of_another_sitting_are_told(ceremony: Ceremony, tmp_path: Path) ->
     foreign = tmp_path / "keys.json"
     foreign.write_bytes(as_file(cards.make_keys("x", "y", {"A": "z"}, 2, 2)[0].plain()))
     path = ceremony.box("foreign.json")
-    refused = run("open", path, foreign, tmp_path / "out", "--sheet", ceremony.code(path))
+    refused = run("open", path, foreign, ceremony.kept[1], tmp_path / "out", "--sheet", ceremony.code(path))
     assert "not made with these keys" in refused.output
+
+
+def test_a_list_put_in_place_of_the_printed_one_is_refused_before_a_card_appears(
+    ceremony: Ceremony, tmp_path: Path
+) -> None:
+    """One key is the clerk's own, the root is reckoned anew, and a ballot of that key lies in the box."""
+    voted, codes = ceremony.vote, [*ceremony.vote.codes[1:], slips.new_code()]
+    listed = slips.list_of("A", codes)
+    manifest = read_manifest(manifest_plain(listed, voted.manifest.box))
+    swapped = Vote(codes, voted.key, listed, manifest)
+    path = tmp_path / "swapped.json"
+    path.write_bytes(as_file(swapped.file([swapped.cast(9, o1="approve")])))
+    refused = opened(ceremony, tmp_path / "out", path, *[card.text for card in ceremony.hand[:2]], "")
+    assert "another list of slips than the one printed here" in refused.output
+    assert "Scan card" not in refused.output
+    assert refused.exit_code == 1
+    own = fingerprint(voted.slips.root)
+    told = opened(
+        ceremony, tmp_path / "own", ceremony.box("own.json"), *[card.text for card in ceremony.hand[:2]], ""
+    )
+    assert f"Root of the slips: {own}" in told.output
+
+
+def test_a_list_of_another_printing_is_told(ceremony: Ceremony, tmp_path: Path) -> None:
+    path, foreign, keys = ceremony.box("printing.json"), tmp_path / "slips.json", ceremony.kept[0]
+    for name, sentence in (
+        ("0123456789", "of two printings"),
+        (ceremony.keyset.name, "another list of slips"),
+    ):
+        foreign.write_bytes(as_file(slips.slip_file(name, [slips.list_of("B", ceremony.vote.codes)])))
+        refused = run("open", path, keys, foreign, tmp_path / "out", "--sheet", ceremony.code(path))
+        assert sentence in refused.output
 
 
 def test_nothing_is_overwritten(ceremony: Ceremony, tmp_path: Path) -> None:
@@ -186,7 +219,7 @@ def test_a_file_that_is_none_is_told_in_chinese(
     path = tmp_path / "box.json"
     if content is not None:
         path.write_bytes(content)
-    refused = run("open", path, ceremony.keys, tmp_path / "out", english=False)
+    refused = run("open", path, *ceremony.kept, tmp_path / "out", english=False)
     assert refused.exit_code == 1
     assert any("\u4e00" <= char <= "\u9fff" for char in refused.output.splitlines()[-1])
 
@@ -212,7 +245,7 @@ def test_what_cannot_be_made_is_told(words: list[str], sentence: str, tmp_path: 
 def test_slips_that_cannot_be_used_are_told(
     number: int, host: str, ceremony: Ceremony, tmp_path: Path
 ) -> None:
-    refused = run("slips", ceremony.keys, tmp_path / "slips", "--number", number, "--host", host)
+    refused = run("slips", ceremony.kept[0], tmp_path / "slips", "--number", number, "--host", host)
     assert refused.exit_code == 1
     assert not (tmp_path / "slips").exists()
 

@@ -57,17 +57,21 @@ def box_slips(keys: Path, folder: Path, number: int, host: str, english: bool) -
 @box.command("open")
 @click.argument("file", metavar="BOX", type=click.Path(path_type=Path))
 @click.argument("keys", type=click.Path(path_type=Path))
+@click.argument("slips", type=click.Path(path_type=Path))
 @FOLDER
 @click.option(
     "--sheet", default="", help="the code on the sheet printed at the close; asked for if not given"
 )
 @click.option("--page", default="", help="the hash that the page's counter has printed")
 @ENGLISH
-def box_open(file: Path, keys: Path, folder: Path, sheet: str, page: str, english: bool) -> None:
-    """Open the closed BOX with the cards of KEYS, count it, and write record and result into FOLDER."""
+def box_open(file: Path, keys: Path, slips: Path, folder: Path, sheet: str, page: str, english: bool) -> None:
+    """Open the closed BOX with the cards of KEYS, count it, and write record and result into FOLDER.
+
+    KEYS and SLIPS are keys.json and slips.json as this laptop wrote them, never copies that come with the box.
+    """
     from votes.ballots.box.commands import open_at, run_at_desk
 
-    run_at_desk(lambda desk: open_at(desk, file, keys, sheet, page), folder, english)
+    run_at_desk(lambda desk: open_at(desk, file, keys, slips, sheet, page), folder, english)
 
 
 @box.command("page")

@@ -11,7 +11,7 @@ from nacl.public import PrivateKey
 from votes.ballots.box import cards, slips
 from votes.ballots.box.canon import as_file, fingerprint, hashed, parse, unhex, upright
 from votes.ballots.box.cards import Card, KeySet
-from votes.ballots.box.export import Export, read_export
+from votes.ballots.box.export import Export, compare_printing, read_export
 from votes.ballots.box.manifest import SECTION
 from votes.ballots.box.opening import REASON_WORDS, Checked, Opened, check, open_box
 from votes.ballots.box.printing import card_sheet, printable, slip_sheet
@@ -28,7 +28,6 @@ NO_FILE = say("%(path)s cannot be read. Put the stick in and try again.")
 MOST_SLIPS = 5000
 NUMBER = say("Print 1 to %(most)d slips at once.")
 OTHER_SHEET = say("This is not the box of the printed sheet. Take the stick of today and copy its box again.")
-OTHER_KEYS = say("This box was not made with these keys. Take the key file of this sitting.")
 GIVEN_UP = say("No card was given: the box stays closed.")
 COUNTERS = say(
     "The other counter gave %(other)s, this one %(own)s. Count again before anything is confirmed."
@@ -131,17 +130,21 @@ def make_slips(desk: Desk, keys: Path, number: int, host: str) -> None:
         root = fingerprint(one.root)
         desk.say(say("Section %(id)s: %(n)d slips, root %(root)s"), id=one.section, n=number, root=root)
     desk.say(
-        say("Print, cut and shuffle the slips in public, then delete their file. Only slips.json goes on.")
+        say(
+            "Print, cut and shuffle the slips in public, then delete their file. The office gets a copy of slips.json."
+            " Keep it here with keys.json: they open the box."
+        )
     )
 
 
-def open_at(desk: Desk, box: Path, keys: Path, sheet: str, other: str) -> None:
+def open_at(desk: Desk, box: Path, keys: Path, printed: Path, sheet: str, other: str) -> None:
     """开箱: check the box, compare it with the sheet, read the cards, open, count, write."""
     keyset = cards.read_keyset(loaded(keys, "keys"))
     desk.step(say("Now the box is read and all that can be checked without a key is checked."))
     export = read_export(loaded(box, "box"))
+    compare_printing(export, keyset, loaded(printed, "slips"))
     checked = check(export)
-    tell_box(desk, keyset, checked)
+    tell_box(desk, checked)
     compare_sheet(desk, export, sheet)
     desk.step(say("Now %(need)d key cards are read, one after the other."), need=keyset.need)
     key = read_cards(desk, keyset, export.manifest.section)
@@ -151,15 +154,14 @@ def open_at(desk: Desk, box: Path, keys: Path, sheet: str, other: str) -> None:
     bring_back(desk, tally(export, opened), other)
 
 
-def tell_box(desk: Desk, keyset: KeySet, checked: Checked) -> None:
-    """What is in the box before it is opened; a box of other keys is refused."""
+def tell_box(desk: Desk, checked: Checked) -> None:
+    """What is in the box before it is opened."""
     manifest, closing = checked.box.manifest, checked.box.closing
-    if keyset.section(manifest.section).box != manifest.box:
-        raise RuleBroken(OTHER_KEYS)
     papers = closing.papers
     desk.say(say("%(ballot)s, round %(round)d"), ballot=manifest.ballot, round=manifest.round)
     desk.say(say("Manifest: %(mark)s"), mark=fingerprint(manifest.mh))
     desk.say(say("Box key: %(mark)s"), mark=fingerprint(hashed(manifest.box)))
+    desk.say(say("Root of the slips: %(mark)s"), mark=fingerprint(manifest.root))
     desk.say(
         say("Slips printed %(printed)d: handed out %(issued)d, voided %(spoiled)d, left over %(left)d."),
         printed=papers.printed,

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from votes.ballots.box.canon import unhex
+from votes.ballots.box.cards import KeySet
 from votes.ballots.box.casting import Cast, is_signed, void_words
 from votes.ballots.box.closing import Closing, entries_root, read_closing
 from votes.ballots.box.log import Entry, check_log
 from votes.ballots.box.manifest import Manifest, read_manifest
 from votes.ballots.box.merkle import root
-from votes.ballots.box.slips import SlipList, read_keys
+from votes.ballots.box.slips import SlipList, list_printed, read_keys
 from votes.ballots.fields import Field
-from votes.common.errors import say
+from votes.common.errors import RuleBroken, say
 
 FORMAT = "minsheng-box/1"
 
@@ -27,6 +28,10 @@ OTHER_BALLOTS = say(
 UNSORTED = say("%(field)s must be sorted by their hash. Copy the box again.")
 NO_BALLOT = say("%(field)s is damaged. Copy the box again.")
 NO_VOIDING = say("%(field)s is not a voiding that a slip of this vote signed. Copy the box again.")
+OTHER_KEYS = say("This box was not made with these keys. Take the key file of this sitting.")
+OTHER_LIST = say(
+    "The box holds another list of slips than the one printed here. Open nothing, and tell the chair."
+)
 TOO_MANY_VOID = say("%(field)s: %(found)d slips are void, but only %(count)d were voided or left over.")
 
 
@@ -87,6 +92,15 @@ def read_export(plain: Any) -> Export:
         count = len(voided) + found.unsigned
         top.at("void").refuse(TOO_MANY_VOID, found=len(voided), count=count)
     return found
+
+
+def compare_printing(box: Export, keyset: KeySet, printed: Any) -> None:
+    """Refuse a box of other keys, or of another list of slips, than this laptop made: all else in it is the server's word."""
+    manifest = box.manifest
+    if keyset.section(manifest.section).box != manifest.box:
+        raise RuleBroken(OTHER_KEYS)
+    if list_printed(printed, keyset.name, manifest.section) != box.slips:
+        raise RuleBroken(OTHER_LIST)
 
 
 def _slips(field: Field, manifest: Manifest) -> SlipList:

@@ -21,6 +21,9 @@ from votes.common.errors import RuleBroken, say
 FORMAT = "minsheng-slips/1"
 BYTES, SIGNS = 10, 16
 FRAGMENT = re.compile(r"([A-Z0-9]{1,8})\.([0-9A-Z]{16})\.([0-9A-Z]{26})")
+OTHER_PRINTING = say(
+    "The keys and the list of slips are of two printings. Take keys.json and slips.json of this sitting."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,14 @@ def read_slip_file(plain: Any) -> dict[str, SlipList]:
     if len({one.section for one in lists}) < len(lists):
         top.at("sections").refuse(say("%(field)s: a section stands twice."))
     return {one.section: one for one in lists}
+
+
+def list_printed(plain: Any, keyset: str, section: str) -> SlipList | None:
+    """The list of a section as the laptop has kept it since the printing with these keys."""
+    lists = read_slip_file(plain)
+    if plain["set"] != keyset:
+        raise RuleBroken(OTHER_PRINTING)
+    return lists.get(section)
 
 
 def _list(entry: Field) -> SlipList:

@@ -7,10 +7,11 @@
   own.beginOpening = function () {
     own.does("open-ask", async (form) => {
       kept.keyset = own.readKeyset(await own.given(form, "keys"));
-      kept.box = await own.checkBox(own.readBox(await own.given(form, "box")), own.progress(form));
-      const section = own.sectionOf(kept.keyset, kept.box.manifest.section);
-      if (section.box !== kept.box.manifest.box)
+      const box = own.readBox(await own.given(form, "box"));
+      if (own.sectionOf(kept.keyset, box.manifest.section).box !== box.manifest.box)
         throw new own.Refused(say("This box was not made with these keys. Take the key file of this sitting."));
+      own.checkPrinted(await own.given(form, "slips"), kept.keyset, box);
+      kept.box = await own.checkBox(box, own.progress(form));
       showBox();
       own.step("open-sheet");
     });
@@ -42,7 +43,7 @@
     if (kept.box.unsigned)
       lines.push(own.told(say("Slips voided by hand, because they could not be read: %(n)d"), {n: kept.box.unsigned}));
     own.put("open-box", ...lines.map((line) => own.element("p", null, line)));
-    own.facts("open-marks", own.marksOf(kept.box).slice(0, 2).map((mark) => [own.told(mark[0]), mark[1]]));
+    own.facts("open-marks", own.marksOf(kept.box).slice(0, 3).map((mark) => [own.told(mark[0]), mark[1]]));
   }
 
   function askCard() {

@@ -111,6 +111,7 @@
   own.marksOf = (box) => [
     [say("Fingerprint of the manifest"), core.fingerprint(core.unhex(box.manifest.mh))],
     [say("Fingerprint of the box key"), core.fingerprint(core.H(core.unhex(box.manifest.box)))],
+    [say("Root of the slips"), core.fingerprint(core.unhex(box.manifest.root))],
     [say("Root of the receipts"), core.fingerprint(core.unhex(box.closing.root))],
     [say("Code of the sheet"), core.fingerprint(box.closing.hash)]
   ];

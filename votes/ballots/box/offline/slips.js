@@ -25,6 +25,18 @@
     return own.canonical(own.map({format: FORMAT, set: keyset.name, sections: lists.map(own.map)})) + "\n";
   };
 
+  // The box must hold the very list that this laptop has kept since the printing: all else in it comes from the server.
+  own.checkPrinted = function (plain, keyset, box) {
+    const top = new own.Field("slips", plain), manifest = box.manifest;
+    top.at("format").oneOf([FORMAT]);
+    if (top.at("set").text() !== keyset.name)
+      throw new own.Refused(say("The keys and the list of slips are of two printings. Take keys.json and slips.json of this sitting."));
+    const printed = top.at("sections").some().find((entry) => entry.at("id").value === manifest.section);
+    const keys = printed ? own.readKeys(printed.at("keys")) : [];
+    if (keys.length !== box.listed.size || keys.some((key) => !box.listed.has(key)))
+      throw new own.Refused(say("The box holds another list of slips than the one printed here. Open nothing, and tell the chair."));
+  };
+
   own.slipAddress = (host, section, code) =>
     host + "/b#" + section.id + "." + code + "." + core.keyMark(core.unhex(section.box));
 })(window.scrutiny, window.minsheng, window.nacl);
