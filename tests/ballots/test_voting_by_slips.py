@@ -101,7 +101,9 @@ def test_a_whole_round_is_held_by_the_roles_named(hall, browse, inside, open_, c
     sheet = browse("chief").get(path("close-sheet")).text
     marks = inside(lambda: dict(box_words.whole_marks(open_.box)))
     assert all(mark in sheet for mark in marks.values())
-    assert fingerprint(inside(lambda: open_.box.section.root)) in sheet, "the root of the slips, as at the printing"
+    assert fingerprint(inside(lambda: open_.box.section.root)) in sheet, (
+        "the root of the slips, as at the printing"
+    )
     browse("chair").send(path("check"))
     assert inside(lambda: round_by(round).state) == "checked"
 
