@@ -2974,6 +2974,7 @@ def upgrade() -> None:
         sa.Column("section_id", sa.Integer(), nullable=False),
         sa.Column("pk", sa.LargeBinary(), nullable=False),
         sa.Column("sig", sa.LargeBinary(), nullable=False),
+        sa.Column("left_over", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["section_id"], ["slip_section.id"], name=op.f("fk_slip_voiding_section_id_slip_section")
         ),

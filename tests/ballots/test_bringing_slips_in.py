@@ -73,7 +73,7 @@ def test_yesterdays_stick_is_told(hall: Hall) -> None:
 def test_lists_have_neither_ids_nor_times_nor_an_order() -> None:
     rows = {
         SlipKey: {"section_id", "pk"},
-        SlipVoiding: {"section_id", "pk", "sig"},
+        SlipVoiding: {"section_id", "pk", "sig", "left_over"},
         SealedBallot: {"round_id", "pk", "ct", "sig"},
     }
     for row, columns in rows.items():

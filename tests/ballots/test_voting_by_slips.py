@@ -245,7 +245,7 @@ def test_a_revote_goes_on_with_the_next_field_of_the_same_slips(hall, browse, in
     again = open_.round + 1
     assert inside(lambda: slips_of(round_by(again)).section) == "B"
     both(hall, browse, again, "open")
-    assert papers(inside, again) == Papers(12, 10, 0, 2, None)
+    assert papers(inside, again) == Papers(12, 10, 0, 0, None)
     terms = inside(lambda: Boxed(again).box.terms)
     assert (terms.section, terms.previous) == ("B", inside(lambda: open_.box.mh))
 

@@ -7,9 +7,9 @@ from wtforms.fields import SelectChoice
 
 from votes.accounts.access import open_to
 from votes.accounts.roles import Duty, Role
-from votes.ballots import holding, roll
+from votes.ballots import holding, roll, tray
 from votes.ballots.blueprint import bp
-from votes.ballots.channels import ChannelKind, slips_of
+from votes.ballots.channels import ChannelKind, RoundChannel, slips_of
 from votes.ballots.clearing import doubts
 from votes.ballots.list_views import chosen_projects, offer
 from votes.ballots.loading import doer, the_round
@@ -18,7 +18,7 @@ from votes.ballots.preparing import arrange
 from votes.ballots.round_forms import PrepareForm, ReasonForm, RecordForm, SignForm
 from votes.ballots.round_rules import COUNTERS, HEADS, Deed, RoundState
 from votes.ballots.rounds import Cause, Round
-from votes.ballots.sections import choose_section, free_sections
+from votes.ballots.sections import choose_section, chosen_section, free_sections
 from votes.ballots.telling import show, who_signed
 from votes.ballots.turn import address
 from votes.ballots.turns import is_recorded, unsigned
@@ -136,9 +136,16 @@ def shown_papers(round: Round) -> dict[str, dict[str, int | None]]:
         if channel.kind is ChannelKind.device:
             numbers = {name: numbers[name] for name in ("issued", "received")}
         if channel.kind is ChannelKind.slips:
-            numbers = {name: numbers[name] for name in ("spoiled", "left")}
+            numbers = void_numbers(round, channel)
         found[str(channel.kind)] = numbers
     return found
+
+
+def void_numbers(round: Round, channel: RoundChannel) -> dict[str, int | None]:
+    """The slips voided and left over, those that voided themselves before the opening too."""
+    section = chosen_section(round)
+    now = tray.counted(channel, section) if section else channel.papers
+    return {"spoiled": now.spoiled, "left": now.left}
 
 
 @bp.route(f"{PLACE}/close", methods=["GET", "POST"])

@@ -36,8 +36,10 @@ def choose_section(round: Round, sign: str = "") -> None:
     free = [one.sign for one in free_sections(round.sitting, round)]
     if sign and sign not in free:
         raise RuleBroken(TAKEN)
-    kept = channel.section if channel.section in free else ""
+    before, kept = channel.section, channel.section if channel.section in free else ""
     channel.section = sign or kept or next(iter(free), "")
+    if before and channel.section != before:
+        channel.spoiled = channel.left_over = None  # of another field other slips may be void
 
 
 def choose_sections(sitting: Sitting) -> None:

@@ -103,7 +103,7 @@ class SlipKey(AppendOnly, Base):
 
 
 class SlipVoiding(AppendOnly, Base):
-    """作废: a slip of the list that voided itself with its own key, exchanged at the desk or left over in the tray."""
+    """作废: a slip of the list that voided itself with its own key; it was `left_over` in the tray, or else exchanged."""
 
     __tablename__ = "slip_voiding"
 
@@ -111,6 +111,7 @@ class SlipVoiding(AppendOnly, Base):
     section_id: Mapped[int] = mapped_column(sa.ForeignKey("slip_section.id"), primary_key=True)
     pk: Mapped[bytes] = mapped_column(primary_key=True)
     sig: Mapped[bytes]
+    left_over: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 
@@ -136,6 +137,13 @@ def voided_in(section: SlipSection) -> dict[bytes, bytes]:
     """The voided slips of a section: each one's key and its signature."""
     query = sa.select(SlipVoiding.pk, SlipVoiding.sig).where(SlipVoiding.section_id == section.id)
     return {pk: sig for pk, sig in db.session.execute(query)}
+
+
+def voided_by_kind(section: SlipSection) -> tuple[int, int]:
+    """How many slips of a section voided themselves: exchanged, and left over."""
+    kinds = db.session.scalars(sa.select(SlipVoiding.left_over).where(SlipVoiding.section_id == section.id))
+    left = [is_left for is_left in kinds]
+    return len(left) - sum(left), sum(left)
 
 
 def read_set(keys: bytes, slips: bytes) -> tuple[KeySet, dict[str, SlipList]]:

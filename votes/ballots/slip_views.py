@@ -21,7 +21,6 @@ from votes.ballots.slip_sets import SlipSet, keep_set, set_of
 from votes.ballots.slip_turns import HANDING_OUT
 from votes.ballots.telling import show, sitting_head
 from votes.ballots.turn import address
-from votes.ballots.voiding import is_closed
 from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken
@@ -107,8 +106,8 @@ def handed_out_words(round: Round, agreed: bool) -> str:
 def void_slips(congress: str, sitting: int, round: int) -> str | Response:
     """Exchange a slip or void what is left over: the slip signs in this browser, its number never leaves it."""
     here, form = the_round(congress, sitting, round), VoidSlipForm()
-    kept = set_of(here.sitting)
-    if slips_of(here) is None or kept is None:
+    slips, kept = slips_of(here), set_of(here.sitting)
+    if slips is None or kept is None:
         return redirect(address(here, "round"))
     if form.validate_on_submit():
         try:
@@ -118,9 +117,14 @@ def void_slips(congress: str, sitting: int, round: int) -> str | Response:
             return jsonify(words=_(broken.sentence, **broken.values), is_void=False)
         db.session.commit()
         return jsonify(words=_("The slip is void."), is_void=True, numbers=tray_numbers(here))
-    good = [one.sign for one in kept.sections if not is_closed(one)]
-    rows = tray_numbers(here)
-    return show("ballots/void_slips.html", here, form=form, sections=" ".join(good), rows=rows)
+    return show(
+        "ballots/void_slips.html",
+        here,
+        form=form,
+        sections=" ".join(tray.good_signs(kept)),
+        own=slips.section,
+        rows=tray_numbers(here),
+    )
 
 
 def tray_numbers(round: Round) -> list[tuple[str, int | None]]:

@@ -1,7 +1,7 @@
 """票盘: the slips of a round by number: handed out (发出, entered by two), voided (作废), left over (剩余), still in the tray."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from votes.ballots.boxes import Box
 from votes.ballots.boxing import NO_SECTION
 from votes.ballots.channels import RoundChannel, slips_of
+from votes.ballots.lookup import rounds_in
 from votes.ballots.round_rules import MOVES, Deed, Doer, Papers, check_deed
 from votes.ballots.rounds import Round
 from votes.ballots.sections import chosen_section
-from votes.ballots.slip_sets import SlipSection, set_of, voided_in
-from votes.ballots.voiding import Voiding, void_slip
+from votes.ballots.slip_sets import SlipSection, SlipSet, set_of, voided_by_kind
+from votes.ballots.voiding import Voiding, is_over, void_slip
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
 
@@ -36,32 +37,43 @@ TOO_MANY = say(
 FEWER_THAN_SIGNED = say(
     "%(n)d slips have voided themselves at the desk: voided and left over together cannot be fewer."
 )
+IN_PIECES = say(
+    "This page does not know all fields of the slip that are still to be voted with. Load it again, and scan the slip once more."
+)
+TWICE = say("A field of the slip was sent twice. Scan one slip at a time.")
 
 
 def begin(round: Round) -> None:
-    """At the opening: how many were printed, and how they stood before."""
+    """At the opening: how many were printed, how many voided themselves for this round, how they stood before."""
     channel, section = slips_of(round), chosen_section(round)
     if channel is None or section is None:
         return
-    carry_over(channel, section)
-    channel.printed = section.count
-
-
-def carry_over(channel: RoundChannel, section: SlipSection) -> None:
-    """Begin with how the slips stood at the end of an earlier round; what is voided from now on is added to that."""
-    if channel.spoiled is not None:
-        return
     before = last_with(section)
-    channel.spoiled, channel.left_over = (before.spoiled, before.left_over) if before else (0, 0)
+    channel.printed = section.count
+    if channel.spoiled is None or channel.left_over is None:
+        channel.spoiled, channel.left_over = voided_by_kind(section)
+        channel.spoiled += unreadable(before) if before else 0
     if before and channel.issued is None:
-        channel.issued = before.issued
+        channel.issued = slips_issued(before)
 
 
-def last_with(section: SlipSection) -> RoundChannel | None:
-    """How the slips stood in the last round that was voted with them."""
+def last_with(section: SlipSection) -> Box | None:
+    """The last box that was voted into with these slips."""
     ids = [one.id for one in section.set.sections if one.id != section.id]
-    last = db.session.scalar(sa.select(Box).where(Box.section_id.in_(ids)).order_by(Box.id.desc()).limit(1))
-    return slips_of(last.round) if last else None
+    return db.session.scalar(sa.select(Box).where(Box.section_id.in_(ids)).order_by(Box.id.desc()).limit(1))
+
+
+def slips_issued(before: Box) -> int | None:
+    """How many slips were handed out for that box; deputies keep theirs for the next round."""
+    channel = slips_of(before.round)
+    return channel.issued if channel else None
+
+
+def unreadable(before: Box) -> int:
+    """Slips voided by hand for that box: they can be used in no other either, and no other knows of them."""
+    channel = slips_of(before.round)
+    by_hand = ((channel.spoiled if channel else 0) or 0) - voided_by_kind(before.section)[0]
+    return max(by_hand, 0)
 
 
 def hand_out(round: Round, number: int, who: Doer, at: datetime) -> bool:
@@ -72,7 +84,8 @@ def hand_out(round: Round, number: int, who: Doer, at: datetime) -> bool:
     section = chosen_section(round)
     if section is None:
         raise RuleBroken(NO_SECTION)
-    gone = (channel.spoiled or 0) + (channel.left_over or 0)
+    now = counted(channel, section)
+    gone = (now.spoiled or 0) + (now.left or 0)
     if number + gone > section.count:
         raise RuleBroken(MORE_THAN_PRINTED, printed=section.count, gone=gone)
     round.take(Deed.hand_out, who, at, json.dumps({"slips": {"issued": number}}))
@@ -95,23 +108,57 @@ def agreed_number(round: Round) -> int | None:
     return last[0] if len(last) == 2 and last[0] == last[1] else None
 
 
-def void(round: Round, fields: Iterable[Voiding], name: str, who: Doer) -> None:
-    """Void a slip that voids itself, and count it as exchanged (`spoiled`) or as `left_over`."""
+def void(round: Round, fields: Sequence[Voiding], name: str, who: Doer) -> None:
+    """Void a slip that voids itself: exchanged (`spoiled`), for all rounds to come; `left_over`, for this one alone.
+
+    It counts in every round that is prepared or open with a field in which it was good until now.
+    """
     channel, kept = slips_of(round), set_of(round.sitting)
     if channel is None or kept is None:
         raise RuleBroken(NO_SLIPS)
     check_deed(round.state, Deed.void_slip, who.mark)
-    section = chosen_section(round)
-    if section:
-        carry_over(channel, section)
-    if channel.section in void_slip(kept, fields):
-        setattr(channel, name, (getattr(channel, name) or 0) + 1)
+    if not channel.section:
+        raise RuleBroken(NO_SECTION)
+    is_left = name == "left_over"
+    signs = [channel.section] if is_left else good_signs(kept)
+    voided = void_slip(kept, fields_for(signs, fields), is_left)
+    for one in rounds_in(round.sitting):
+        count_in(one, voided, name)
+
+
+def good_signs(kept: SlipSet) -> list[str]:
+    """The fields that are voted with now or may be later."""
+    return [one.sign for one in kept.sections if not is_over(one)]
+
+
+def fields_for(signs: Sequence[str], fields: Sequence[Voiding]) -> list[Voiding]:
+    """Of each of these fields the one voiding, whatever else was sent; refused where one is missing or doubled."""
+    sent = [one.sign for one in fields]
+    if len(set(sent)) < len(sent):
+        raise RuleBroken(TWICE)
+    if not set(signs) <= set(sent):
+        raise RuleBroken(IN_PIECES)
+    return [one for one in fields if one.sign in signs]
+
+
+def count_in(round: Round, signs: Collection[str], name: str) -> None:
+    """One slip more is voided for this round, if it is one of these fields and has begun to count."""
+    channel = slips_of(round)
+    if channel is None or round.state not in OPEN_TRAY or channel.section not in signs:
+        return
+    if channel.spoiled is not None and channel.left_over is not None:
+        setattr(channel, name, getattr(channel, name) + 1)
 
 
 def counted(channel: RoundChannel, section: SlipSection) -> Papers:
-    """The slips by number as they stand now; before the opening too, those printed are known."""
+    """The slips by number as they stand now; before the opening too, those printed and those void are known."""
     papers = channel.papers
-    return replace(papers, printed=section.count if papers.printed is None else papers.printed)
+    if papers.printed is None:
+        papers = replace(papers, printed=section.count)
+    if papers.spoiled is None or papers.left is None:
+        spoiled, left = voided_by_kind(section)
+        papers = replace(papers, spoiled=spoiled, left=left)
+    return papers
 
 
 def in_tray(papers: Papers) -> int:
@@ -122,18 +169,24 @@ def in_tray(papers: Papers) -> int:
 def signed_voidings(round: Round) -> int:
     """How many slips have signed their own voiding for this round."""
     section = chosen_section(round)
-    return len(voided_in(section)) if section else 0
+    return sum(voided_by_kind(section)) if section else 0
 
 
 def record_by_hand(round: Round, given: Papers) -> None:
     """Correct voided and left over, for slips that cannot be scanned; what was scanned stays within them."""
-    channel = slips_of(round)
-    if channel is None or round.state not in OPEN_TRAY:
+    channel, section = slips_of(round), chosen_section(round)
+    if channel is None or round.state not in OPEN_TRAY or not is_news(channel, section, given):
         return
     signed = signed_voidings(round)
     if (given.spoiled or 0) + (given.left or 0) < signed:
         raise RuleBroken(FEWER_THAN_SIGNED, n=signed)
     channel.spoiled, channel.left_over = given.spoiled or 0, given.left or 0
+
+
+def is_news(channel: RoundChannel, section: SlipSection | None, given: Papers) -> bool:
+    """Whether other numbers are told than those the form showed."""
+    now = counted(channel, section) if section else channel.papers
+    return (given.spoiled, given.left) not in ((None, None), (now.spoiled, now.left))
 
 
 def check_tray(round: Round) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from votes.ballots.box.casting import is_signed, void_words
 from votes.ballots.boxes import SealedBallot
+from votes.ballots.round_rules import RoundState
 from votes.ballots.slip_sets import SlipKey, SlipSection, SlipSet, SlipVoiding
 from votes.ballots.traces import hold
 from votes.common.db import db
@@ -29,17 +30,17 @@ class Voiding:
     sig: bytes
 
 
-def void_slip(kept: SlipSet, fields: Iterable[Voiding]) -> list[str]:
+def void_slip(kept: SlipSet, fields: Iterable[Voiding], left_over: bool = False) -> list[str]:
     """Void a slip in these sections; signs of those in which it was still good are returned.
 
-    A section whose box is closed already stays as it was counted. A slip that has voted is not voided.
+    A section that was voted with already stays as it was counted. A slip that votes in this round is not voided.
     """
     found = []
     for field in fields:
         section = kept.section(field.sign)
         if section is None or not is_of(section, field):
             raise RuleBroken(FOREIGN)
-        if not is_closed(section) and void_field(section, field):
+        if not is_over(section) and void_field(section, field, left_over):
             found.append(field.sign)
     if not found:
         raise RuleBroken(VOIDED)
@@ -53,12 +54,12 @@ def is_of(section: SlipSection, field: Voiding) -> bool:
     )
 
 
-def is_closed(section: SlipSection) -> bool:
-    """Whether the section's box was closed."""
-    return section.opened is not None and section.opened.closing is not None
+def is_over(section: SlipSection) -> bool:
+    """Whether the section's round was opened and takes no ballots any more: it was closed, or stopped."""
+    return section.opened is not None and section.opened.round.state is not RoundState.open
 
 
-def void_field(section: SlipSection, field: Voiding) -> bool:
+def void_field(section: SlipSection, field: Voiding, left_over: bool) -> bool:
     """Void it in one section; False if it was void already."""
     if section.opened:
         round = section.opened.round
@@ -67,6 +68,6 @@ def void_field(section: SlipSection, field: Voiding) -> bool:
             raise RuleBroken(USED, title=round.title)
     if db.session.get(SlipVoiding, (section.id, field.pk)):
         return False
-    row = {"section_id": section.id, "pk": field.pk, "sig": field.sig}
+    row = {"section_id": section.id, "pk": field.pk, "sig": field.sig, "left_over": left_over}
     db.session.execute(sa.insert(SlipVoiding), [row])
     return True

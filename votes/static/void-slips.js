@@ -1,4 +1,5 @@
-// 换票、作废: a slip is scanned or typed here, signs its own voiding in this browser, and only key and signature are sent.
+// 换票、作废: a slip is scanned or typed here, signs its own voiding in this browser, and only key and signature are sent:
+// of all fields still to be voted with when it is exchanged, of this round's alone when it was left over.
 (function () {
   "use strict";
   const form = document.querySelector("form.scan"), input = form.querySelector("#scan"), said = document.querySelector(".said-of-slip");
@@ -30,7 +31,8 @@
     keys = "";
     if (!code) return tell(words.unread, false);
     input.value = "";
-    send(sections.map((section) => Object.assign({ section: section }, window.minsheng.voiding(section, code))));
+    const isLeft = form.elements.name.value === "left_over";
+    send((isLeft ? [words.own] : sections).map((section) => Object.assign({ section: section }, window.minsheng.voiding(section, code))));
   }
 
   function codeIn(text) {
