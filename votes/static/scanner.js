@@ -11,7 +11,11 @@ if (input) input.addEventListener("keydown", (event) => {
   if (composed) {
     event.preventDefault();
     const read = keys;
-    setTimeout(() => { input.value = read; input.form.requestSubmit(); }, 0);
+    setTimeout(() => {
+      input.blur(); // ends what the input method still holds
+      input.value = read;
+      input.form.requestSubmit();
+    }, 0);
   }
   keys = "";
   composed = false;

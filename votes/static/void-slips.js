@@ -27,9 +27,14 @@
   }
 
   function read() {
+    input.blur();  // ends what an input method still holds
     const code = codeIn(input.value) || codeIn(keys);
     keys = "";
-    if (!code) return tell(words.unread, false);
+    input.focus();
+    if (!code) {
+      input.select();
+      return tell(words.unread, false);
+    }
     input.value = "";
     const isLeft = form.elements.name.value === "left_over";
     send((isLeft ? [words.own] : sections).map((section) => Object.assign({ section: section }, window.minsheng.voiding(section, code))));
