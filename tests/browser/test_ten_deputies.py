@@ -100,8 +100,9 @@ def assert_only_the_sealed_ballot_is_kept(voter: Voter) -> None:
     """Neither marks nor the slip's code, not even until the ballot is acknowledged."""
     kept = voter.kept()
     assert set(kept) == {"minsheng-sealed"}
-    assert set(kept["minsheng-sealed"]) == {"mark", "mh", "signer", "cast"}
-    assert set(kept["minsheng-sealed"]["cast"]) == {"pk", "ct", "sig"}
+    (sealed,) = kept["minsheng-sealed"]
+    assert set(sealed) == {"mark", "mh", "signer", "cast"}
+    assert set(sealed["cast"]) == {"pk", "ct", "sig"}
     assert "#" not in voter.page.url
 
 

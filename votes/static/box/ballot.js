@@ -1,6 +1,6 @@
 // The way of a deputy through the ballot page: slip, ballot, review, sealed, sent until it is acknowledged, receipt.
 // Marks and the slip's code live in memory alone and are dropped as soon as the ballot is sealed; only the sealed
-// ballot is kept on the phone, until the box has acknowledged it.
+// ballot is kept on the phone, until the box has acknowledged it under its signature.
 (function (m, post, phone, texts, made) {
   "use strict";
 
@@ -8,14 +8,13 @@
   const MANIFEST = "minsheng-manifest/1", SUITE = 1;
   const POLL = 5000;
   const RESTS = ["start", "choose", "none", "waiting", "closed", "late", "void", "unknown", "foreign", "nowhere", "receipt", "used", "double", "trouble"];
-  const IN_THE_BOX = ["accepted", "same"];
-  const state = {tablet: /[?&]tablet\b/.test(location.search), language: "zh", elder: false, screen: "opening", facts: {}, slip: null, manifest: null, marks: new Map(), turn: 0};
+  const state = {passed: [], tablet: /[?&]tablet\b/.test(location.search), language: "zh", elder: false, screen: "opening", facts: {}, slip: null, manifest: null, marks: new Map(), turn: 0};
 
   // Beginning: what is left to send, then the slip
 
   function begin() {
     forget();
-    const sealed = phone.kept(), slip = m.readFragment(location.hash.slice(1));
+    const sealed = phone.kept().filter((one) => state.passed.indexOf(one.cast.sig) < 0).pop(), slip = m.readFragment(location.hash.slice(1));
     if (sealed) return deliver(sealed, slip);
     if (slip) return load(slip);
     if (state.tablet) {
@@ -163,18 +162,22 @@
   }
 
   function deliver(sealed, next, tries) {
-    const turn = state.turn, n = tries || 0, own = m.receipt(m.H(m.unhex(sealed.cast.ct)));
+    const turn = state.turn, n = tries || 0;
     state.next = isOther(next, sealed) ? next : null;
-    if (!n) stage.show("sending");
-    post.cast(sealed.cast, sealed).then((answer) => {
-      if (IN_THE_BOX.indexOf(answer.word) >= 0 && answer.receipt !== own) throw new Error("foreign");
-      if (answer.word === "unused") throw new Error("foreign");
-      phone.drop(sealed);
+    state.sending = sealed.cast.sig;
+    if (!n) {
+      stage.show("sending");
+      post.beside(passedOver, phone.drop);
+    }
+    post.cast(sealed).then((answer) => {
+      if (turn === state.turn || answer.isIn) phone.drop(sealed);
       if (turn === state.turn) acknowledged(answer);
     }).catch((trouble) => {
       if (turn !== state.turn) return;
-      if (trouble.isMissing) return missing(sealed);
-      if (!state.facts.tries || n === GIVE_WAY) stage.show("sending", {tries: n + 1, next: n >= GIVE_WAY && state.next});
+      // No such box: of a rehearsal that was cleared away, or somebody's lie, for nobody has signed it. So the ballot
+      // is kept and sent on, but does not stand in the way of the next one.
+      const gone = Boolean(trouble.isMissing || state.facts.gone), isNew = gone && !state.facts.gone;
+      if (!state.facts.tries || n === GIVE_WAY || isNew) stage.show("sending", {tries: n + 1, gone: gone, next: (gone || n >= GIVE_WAY) && state.next});
       post.later(() => deliver(sealed, next, n + 1), post.waitAfter(n, trouble.wait));
     });
   }
@@ -182,15 +185,19 @@
   function acknowledged(answer) {
     const about = state.manifest && {ballot: state.manifest.ballot, round: state.manifest.round};
     if (!state.next) clean();
-    if (IN_THE_BOX.indexOf(answer.word) >= 0) stage.show("receipt", {receipt: answer.receipt, about: about, next: state.next, more: state.isOneOfSeveral});
+    if (answer.isIn) stage.show("receipt", {receipt: answer.receipt, about: about, next: state.next, more: state.isOneOfSeveral});
     else settled("double", answer);
   }
 
-  function missing(sealed) {
-    // There is no such box here any more, say of a rehearsal; its ballot must not stand in the way of the next one.
-    phone.drop(sealed);
-    if (state.next) load(state.next);
-    else stage.show("nowhere", {again: state.tablet});
+  function passedOver() {
+    return phone.kept().filter((one) => one.cast.sig !== state.sending);
+  }
+
+  function pass() {
+    // Whoever goes on with another slip; the ballot stands back and is sent beside it.
+    state.passed.push(state.sending);
+    state.sending = "";
+    post.beside(passedOver, phone.drop);
   }
 
   function isOther(slip, sealed) {
@@ -213,6 +220,7 @@
   const deeds = {
     typed, review, cast,
     again: () => {
+      pass();
       clean();
       begin();
     },
@@ -222,6 +230,7 @@
     },
     chosen: (mark) => load({code: state.slip.code, mark: mark}),
     next: () => {
+      pass();
       forget();
       load(state.next);
     },

@@ -1,40 +1,42 @@
-// What the browser keeps: the sealed ballot alone, from its sealing until the box has acknowledged it.
+// What the browser keeps: sealed ballots alone, each from its sealing until the box has acknowledged it.
 window.ballotKept = (function (m) {
   "use strict";
 
   const KEPT = "minsheng-sealed";
-  let held = null;
+  let held = [];
 
   function keep(sealed) {
-    held = sealed;
-    try {
-      localStorage.setItem(KEPT, JSON.stringify(sealed));
-    } catch (error) {
-      // A private window keeps nothing: the ballot then lives as long as the page.
-    }
+    hold(sealed);
+    write(kept());
   }
 
   function kept() {
     try {
-      const sealed = JSON.parse(localStorage.getItem(KEPT));
-      if (isSealed(sealed)) held = sealed;
+      JSON.parse(localStorage.getItem(KEPT)).filter(isSealed).forEach(hold);
     } catch (error) {
-      // As above.
+      // A private window keeps nothing: a ballot then lives as long as the page.
     }
-    return held || null;
+    return held;
   }
 
-  function isSealed(kept) {
-    return Boolean(kept && kept.cast && m.unhex(kept.cast.ct) && m.unhex(kept.mh, 32) && m.unhex(kept.signer, 32));
+  function hold(sealed) {
+    if (!held.some((one) => one.cast.sig === sealed.cast.sig)) held = held.concat(sealed);
+  }
+
+  function isSealed(one) {
+    return Boolean(one && one.cast && m.unhex(one.cast.ct) && m.unhex(one.mh, 32) && m.unhex(one.signer, 32));
   }
 
   function drop(sealed) {
     // Another window may keep another ballot by now.
-    const now = kept();
-    if (now && now.cast.sig !== sealed.cast.sig) return;
-    held = null;
+    held = kept().filter((one) => one.cast.sig !== sealed.cast.sig);
+    write(held);
+  }
+
+  function write(ballots) {
     try {
-      localStorage.removeItem(KEPT);
+      if (ballots.length) localStorage.setItem(KEPT, JSON.stringify(ballots));
+      else localStorage.removeItem(KEPT);
     } catch (error) {
       // As above.
     }

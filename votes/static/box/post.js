@@ -3,6 +3,7 @@ window.ballotPost = (function (m) {
   "use strict";
 
   const PATIENCE = 10000, LONGEST_WAIT = 8000;
+  const IN_THE_BOX = ["accepted", "same"];
 
   function inTime(promise) {
     // Not every phone of that age can break off a request.
@@ -49,6 +50,24 @@ window.ballotPost = (function (m) {
     });
   }
 
+  function cast(sealed) {
+    const own = m.receipt(m.H(m.unhex(sealed.cast.ct)));
+    return say("cast", sealed.cast, sealed).then((answer) => {
+      answer.isIn = IN_THE_BOX.indexOf(answer.word) >= 0;
+      if (answer.word === "unused" || (answer.isIn && answer.receipt !== own)) throw new Error("foreign");
+      return answer;
+    });
+  }
+
+  function beside(others, done) {
+    // Ballots that stand back for another go on being sent. Only that one is in the box is settled quietly; whatever
+    // else is answered must be told, when the page is opened again.
+    clearTimeout(beside.timer);
+    const found = others();
+    found.forEach((sealed) => cast(sealed).then((answer) => answer.isIn && done(sealed), () => {}));
+    if (found.length) beside.timer = setTimeout(() => beside(others, done), LONGEST_WAIT);
+  }
+
   // Trying again: one thing at a time waits for its moment
 
   function waitAfter(tries, least) {
@@ -76,8 +95,7 @@ window.ballotPost = (function (m) {
   }
 
   return {
-    open, manifest, waitAfter, later, sooner, never,
-    ask: (question, to) => say("ask", question, to),
-    cast: (sealed, to) => say("cast", sealed, to)
+    open, manifest, cast, beside, waitAfter, later, sooner, never,
+    ask: (question, to) => say("ask", question, to)
   };
 })(window.minsheng);

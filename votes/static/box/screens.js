@@ -85,8 +85,8 @@ window.ballotScreens = (function (m) {
   }
 
   function unsent(words, facts, deeds) {
-    const on = facts.next && el("p", {}, button(words.nextSlip, deeds.next, "btn alt"));
-    return plain(words, facts.tries ? words.unsent : words.sending, facts, facts.tries ? el("p", {}, button(words.sendNow, deeds.retry)) : null, on);
+    const on = (facts.next || facts.gone) && el("p", {}, button(words.nextSlip, facts.next ? deeds.next : deeds.again, "btn alt"));
+    return plain(words, facts.gone ? words.gone : facts.tries ? words.unsent : words.sending, facts, facts.tries ? el("p", {}, button(words.sendNow, deeds.retry)) : null, on);
   }
 
   // The ballot
