@@ -6,6 +6,7 @@ from tests.ballots.boxed import Boxed, opened, put_in
 from tests.ballots.hall import (
     AT,
     CHAIR,
+    CHIEF,
     OFFICE,
     SCRUTINEER,
     Hall,
@@ -17,6 +18,7 @@ from tests.ballots.hall import (
     holding,
     open_round,
     prepare_round,
+    roll,
 )
 from votes.ballots import tray
 from votes.ballots.adopting import Purpose
@@ -46,6 +48,11 @@ def again(boxed: Boxed) -> Boxed:
 
 def void(boxed: Boxed, place: int, name: str, signs: str = "AB") -> None:
     tray.void(boxed.row, boxed.voiding(place, signs), name, SCRUTINEER)
+
+
+def hand_out(boxed: Boxed, number: int) -> None:
+    for who in (CHIEF, SCRUTINEER):
+        tray.hand_out(boxed.row, number, who, AT)
 
 
 def papers(round: Round) -> Papers:
@@ -129,6 +136,28 @@ def test_what_was_left_over_in_one_round_is_handed_out_in_the_next(hall: Hall) -
     assert papers(second.row) == Papers(12, 10, 0, 0, None)
     void(second, 11, "left_over", "B")
     assert papers(second.row).left == 1
+
+
+def test_after_a_deputy_has_left_the_slips_handed_out_are_counted_anew(hall: Hall) -> None:
+    first = opened(hall)
+    first.close(10, left=2)
+    second = again(first)
+    deputies = second.row.sitting.session.term.deputies
+    roll.let_go(second.row.sitting, deputies[9:10])
+    open_round(second.row)
+    assert (second.row.present, papers(second.row).issued) == (9, None)
+    void(second, 11, "left_over")
+    with pytest.raises(RuleBroken, match="No ballot is recorded as handed out"):
+        close(second.row)
+    hand_out(second, 10)
+    with pytest.raises(RuleBroken, match="only 9 deputies are present"):
+        close(second.row)
+    void(second, 9, "spoiled")
+    void(second, 10, "left_over")
+    hand_out(second, 9)
+    close(second.row)
+    holding.declare_checked(second.row, CHAIR, AT)
+    assert second.row.state == "checked"
 
 
 def test_a_slip_that_voted_in_a_stopped_round_is_exchanged_in_the_next(hall: Hall) -> None:

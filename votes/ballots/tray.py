@@ -34,6 +34,9 @@ IN_THE_TRAY = say(
 TOO_MANY = say(
     "Handed out, voided and left over make %(n)d more slips than were printed. Count again and correct the number."
 )
+MORE_THAN_PRESENT = say(
+    "%(issued)d are recorded as handed out, but only %(present)d deputies are present: closed like this, the vote is void. Void the slips of those who have left, and let both persons enter the number anew; if more were handed out indeed, the chair stops the vote."
+)
 FEWER_THAN_SIGNED = say(
     "%(n)d slips have voided themselves at the desk: voided and left over together cannot be fewer."
 )
@@ -54,7 +57,7 @@ def begin(round: Round) -> None:
         channel.spoiled, channel.left_over = voided_by_kind(section)
         channel.spoiled += unreadable(before) if before else 0
     if before and channel.issued is None:
-        channel.issued = slips_issued(before)
+        channel.issued = still_issued(before, round.present or 0)
 
 
 def last_with(section: SlipSection) -> Box | None:
@@ -63,10 +66,11 @@ def last_with(section: SlipSection) -> Box | None:
     return db.session.scalar(sa.select(Box).where(Box.section_id.in_(ids)).order_by(Box.id.desc()).limit(1))
 
 
-def slips_issued(before: Box) -> int | None:
-    """How many slips were handed out for that box; deputies keep theirs for the next round."""
+def still_issued(before: Box, present: int) -> int | None:
+    """How many slips deputies keep from that box; None where some of them have left, so that two persons count anew."""
     channel = slips_of(before.round)
-    return channel.issued if channel else None
+    issued = channel.issued if channel else None
+    return issued if issued is not None and issued <= present else None
 
 
 def unreadable(before: Box) -> int:
@@ -190,12 +194,15 @@ def is_news(channel: RoundChannel, section: SlipSection | None, given: Papers) -
 
 
 def check_tray(round: Round) -> None:
-    """Refuse to close while slips are not accounted for: 印制 = 发出 + 作废 + 剩余."""
+    """Refuse to close while slips are not accounted for (印制 = 发出 + 作废 + 剩余), or it would make the vote void."""
     channel = slips_of(round)
     if channel is None:
         return
     if channel.issued is None:
         raise RuleBroken(NOT_AGREED)
+    issued, present = sum(one.issued or 0 for one in round.channels), round.present or 0
+    if issued > present:
+        raise RuleBroken(MORE_THAN_PRESENT, issued=issued, present=present)
     missing = in_tray(channel.papers)
     if missing:
         raise RuleBroken(IN_THE_TRAY if missing > 0 else TOO_MANY, n=abs(missing))
