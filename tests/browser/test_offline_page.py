@@ -55,6 +55,12 @@ def test_the_page_is_built_from_its_sources() -> None:
     assert page.FILE.read_bytes() == page.page(), "run: votes box page votes/static/box/offline.html"
 
 
+def test_points_are_judged_by_one_list() -> None:
+    """That of core.js, which stands in the page too: two could come apart."""
+    order_8 = "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"
+    assert page.page().decode().count(order_8) == 1
+
+
 def test_the_cards_of_the_page_are_read_by_the_command(ceremony: Ceremony) -> None:
     """Whichever two of the three, for each vote; the printed codes were read from their pictures."""
     keyset = cards.read_keyset(ceremony.laptop.read_json("keys.json"))

@@ -194,15 +194,19 @@ window.minsheng = (function (nacl, sealedBox) {
     return false;
   }
 
-  function isProper(point) {
+  function isStrict(point) {
     const height = Uint8Array.from(point);
     height[31] &= 127;
     return isBelow(height, FIELD) && SMALL.indexOf(hex(height)) < 0;
   }
 
-  function isSigned(pk, words, sig) {
+  function isProper(pk, sig) {
     if (pk.length !== 32 || sig.length !== 64 || !isBelow(sig.subarray(32), ORDER)) return false;
-    return isProper(pk) && isProper(sig.subarray(0, 32)) && nacl.sign.detached.verify(words, sig, pk);
+    return isStrict(pk) && isStrict(sig.subarray(0, 32));
+  }
+
+  function isSigned(pk, words, sig) {
+    return isProper(pk, sig) && nacl.sign.detached.verify(words, sig, pk);
   }
 
   // Ballots
@@ -273,7 +277,7 @@ window.minsheng = (function (nacl, sealedBox) {
 
   return Object.freeze({
     MARKS, utf8, text, hex, unhex, join, isSame, canonical, H, root, fingerprint, base32, unbase32, upright, asSigns,
-    readCode, readFragment, readScan, keyMark, slipKeys, voiding, isSigned, mhOf, ballotLength, plaintext, seal, signed,
+    readCode, readFragment, readScan, keyMark, slipKeys, voiding, isProper, isSigned, mhOf, ballotLength, plaintext, seal, signed,
     unseal, receipt, askWords, ask, readAnswer
   });
 })(window.nacl, window.sealedBox);
