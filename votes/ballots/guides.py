@@ -134,7 +134,7 @@ SCRUTINEERS = Guide(
             [
                 _l("Post the clearing report and the list of receipts. Anyone may look for the own receipt."),
                 _l(
-                    "Carry the box on the stick “box” to the laptop. It is opened only if its code is that of the printed sheet."
+                    "Carry the box on the stick “box” to the laptop. It is opened only if its code is that of the printed sheet and its slips are those of your own slips.json."
                 ),
                 _l(
                     "Read enough cards, one after the other. A wrong or foreign card is told, and does no harm."
