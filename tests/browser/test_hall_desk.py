@@ -49,15 +49,19 @@ def test_slips_void_themselves_whatever_the_input_method_makes_of_the_scan(
     desk.scan(f"https://votes.example/b#{fragment('A', codes[0], key)}", under_input_method=True)
     said.get_by_text("这张票已作废").wait_for()
     desk.page.check("[value=left_over]")
-    desk.page.fill("#scan", codes[1].lower())
-    desk.page.keyboard.press("Enter")
-    desk.page.locator(".tray li", has_text="剩余").locator("b", has_text="1").wait_for()
+    left = desk.page.locator(".tray li", has_text="剩余")
+    desk.page.focus("#scan")
+    desk.page.keyboard.type(codes[1].lower())
+    desk.press("作废这张票")
+    left.locator("b", has_text="1").wait_for()
+    desk.scan(codes[2], under_input_method=True)
+    left.locator("b", has_text="2").wait_for()
     desk.page.fill("#scan", codes[1][:-1])
     desk.page.keyboard.press("Enter")
     said.get_by_text("没有读全").wait_for()
     desk.leave()
     papers = inside(lambda: slips_of(boxed.row).papers)
-    assert (papers.spoiled, papers.left) == (1, 1)
+    assert (papers.spoiled, papers.left) == (1, 2)
     assert not [sent for sent in requests if any(code in sent.upper() for code in codes)]
 
 

@@ -17,9 +17,14 @@ if (input) input.addEventListener("keydown", (event) => {
       input.form.requestSubmit();
     }, 0);
   }
+  forget();
+});
+if (input) input.form.addEventListener("submit", forget);
+
+function forget() {
   keys = "";
   composed = false;
-});
+}
 
 function sign(event) {
   const code = event.code || "";

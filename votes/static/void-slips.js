@@ -4,32 +4,13 @@
   "use strict";
   const form = document.querySelector("form.scan"), input = form.querySelector("#scan"), said = document.querySelector(".said-of-slip");
   const words = form.dataset, sections = words.sections.split(" ").filter(Boolean);
-  const PLAIN = { Period: ".", NumpadDecimal: ".", Slash: "/", Minus: "-", Semicolon: ":" };
-  let keys = "";
 
   input.focus();
-  input.addEventListener("keydown", (event) => {
-    if (event.code === "Enter" || event.code === "NumpadEnter") {
-      event.preventDefault();
-      setTimeout(read, 0);
-    } else {
-      keys += sign(event);
-    }
-  });
   form.addEventListener("submit", (event) => { event.preventDefault(); read(); });
-
-  // What the keys say whatever an input method makes of them: scanners type as if on an American keyboard.
-  function sign(event) {
-    const code = event.code || "";
-    if (code === "Digit3" && event.shiftKey) return "#";
-    if (/^(Key[A-Z]|Digit[0-9]|Numpad[0-9])$/.test(code)) return code.slice(-1);
-    return PLAIN[code] || "";
-  }
 
   function read() {
     input.blur();  // ends what an input method still holds
-    const code = codeIn(input.value) || codeIn(keys);
-    keys = "";
+    const code = codeIn(input.value);
     input.focus();
     if (!code) {
       input.select();
