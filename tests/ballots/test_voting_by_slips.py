@@ -289,6 +289,21 @@ def test_other_slips_do_not_come_in_under_a_signature(hall, browse, inside) -> N
     assert mark == bytes(Printing().key().public_key)
 
 
+def test_figures_of_other_slips_go_with_them(hall, browse, inside) -> None:
+    """One person's total for the first printing and another's for the second do not agree."""
+    round = ready(hall, inside)
+    first = Printing()
+    bring_slips(hall, browse, first)
+    hand_out(hall, browse, round, 9)
+    assert void(hall, browse, round, Boxed(round, first), 10, "spoiled")["is_void"]
+    browse("scrutineer").send(hall.round_path(round, "papers"), {"slips-spoiled": 1, "slips-left": 2})
+    assert papers(inside, round) == Papers(None, 9, 1, 2)
+    bring_slips(hall, browse, Printing(word="second"))
+    assert papers(inside, round) == Papers()
+    hand_out(hall, browse, round, 9, ("chief",))
+    assert papers(inside, round).issued is None
+
+
 def test_nothing_is_handed_out_before_slips_are_here(hall, browse, inside) -> None:
     round = ready(hall, inside)
     page = browse("chief").send(hall.round_path(round, "hand-out"), {"issued": 3}).text

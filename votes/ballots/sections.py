@@ -1,8 +1,10 @@
 """票段: which field of the slips a round is voted with; a re-vote takes the next one of the same slips."""
 
+from datetime import datetime
+
 from votes.ballots.channels import slips_of
 from votes.ballots.lookup import rounds_in
-from votes.ballots.round_rules import Deed, RoundState
+from votes.ballots.round_rules import Deed, Doer, RoundState
 from votes.ballots.rounds import Round
 from votes.ballots.slip_sets import SlipSection, set_of
 from votes.common.errors import RuleBroken, say
@@ -42,10 +44,13 @@ def choose_section(round: Round, sign: str = "") -> None:
         channel.spoiled = channel.left_over = None  # of another field other slips may be void
 
 
-def choose_sections(sitting: Sitting) -> None:
-    """After slips were brought in: every round that is prepared takes its field, in the order of preparing."""
+def choose_sections(sitting: Sitting, who: Doer, at: datetime) -> None:
+    """After slips were brought in: every round prepared for slips takes its field, in the order of preparing."""
     for round in rounds_in(sitting):
-        if round.state is RoundState.preparing:
-            if slips_of(round) and round.signed(Deed.open):
+        channel = slips_of(round)
+        if round.state is RoundState.preparing and channel:
+            if round.signed(Deed.open):
                 raise RuleBroken(SIGNED)
+            channel.issued = channel.spoiled = channel.left_over = None  # those were other slips
+            round.take(Deed.prepare, who, at)
             choose_section(round)

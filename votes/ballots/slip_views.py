@@ -36,7 +36,7 @@ def bring_slips(congress: str, sitting: int) -> str | Response:
     if form.validate_on_submit():
         try:
             keep_set(here, content_of(form.keys), content_of(form.slips), clock.now())
-            choose_sections(here)
+            choose_sections(here, doer(), clock.now())
         except RuleBroken as broken:
             db.session.rollback()
             refuse(form.slips, broken)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 
 import sqlalchemy as sa
 
@@ -98,9 +99,9 @@ def hand_out(round: Round, number: int, who: Doer, at: datetime) -> bool:
 
 
 def totals_entered(round: Round) -> dict[str, int]:
-    """The last total of each person who entered one, the newest first."""
+    """The last total of each person who entered one since it was prepared with these slips, the newest first."""
     found: dict[str, int] = {}
-    for step in reversed(round.steps):
+    for step in takewhile(lambda one: one.deed is not Deed.prepare, reversed(round.steps)):
         if step.deed is Deed.hand_out:
             found.setdefault(step.by, json.loads(step.reason)["slips"]["issued"])
     return found
