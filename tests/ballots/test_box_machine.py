@@ -43,7 +43,7 @@ from votes.ballots.box.manifest import Manifest
 from votes.ballots.boxes import SealedBallot, box_of
 from votes.ballots.channels import ChannelKind, slips_of
 from votes.ballots.publishing import public_result
-from votes.ballots.round_rules import PUBLIC, Papers, RoundState
+from votes.ballots.round_rules import PUBLIC, RoundState
 from votes.ballots.rounds import Round
 from votes.common.db import db
 from votes.common.errors import RuleBroken
@@ -80,7 +80,7 @@ class Rounds(RuleBasedStateMachine):
         self.context.push()
         self.app.extensions["way in"].doors.clear()
         self.hall = make_hall(make_people(db.session))
-        self.boxed = prepared(self.hall, 9)
+        self.boxed = prepared(self.hall, 11)
         self.browser = self.app.test_client()
         self.sent: dict[int, tuple[Cast, dict[str, str]]] = {}
         self.acknowledged: set[int] = set()
@@ -138,7 +138,7 @@ class Rounds(RuleBasedStateMachine):
     @rule(place=PLACES, name=st.sampled_from(["spoiled", "left_over"]))
     def void(self, place: int, name: str) -> None:
         fields = self.boxed.voiding(place)
-        voided = self.attempt(lambda: tray.void(self.round, fields, name, SCRUTINEER))
+        voided = self.attempt(lambda: tray.void(self.round, fields, name, SCRUTINEER, AT))
         assert not (voided and self.round.state is S.open and place in self.acknowledged)
 
     @rule(who=PERSONS)
@@ -216,9 +216,9 @@ class Rounds(RuleBasedStateMachine):
 
     # the counting
 
-    @rule()
-    def go_as_is_proper(self) -> None:
-        """What the procedure asks for now, done by whose turn it is."""
+    @rule(times=st.integers(1, 4))
+    def go_as_is_proper(self, times: int) -> None:
+        """What the procedure asks for now, done by whose turn it is, so many times."""
         proper = {
             S.preparing: lambda: [self.sign_opening(who) for who in (CHAIR, CHIEF)],
             S.open: self.close_properly,
@@ -230,21 +230,15 @@ class Rounds(RuleBasedStateMachine):
             ),
             S.confirmed: lambda: self.attempt(lambda: deciding.declare(self.round, CHAIR, AT)),
         }
-        proper.get(self.round.state, self.go_on)()
+        for _ in range(times):
+            proper.get(self.round.state, self.go_on)()
 
     def close_properly(self) -> None:
-        """No more handed out than are present, the rest told as left over; both close."""
+        """As many handed out as are left when the voided ones are taken off; both close, once that is not too many."""
         channel = slips_of(self.round)
         if channel is None:
             return
-        good = channel.printed - channel.spoiled - channel.left_over
-        number = min(good, self.round.present or 0)
-        given = Papers(spoiled=channel.spoiled, left=channel.left_over + good - number)
-        self.attempt(
-            lambda: holding.record_papers(
-                self.round, {ChannelKind.slips: given}, len(self.round.steps), OFFICE, AT
-            )
-        )
+        number = (channel.printed or 0) - (channel.spoiled or 0) - (channel.left_over or 0)
         for who in (CHIEF, SCRUTINEER):
             self.attempt(lambda one=who: tray.hand_out(self.round, number, one, AT))
         for who in (CHAIR, CHIEF):
@@ -267,17 +261,11 @@ class Rounds(RuleBasedStateMachine):
         self.follow((ChannelKind.slips,))
 
     @precondition(lambda self: self.round.state in (S.open, S.closed))
-    @rule()
-    def give_up_for_paper(self) -> None:
-        """The chair stops the vote, and all vote on paper."""
-        if self.attempt(lambda: holding.stop(self.round, "改用纸质票", CHAIR, AT)):
+    @rule(is_held_again=st.booleans())
+    def stop(self, is_held_again: bool) -> None:
+        """The chair stops the vote; all vote on paper at once, or what follows is open."""
+        if self.attempt(lambda: holding.stop(self.round, "停电", CHAIR, AT)) and is_held_again:
             self.follow((ChannelKind.paper,))
-
-    @precondition(lambda self: self.round.state is S.closed)
-    @rule()
-    def stop(self) -> None:
-        """The chair stops the vote; whether it is held again is open."""
-        self.attempt(lambda: holding.stop(self.round, "停电", CHAIR, AT))
 
     def follow(self, kinds: tuple[ChannelKind, ...]) -> None:
         made: list[Round] = []

@@ -27,9 +27,10 @@ from votes.ballots.box.export import read_export
 from votes.ballots.boxing import export_of
 from votes.ballots.channels import ChannelKind, slips_of
 from votes.ballots.profile_rules import RatingTerms
-from votes.ballots.round_rules import Papers
+from votes.ballots.round_rules import Deed, Papers
 from votes.ballots.rounds import Round
 from votes.ballots.slip_sets import set_of, voided_by_kind, voided_in
+from votes.ballots.timeline import moments
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.projects.models import Cycle
@@ -47,7 +48,7 @@ def again(boxed: Boxed) -> Boxed:
 
 
 def void(boxed: Boxed, place: int, name: str, signs: str = "AB") -> None:
-    tray.void(boxed.row, boxed.voiding(place, signs), name, SCRUTINEER)
+    tray.void(boxed.row, boxed.voiding(place, signs), name, SCRUTINEER, AT)
 
 
 def hand_out(boxed: Boxed, number: int) -> None:
@@ -122,7 +123,7 @@ def test_a_slip_is_not_exchanged_in_part_nor_two_at_once(hall: Hall) -> None:
             void(first, 9, "spoiled", signs)
     two = [*first.voiding(9), *first.voiding(8)]
     with pytest.raises(RuleBroken, match="sent twice"):
-        tray.void(first.row, two, "spoiled", SCRUTINEER)
+        tray.void(first.row, two, "spoiled", SCRUTINEER, AT)
     assert (voided(first, "A"), voided(first, "B"), papers(first.row).spoiled) == (0, 0, 0)
 
 
@@ -158,6 +159,24 @@ def test_after_a_deputy_has_left_the_slips_handed_out_are_counted_anew(hall: Hal
     close(second.row)
     holding.declare_checked(second.row, CHAIR, AT)
     assert second.row.state == "checked"
+
+
+def test_slips_voided_in_one_go_leave_one_step_and_take_a_signature_back(hall: Hall) -> None:
+    first = opened(hall)
+    hand_out(first, 9)
+    for place in (9, 10, 11):
+        void(first, place, "left_over")
+    holding.sign_closing(first.row, CHAIR, AT)
+    assert first.row.signed(Deed.close)
+    void(first, 8, "spoiled")
+    assert not first.row.signed(Deed.close)
+    steps = [one for one in first.row.steps if one.deed is Deed.void_slip]
+    assert [(one.by, one.reason) for one in steps] == [
+        (SCRUTINEER.name, "left_over"),
+        (SCRUTINEER.name, "spoiled"),
+    ]
+    words = " ".join(one["words"] for one in moments(first.row))
+    assert (words.count("换票"), words.count("剩余")) == (1, 1)
 
 
 def test_a_slip_that_voted_in_a_stopped_round_is_exchanged_in_the_next(hall: Hall) -> None:

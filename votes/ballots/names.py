@@ -76,6 +76,7 @@ FAULTS: dict[str, LazyString] = {
     "issued": _l("more ballots were handed out than deputies are present"),
     "received": _l("more ballots came back than were handed out"),
 }
+VOIDINGS: dict[str, LazyString] = {"spoiled": _l("exchanged"), "left_over": _l("left over")}
 
 
 def role_name(mark: Mark) -> LazyString:

@@ -111,7 +111,7 @@ def void_slips(congress: str, sitting: int, round: int) -> str | Response:
         return redirect(address(here, "round"))
     if form.validate_on_submit():
         try:
-            tray.void(here, form.voidings, form.name.data, doer())
+            tray.void(here, form.voidings, form.name.data, doer(), clock.now())
         except RuleBroken as broken:
             db.session.rollback()
             return jsonify(words=_(broken.sentence, **broken.values), is_void=False)

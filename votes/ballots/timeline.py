@@ -15,7 +15,7 @@ from votes.accounts import badges
 from votes.accounts.models import BadgeDeed, BadgeStep
 from votes.accounts.roles import DUTY_NAMES
 from votes.ballots.channels import ChannelKind
-from votes.ballots.names import CHANNEL_NAMES, DEED_NAMES, FAULTS, role_name
+from votes.ballots.names import CHANNEL_NAMES, DEED_NAMES, FAULTS, VOIDINGS, role_name
 from votes.ballots.round_rules import Deed, Papers
 from votes.ballots.rounds import Round, RoundStep
 from votes.ballots.tallying import Tally, tallies_of
@@ -57,10 +57,18 @@ def moment(step: RoundStep) -> Moment:
     words = _(
         "%(deed)s: %(name)s (%(role)s)", deed=DEED_NAMES[step.deed], name=step.by, role=role_name(step.mark)
     )
-    reason = papers_told(step.reason) if step.deed is Deed.record_papers else void_reason(step.reason)
+    return {"date": format_datetime(step.at, "short"), "words": f"{words} {reason_told(step)}".strip()}
+
+
+def reason_told(step: RoundStep) -> str:
+    """What a step keeps beside who and when, in words."""
+    if step.deed is Deed.record_papers:
+        return papers_told(step.reason)
     if step.deed is Deed.hand_out:
-        reason = ""  # two persons enter it, and neither is to know the other's number before
-    return {"date": format_datetime(step.at, "short"), "words": f"{words} {reason}".strip()}
+        return ""  # two persons enter it, and neither is to know the other's number before
+    if step.deed is Deed.void_slip:
+        return str(VOIDINGS[step.reason])
+    return void_reason(step.reason)
 
 
 def papers_told(kept: str) -> str:

@@ -1,7 +1,7 @@
 """票盘: the slips of a round by number: handed out (发出, entered by two), voided (作废), left over (剩余), still in the tray."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
@@ -113,7 +113,7 @@ def agreed_number(round: Round) -> int | None:
     return last[0] if len(last) == 2 and last[0] == last[1] else None
 
 
-def void(round: Round, fields: Sequence[Voiding], name: str, who: Doer) -> None:
+def void(round: Round, fields: Sequence[Voiding], name: str, who: Doer, at: datetime) -> None:
     """Void a slip that voids itself: exchanged (`spoiled`), for all rounds to come; `left_over`, for this one alone.
 
     It counts in every round that is prepared or open with a field in which it was good until now.
@@ -128,7 +128,10 @@ def void(round: Round, fields: Sequence[Voiding], name: str, who: Doer) -> None:
     signs = [channel.section] if is_left else good_signs(kept)
     voided = void_slip(kept, fields_for(signs, fields), is_left)
     for one in rounds_in(round.sitting):
-        count_in(one, voided, name)
+        channel = slips_of(one)
+        if channel and one.state in OPEN_TRAY and channel.section in voided:
+            count_one(channel, name)
+            leave_step(one, name, who, at)
 
 
 def good_signs(kept: SlipSet) -> list[str]:
@@ -146,13 +149,21 @@ def fields_for(signs: Sequence[str], fields: Sequence[Voiding]) -> list[Voiding]
     return [one for one in fields if one.sign in signs]
 
 
-def count_in(round: Round, signs: Collection[str], name: str) -> None:
-    """One slip more is voided for this round, if it is one of these fields and has begun to count."""
-    channel = slips_of(round)
-    if channel is None or round.state not in OPEN_TRAY or channel.section not in signs:
-        return
+def count_one(channel: RoundChannel, name: str) -> None:
+    """One slip more is voided; before the opening it is found by its own signature, and not counted here."""
     if channel.spoiled is not None and channel.left_over is not None:
         setattr(channel, name, getattr(channel, name) + 1)
+
+
+def leave_step(round: Round, name: str, who: Doer, at: datetime) -> None:
+    """One step for all slips that a person voids in one go: who, since when, which of both, and nothing of a slip.
+
+    Hundreds may lie in the tray, and moments of single slips are nobody's business. A signature to open or to close
+    lapses with the step: the figures are others now.
+    """
+    last = round.steps[-1] if round.steps else None
+    if last is None or (last.deed, last.by, last.reason) != (Deed.void_slip, who.name, name):
+        round.take(Deed.void_slip, who, at, name)
 
 
 def counted(channel: RoundChannel, section: SlipSection) -> Papers:
