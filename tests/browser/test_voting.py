@@ -250,6 +250,23 @@ def test_a_ballot_for_a_box_that_is_gone_is_kept_and_sent_on_without_standing_in
     assert [cast.plain() for cast in box.casts.values()] == [first["cast"]]
 
 
+def test_a_ballot_for_a_box_opened_anew_does_not_stand_in_the_way_of_who_types(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    """A rehearsal held twice with the same slips: the second box signs nothing for a ballot of the first."""
+    (deputy,) = arrive(voters, browser)
+    deputy.go(hall.scanned(box, 0)).tap(o1="approve").review()
+    hall.boxes[box.mark] = anew = Ballots(other(box.voted, ballot="再次演练"))
+    deputy.press("投票")
+    deputy.press("投另一张票")
+    deputy.type(box.voted.codes[1])
+    deputy.tap(o2="approve").review()
+    deputy.press("投票")
+    deputy.receipt()
+    assert [cast.pk for cast in anew.casts.values()] == [box.voted.cast(1).pk]
+    assert len(deputy.kept()["minsheng-sealed"]) == 1
+
+
 def test_a_ballot_that_was_passed_over_and_came_too_late_is_told_when_the_page_is_opened_again(
     browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
 ) -> None:

@@ -174,9 +174,9 @@
       if (turn === state.turn) acknowledged(answer);
     }).catch((trouble) => {
       if (turn !== state.turn) return;
-      // No such box: of a rehearsal that was cleared away, or somebody's lie, for nobody has signed it. So the ballot
-      // is kept and sent on, but does not stand in the way of the next one.
-      const gone = Boolean(trouble.isMissing || state.facts.gone), isNew = gone && !state.facts.gone;
+      // No such box, or another one: of a rehearsal that was cleared away, or somebody's lie, for this box has signed
+      // nothing. So the ballot is kept and sent on, but does not stand in the way of the next one.
+      const gone = Boolean(trouble.isMissing || trouble.isForeign || state.facts.gone), isNew = gone && !state.facts.gone;
       if (!state.facts.tries || n === GIVE_WAY || isNew) stage.show("sending", {tries: n + 1, gone: gone, next: (gone || n >= GIVE_WAY) && state.next});
       post.later(() => deliver(sealed, next, n + 1), post.waitAfter(n, trouble.wait));
     });

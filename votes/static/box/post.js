@@ -45,16 +45,22 @@ window.ballotPost = (function (m) {
     // Whatever this box did not sign is as good as no answer: a hotspot's own page, say.
     return request(to.mark + "/" + deed, m.canonical(message)).then((answer) => inTime(answer.arrayBuffer())).then((data) => {
       const found = m.readAnswer(new Uint8Array(data), m.unhex(to.mh, 32), m.unhex(to.signer, 32));
-      if (!found) throw new Error("foreign");
+      if (!found) throw foreign();
       return found;
     });
+  }
+
+  function foreign() {
+    const trouble = new Error("foreign");
+    trouble.isForeign = true;
+    return trouble;
   }
 
   function cast(sealed) {
     const own = m.receipt(m.H(m.unhex(sealed.cast.ct)));
     return say("cast", sealed.cast, sealed).then((answer) => {
       answer.isIn = IN_THE_BOX.indexOf(answer.word) >= 0;
-      if (answer.word === "unused" || (answer.isIn && answer.receipt !== own)) throw new Error("foreign");
+      if (answer.word === "unused" || (answer.isIn && answer.receipt !== own)) throw foreign();
       return answer;
     });
   }
