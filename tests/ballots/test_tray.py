@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ballots.boxed import Boxed, opened, put_in
+from tests.ballots.boxed import Boxed, opened, prepared, put_in
 from tests.ballots.hall import (
     AT,
     CHAIR,
@@ -29,6 +29,7 @@ from votes.ballots.channels import ChannelKind, slips_of
 from votes.ballots.profile_rules import RatingTerms
 from votes.ballots.round_rules import Deed, Papers
 from votes.ballots.rounds import Round
+from votes.ballots.sections import choose_section
 from votes.ballots.slip_sets import set_of, voided_by_kind, voided_in
 from votes.ballots.timeline import moments
 from votes.common.db import db
@@ -99,12 +100,33 @@ def test_what_is_recorded_by_hand_before_the_opening_stands_with_what_is_scanned
     first.close(10, left=2)
     second = again(first)
     void(second, 9, "spoiled")
-    holding.record_papers(
-        second.row, {ChannelKind.slips: Papers(spoiled=2, left=0)}, len(second.row.steps), SCRUTINEER, AT
-    )
+    record(second, 2, 0)
     void(second, 8, "spoiled")
     open_round(second.row)
     assert papers(second.row) == Papers(12, 10, 3, 0, None)
+
+
+def record(boxed: Boxed, spoiled: int, left: int) -> None:
+    given = {ChannelKind.slips: Papers(spoiled=spoiled, left=left)}
+    holding.record_papers(boxed.row, given, len(boxed.row.steps), SCRUTINEER, AT)
+
+
+def test_figures_that_the_form_only_showed_are_not_recorded_by_hand(hall: Hall) -> None:
+    """The one torn in the round before is still known at the opening."""
+    first = opened(hall)
+    first.close(10, left=1, spoiled=1)
+    second = again(first)
+    record(second, 0, 0)
+    assert papers(second.row).spoiled is None
+    open_round(second.row)
+    assert papers(second.row).spoiled == 1
+
+
+def test_figures_of_one_field_are_not_those_of_another(hall: Hall) -> None:
+    only = prepared(hall)
+    record(only, 1, 0)
+    choose_section(only.row, "B")
+    assert papers(only.row) == Papers()
 
 
 def test_an_exchange_counts_in_every_round_it_voids_the_slip_for(hall: Hall) -> None:

@@ -193,6 +193,8 @@ def test_a_slip_is_voided_once_and_not_after_it_has_voted(hall, browse, inside, 
     )
     assert torn.json["is_void"] is False
     assert papers(inside, open_.round) == Papers(12, 10, 1, 0, None)
+    page = browse("chief").get(hall.round_path(open_.round, "void-slips")).text
+    assert 'data-sections="A B" data-own="A"' in page
 
 
 def closed_box(hall, browse, inside, open_, approvals=({"1": "approve"},)) -> None:
