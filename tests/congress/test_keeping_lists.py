@@ -93,7 +93,10 @@ def test_delegations_are_added_renamed_and_removed_when_empty(app: Flask, people
     assert names(app, Delegation, people) == ["第一代表团", "第二代表团"]
     with app.app_context():
         first, second = (
-            row.id for row in db.session.query(Delegation).filter_by(congress_id=people.ids["county"])
+            row.id
+            for row in db.session.query(Delegation)
+            .filter_by(congress_id=people.ids["county"])
+            .order_by(Delegation.seq)
         )
     assert (
         clerk.send(f"{DESK}/delegations/{first}", to=f"{DESK}/delegations/{first}/remove").status_code == 409
