@@ -51,7 +51,8 @@ def test_both_counters_reach_the_same_bytes(counter: Page, pytestconfig: pytest.
 
 
 def test_the_random_boxes_hold_every_reason_and_every_kind_of_result() -> None:
-    counted = [random_box(seed).counted() for seed in range(SHORT)]
+    """Of two ballots of one slip chance says which is counted, so that a few boxes might lack a reason."""
+    counted = [random_box(seed).counted() for seed in range(4 * SHORT)]
     results = [json.loads(found["record"])["result"] for found in counted]
     assert {reason for found in counted for reason in found["reasons"]} == set(Reason)
     assert {result["state"] for result in results} == {"decided", "void", "tie", "shortfall"}
