@@ -1,4 +1,4 @@
-# 民生票决: `make demo` shows it, `make test` proves it.
+# 民生票决: `make demo` shows it, `make test` and `make walks` prove it.
 SHELL := /bin/bash
 PORT ?= 8000
 DATA ?= data
@@ -6,7 +6,8 @@ PYTHON ?= python3
 PY := .venv/bin/python
 export PORT DATA
 
-.PHONY: demo test lint types release-check bench clean
+.PHONY: demo test walks lint types release-check bench clean
+PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 .venv: .venv/ready
 	@:
@@ -23,8 +24,11 @@ demo: .venv/ready
 	.venv/bin/votes demo --serve --again "make demo PORT=$(PORT) DATA=$(DATA)"
 
 test: .venv/ready
+	$(PYTEST) --ignore tests/browser
+
+walks: .venv/ready
 	@$(PY) -m tests.browser_ready
-	$(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+	$(PYTEST) tests/browser
 
 lint: .venv/ready
 	.venv/bin/ruff check .
@@ -35,7 +39,7 @@ types: .venv/ready
 
 release-check: .venv/ready
 	@$(PY) -m tests.browser_ready
-	$(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --release
+	$(PYTEST) --release
 
 bench: .venv/ready
 	$(PY) -m tests.bench
