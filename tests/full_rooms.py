@@ -141,7 +141,7 @@ def supervise(people: People) -> None:
     public_project(people, 31, Stage.done)
 
 
-def bring(people: People, finding: scene.Finding, state: State) -> None:
+def bring(people: People, finding: scene.Matter, state: State) -> None:
     """Bring a finding to a state."""
     if state is State.raised:
         return

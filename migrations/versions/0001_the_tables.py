@@ -1565,106 +1565,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_confirmation_project_id"), ["project_id"], unique=False)
 
     op.create_table(
-        "finding",
-        sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("project_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(length=100), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column(
-            "origin",
-            sa.Enum(
-                "inspection",
-                "residents",
-                "rating",
-                "other",
-                name="origin",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("inspection_id", sa.Integer(), nullable=True),
-        sa.Column("raised_by", sa.String(length=120), nullable=False),
-        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("by_group", sa.Boolean(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "raised",
-                "withdrawn",
-                "ordered",
-                "answered",
-                "returned",
-                "closed",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("unit_id", sa.Integer(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("answers", sa.Integer(), nullable=False),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("withdrawn_why", sa.Text(), nullable=False),
-        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("taken_down_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("taken_down_why", sa.Text(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_finding_closed_when")
-        ),
-        sa.CheckConstraint(
-            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL) AND (withdrawn_at IS NULL) = (withdrawn_why = '')",
-            name=op.f("ck_finding_withdrawn_says_why"),
-        ),
-        sa.CheckConstraint(
-            "(state IN ('raised','withdrawn')) = (unit_id IS NULL)",
-            name=op.f("ck_finding_handed_over_to_a_unit"),
-        ),
-        sa.CheckConstraint(
-            "(taken_down_at IS NULL) = (taken_down_why = '') AND (taken_down_at IS NULL OR released_at IS NULL)",
-            name=op.f("ck_finding_taken_down_says_why"),
-        ),
-        sa.CheckConstraint(
-            "origin <> 'inspection' OR inspection_id IS NOT NULL", name=op.f("ck_finding_seen_somewhere")
-        ),
-        sa.CheckConstraint("raised_by <> ''", name=op.f("ck_finding_by_someone")),
-        sa.CheckConstraint(
-            "state NOT IN ('answered','returned','closed') OR answers > 0",
-            name=op.f("ck_finding_answered_before"),
-        ),
-        sa.CheckConstraint("title <> '' AND words <> ''", name=op.f("ck_finding_says_what")),
-        sa.CheckConstraint(
-            "(unit_id IS NULL) = (due_on IS NULL)", name=op.f("ck_finding_handed_over_with_a_deadline")
-        ),
-        sa.CheckConstraint("number > 0 AND answers >= 0", name=op.f("ck_finding_counts")),
-        sa.ForeignKeyConstraint(
-            ["congress_id"], ["congress.id"], name=op.f("fk_finding_congress_id_congress")
-        ),
-        sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_finding_inspection_id_inspection")
-        ),
-        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_finding_project_id_project")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_finding_unit_id_unit")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
-        sa.UniqueConstraint(
-            "congress_id", "project_id", "number", name=op.f("uq_finding_congress_id_project_id_number")
-        ),
-    )
-    with op.batch_alter_table("finding", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_finding_congress_id_unit_id_state", ["congress_id", "unit_id", "state"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_finding_inspection_id"), ["inspection_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_finding_project_id"), ["project_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_finding_unit_id"), ["unit_id"], unique=False)
-
-    op.create_table(
         "fund",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -1734,6 +1634,178 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("inspection_photo", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_inspection_photo_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
+        "matter",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=True),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "finding",
+                "opinion",
+                "review",
+                "suggestion",
+                "message",
+                "question",
+                name="matter_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column(
+            "origin",
+            sa.Enum(
+                "inspection",
+                "residents",
+                "rating",
+                "other",
+                name="origin",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("inspection_id", sa.Integer(), nullable=True),
+        sa.Column("raised_by", sa.String(length=120), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "raiser",
+            sa.Enum(
+                "group",
+                "committee",
+                "deputy",
+                "resident",
+                "office",
+                name="raiser",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "checker",
+            sa.Enum(
+                "office",
+                "group",
+                "committee",
+                "deputy",
+                "checker",
+                "unit",
+                "government",
+                name="matter_checker",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("committee_id", sa.Integer(), nullable=True),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "raised",
+                "withdrawn",
+                "ordered",
+                "answered",
+                "returned",
+                "closed",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_why", sa.Text(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_down_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_down_why", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_matter_closed_when")
+        ),
+        sa.CheckConstraint(
+            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL) AND (withdrawn_at IS NULL) = (withdrawn_why = '')",
+            name=op.f("ck_matter_withdrawn_says_why"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('raised','withdrawn')) = (unit_id IS NULL)",
+            name=op.f("ck_matter_handed_over_to_a_unit"),
+        ),
+        sa.CheckConstraint(
+            "(taken_down_at IS NULL) = (taken_down_why = '') AND (taken_down_at IS NULL OR released_at IS NULL)",
+            name=op.f("ck_matter_taken_down_says_why"),
+        ),
+        sa.CheckConstraint(
+            "checker <> 'committee' OR committee_id IS NOT NULL",
+            name=op.f("ck_matter_checked_by_a_committee"),
+        ),
+        sa.CheckConstraint(
+            "checker <> 'deputy' OR deputy_id IS NOT NULL", name=op.f("ck_matter_checked_by_a_deputy")
+        ),
+        sa.CheckConstraint(
+            "checker <> 'group' OR project_id IS NOT NULL", name=op.f("ck_matter_checked_by_a_group")
+        ),
+        sa.CheckConstraint(
+            "checker NOT IN ('unit','government','checker')", name=op.f("ck_matter_never_checked_by_a_unit")
+        ),
+        sa.CheckConstraint(
+            "kind <> 'finding' OR project_id IS NOT NULL", name=op.f("ck_matter_finding_of_a_project")
+        ),
+        sa.CheckConstraint(
+            "origin <> 'inspection' OR inspection_id IS NOT NULL", name=op.f("ck_matter_seen_somewhere")
+        ),
+        sa.CheckConstraint("raised_by <> ''", name=op.f("ck_matter_by_someone")),
+        sa.CheckConstraint(
+            "state NOT IN ('answered','returned','closed') OR answers > 0",
+            name=op.f("ck_matter_answered_before"),
+        ),
+        sa.CheckConstraint("title <> '' AND words <> ''", name=op.f("ck_matter_says_what")),
+        sa.CheckConstraint(
+            "(unit_id IS NULL) = (due_on IS NULL)", name=op.f("ck_matter_handed_over_with_a_deadline")
+        ),
+        sa.CheckConstraint("number > 0 AND answers >= 0", name=op.f("ck_matter_counts")),
+        sa.ForeignKeyConstraint(
+            ["committee_id"], ["committee.id"], name=op.f("fk_matter_committee_id_committee")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_matter_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_matter_cycle_id_cycle")),
+        sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_matter_deputy_id_deputy")),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspection.id"], name=op.f("fk_matter_inspection_id_inspection")
+        ),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_matter_project_id_project")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_matter_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matter")),
+        sa.UniqueConstraint("congress_id", "number", name=op.f("uq_matter_congress_id_number")),
+    )
+    with op.batch_alter_table("matter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_matter_committee_id"), ["committee_id"], unique=False)
+        batch_op.create_index(
+            "ix_matter_congress_id_unit_id_state", ["congress_id", "unit_id", "state"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_matter_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_matter_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_matter_inspection_id"), ["inspection_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_matter_project_id"), ["project_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_matter_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "month_report",
@@ -2331,11 +2403,11 @@ def upgrade() -> None:
     op.create_table(
         "recheck",
         sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("finding_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("deputy_id", sa.Integer(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
         sa.Column("entered_for", sa.Boolean(), nullable=False),
         sa.Column("paper_id", sa.Integer(), nullable=True),
         sa.Column("actor", sa.String(length=120), nullable=False),
@@ -2350,22 +2422,22 @@ def upgrade() -> None:
             ["congress_id"], ["congress.id"], name=op.f("fk_recheck_congress_id_congress")
         ),
         sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_recheck_deputy_id_deputy")),
-        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_recheck_finding_id_finding")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_recheck_matter_id_matter")),
         sa.ForeignKeyConstraint(["paper_id"], ["document.id"], name=op.f("fk_recheck_paper_id_document")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recheck")),
         sa.UniqueConstraint(
-            "congress_id", "finding_id", "round", name=op.f("uq_recheck_congress_id_finding_id_round")
+            "congress_id", "matter_id", "round", name=op.f("uq_recheck_congress_id_matter_id_round")
         ),
     )
     with op.batch_alter_table("recheck", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recheck_deputy_id"), ["deputy_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_recheck_finding_id"), ["finding_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recheck_matter_id"), ["matter_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_recheck_paper_id"), ["paper_id"], unique=False)
 
     op.create_table(
         "reply",
         sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("finding_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("entered_for", sa.Boolean(), nullable=False),
@@ -2375,14 +2447,14 @@ def upgrade() -> None:
         sa.CheckConstraint("actor <> ''", name=op.f("ck_reply_by_someone")),
         sa.CheckConstraint("words <> ''", name=op.f("ck_reply_says_what_was_done")),
         sa.ForeignKeyConstraint(["congress_id"], ["congress.id"], name=op.f("fk_reply_congress_id_congress")),
-        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_reply_finding_id_finding")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_reply_matter_id_matter")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
         sa.UniqueConstraint(
-            "congress_id", "finding_id", "round", name=op.f("uq_reply_congress_id_finding_id_round")
+            "congress_id", "matter_id", "round", name=op.f("uq_reply_congress_id_matter_id_round")
         ),
     )
     with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reply_finding_id"), ["finding_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reply_matter_id"), ["matter_id"], unique=False)
 
     op.create_table(
         "report_money",
@@ -2790,7 +2862,7 @@ def upgrade() -> None:
     op.create_table(
         "supervision_order",
         sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("finding_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("demand", sa.Text(), nullable=False),
@@ -2803,22 +2875,22 @@ def upgrade() -> None:
             ["congress_id"], ["congress.id"], name=op.f("fk_supervision_order_congress_id_congress")
         ),
         sa.ForeignKeyConstraint(
-            ["finding_id"], ["finding.id"], name=op.f("fk_supervision_order_finding_id_finding")
+            ["matter_id"], ["matter.id"], name=op.f("fk_supervision_order_matter_id_matter")
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_supervision_order_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_order")),
         sa.UniqueConstraint(
-            "congress_id", "finding_id", name=op.f("uq_supervision_order_congress_id_finding_id")
+            "congress_id", "matter_id", name=op.f("uq_supervision_order_congress_id_matter_id")
         ),
     )
     with op.batch_alter_table("supervision_order", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_supervision_order_finding_id"), ["finding_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_supervision_order_matter_id"), ["matter_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_supervision_order_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "supervision_signoff",
         sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("finding_id", sa.Integer(), nullable=True),
+        sa.Column("matter_id", sa.Integer(), nullable=True),
         sa.Column("inspection_id", sa.Integer(), nullable=True),
         sa.Column("released", sa.Boolean(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
@@ -2830,28 +2902,28 @@ def upgrade() -> None:
             "released = true OR why <> ''", name=op.f("ck_supervision_signoff_taken_down_says_why")
         ),
         sa.CheckConstraint(
-            "(finding_id IS NULL) <> (inspection_id IS NULL)", name=op.f("ck_supervision_signoff_of_one")
+            "(matter_id IS NULL) <> (inspection_id IS NULL)", name=op.f("ck_supervision_signoff_of_one")
         ),
         sa.ForeignKeyConstraint(
             ["congress_id"], ["congress.id"], name=op.f("fk_supervision_signoff_congress_id_congress")
         ),
         sa.ForeignKeyConstraint(
-            ["finding_id"], ["finding.id"], name=op.f("fk_supervision_signoff_finding_id_finding")
+            ["inspection_id"], ["inspection.id"], name=op.f("fk_supervision_signoff_inspection_id_inspection")
         ),
         sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_supervision_signoff_inspection_id_inspection")
+            ["matter_id"], ["matter.id"], name=op.f("fk_supervision_signoff_matter_id_matter")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_signoff")),
     )
     with op.batch_alter_table("supervision_signoff", schema=None) as batch_op:
-        batch_op.create_index("ix_supervision_signoff_finding", ["congress_id", "finding_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_supervision_signoff_finding_id"), ["finding_id"], unique=False)
         batch_op.create_index(
             "ix_supervision_signoff_inspection", ["congress_id", "inspection_id"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_supervision_signoff_inspection_id"), ["inspection_id"], unique=False
         )
+        batch_op.create_index("ix_supervision_signoff_matter", ["congress_id", "matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_supervision_signoff_matter_id"), ["matter_id"], unique=False)
 
     op.create_table(
         "ballot_box",
@@ -3050,15 +3122,15 @@ def downgrade() -> None:
     op.drop_table("batch")
     op.drop_table("ballot_box")
     with op.batch_alter_table("supervision_signoff", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_signoff_matter_id"))
+        batch_op.drop_index("ix_supervision_signoff_matter")
         batch_op.drop_index(batch_op.f("ix_supervision_signoff_inspection_id"))
         batch_op.drop_index("ix_supervision_signoff_inspection")
-        batch_op.drop_index(batch_op.f("ix_supervision_signoff_finding_id"))
-        batch_op.drop_index("ix_supervision_signoff_finding")
 
     op.drop_table("supervision_signoff")
     with op.batch_alter_table("supervision_order", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_order_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_supervision_order_finding_id"))
+        batch_op.drop_index(batch_op.f("ix_supervision_order_matter_id"))
 
     op.drop_table("supervision_order")
     with op.batch_alter_table("slip_section", schema=None) as batch_op:
@@ -3108,12 +3180,12 @@ def downgrade() -> None:
 
     op.drop_table("report_money")
     with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_reply_finding_id"))
+        batch_op.drop_index(batch_op.f("ix_reply_matter_id"))
 
     op.drop_table("reply")
     with op.batch_alter_table("recheck", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recheck_paper_id"))
-        batch_op.drop_index(batch_op.f("ix_recheck_finding_id"))
+        batch_op.drop_index(batch_op.f("ix_recheck_matter_id"))
         batch_op.drop_index(batch_op.f("ix_recheck_deputy_id"))
 
     op.drop_table("recheck")
@@ -3213,6 +3285,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_month_report_plan_id"))
 
     op.drop_table("month_report")
+    with op.batch_alter_table("matter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_matter_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_matter_project_id"))
+        batch_op.drop_index(batch_op.f("ix_matter_inspection_id"))
+        batch_op.drop_index(batch_op.f("ix_matter_deputy_id"))
+        batch_op.drop_index(batch_op.f("ix_matter_cycle_id"))
+        batch_op.drop_index("ix_matter_congress_id_unit_id_state")
+        batch_op.drop_index(batch_op.f("ix_matter_committee_id"))
+
+    op.drop_table("matter")
     with op.batch_alter_table("inspection_photo", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inspection_photo_document_id"))
 
@@ -3225,13 +3307,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_fund_plan_id"))
 
     op.drop_table("fund")
-    with op.batch_alter_table("finding", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_finding_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_finding_project_id"))
-        batch_op.drop_index(batch_op.f("ix_finding_inspection_id"))
-        batch_op.drop_index("ix_finding_congress_id_unit_id_state")
-
-    op.drop_table("finding")
     with op.batch_alter_table("confirmation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_confirmation_project_id"))
         batch_op.drop_index(batch_op.f("ix_confirmation_paper_id"))

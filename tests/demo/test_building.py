@@ -35,7 +35,7 @@ from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
 from votes.proposals.models import Proposal
 from votes.proposals.rules import State as Outcome
-from votes.supervision.findings import findings_in
+from votes.supervision.matters import matters_in
 from votes.supervision.rules import State
 
 pytestmark = pytest.mark.crawl
@@ -181,7 +181,7 @@ def test_five_months_later_works_stand_under_every_light(built: Built) -> None:
 
 def test_five_months_later_findings_stand_in_every_state(built: Built) -> None:
     county, _town = built(Start.delivery)
-    findings = findings_in(the_list(county))
+    findings = matters_in(the_list(county))
     assert {finding.state for finding in findings} == set(State)
     assert [finding.title for finding in findings if finding.late(today())] == ["停气没有提前三天通知"]
 

@@ -24,8 +24,8 @@ from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
 from votes.proposals.models import Proposal
 from votes.proposals.screening_rules import Aspect
-from votes.supervision.findings import Finding
 from votes.supervision.inspections import Inspection
+from votes.supervision.matters import Matter
 from votes.supervision.models import Recusal
 
 Values = tuple[Any, ...]
@@ -60,7 +60,7 @@ class Places:
             ("cycle", "code"): self.of(self.joined(Proposal.code, Proposal)),
             ("cycle", "number"): self.of(self.joined(Project.number, Project)),
             ("cycle", "rating"): self.of(self.under_project(PublicRating.id, PublicRating)),
-            ("cycle", "number", "finding"): self.of(self.under_project(Finding.number, Finding, True)),
+            ("cycle", "number", "finding"): self.of(self.under_project(Matter.number, Matter, True)),
             ("cycle", "number", "inspection"): self.of(
                 self.under_project(Inspection.number, Inspection, True)
             ),

@@ -17,7 +17,8 @@ from votes.evaluation.totals import Brought, Collected, enter_totals
 from votes.projects.documents import Document, Kind
 from votes.projects.models import Project
 from votes.projects.stages import Stage
-from votes.supervision.findings import Origin, Raised, raise_finding
+from votes.supervision.kinds import Origin, Raised
+from votes.supervision.matters import raise_finding
 from votes.supervision.models import Doer
 from votes.supervision.rules import Hand
 

@@ -13,7 +13,7 @@ from tests.supervision.scene import UNIT, add_finding, by_group, order_it, watch
 from votes.common.db import db
 from votes.projects.models import Project
 from votes.projects.stages import Stage
-from votes.supervision.findings import Finding
+from votes.supervision.matters import Matter
 from votes.supervision.rules import State
 
 AT = "/desk/demo-county/2026/supervision/1"
@@ -64,6 +64,6 @@ def kept(app: Flask) -> Callable[[Callable[[], Any]], Any]:
     return ask
 
 
-def the_finding() -> Finding:
+def the_matter() -> Matter:
     """The only finding there is."""
-    return db.session.query(Finding).one()
+    return db.session.query(Matter).one()

@@ -8,7 +8,8 @@ from votes.common.db import db
 from votes.congress.models import Committee, Deputy, Unit
 from votes.projects.models import Project
 from votes.projects.stages import CHOSEN, Stage
-from votes.supervision.findings import Finding, Origin, Raised, raise_finding
+from votes.supervision.kinds import Origin, Raised
+from votes.supervision.matters import Matter, raise_finding
 from votes.supervision.models import Doer, form_group
 from votes.supervision.rules import Hand
 
@@ -61,13 +62,13 @@ OFFICE = Doer(Hand.office, "工作人员01")
 UNIT = Doer(Hand.unit, "工作人员03")
 
 
-def add_finding(people: People, project: Project, title: str = "三座新建公厕没有无障碍坡道") -> Finding:
+def add_finding(people: People, project: Project, title: str = "三座新建公厕没有无障碍坡道") -> Matter:
     """A finding a deputy of the group has raised."""
     said = Raised(title, "现场看到入口只有台阶", Origin.residents)
     return raise_finding(project, said, by_group(people), MORNING)
 
 
-def order_it(people: People, finding: Finding, unit: str = "unit_row", due_on: date = DUE) -> None:
+def order_it(people: People, finding: Matter, unit: str = "unit_row", due_on: date = DUE) -> None:
     """The office hands it over."""
     db.session.flush()
     finding.order(db.session.get_one(Unit, people.ids[unit]), due_on, "补建坡道", OFFICE, MORNING)

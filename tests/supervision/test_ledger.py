@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.conftest import MORNING
 from tests.people import People
-from tests.supervision.conftest import the_finding
+from tests.supervision.conftest import the_matter
 from tests.supervision.scene import by_group
 from votes.common.db import db
 from votes.projects.models import Project
@@ -56,7 +56,7 @@ def test_words_written_later_wait_for_the_next_sign_off_and_facts_do_not(
     clerk.send(finding, to=f"{finding}/release")
     clock.go(days=1)
     with app.app_context():
-        the_finding().recheck(None, "王某某家门口已改", by_group(people), clock.at)
+        the_matter().recheck(None, "王某某家门口已改", by_group(people), clock.at)
         db.session.commit()
     [entry] = public()
     assert entry.tag == "已销号"

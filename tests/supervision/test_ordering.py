@@ -5,7 +5,7 @@ from datetime import date
 from flask import Flask
 
 from tests.people import People
-from tests.supervision.conftest import the_finding
+from tests.supervision.conftest import the_matter
 from votes.common.db import db
 from votes.projects.adoption import frozen
 from votes.projects.models import Cycle
@@ -24,7 +24,7 @@ def test_the_clerk_hands_it_over(people: People, finding_in, browser_of, kept) -
     browser = browser_of(people.clerk)
     assert 'value="2026-04-01"' in browser.get(f"{finding}/order").text
     assert browser.send(f"{finding}/order", demand(people)).status_code == 302
-    assert kept(lambda: (the_finding().state, the_finding().due_on)) == (State.ordered, date(2026, 4, 10))
+    assert kept(lambda: (the_matter().state, the_matter().due_on)) == (State.ordered, date(2026, 4, 10))
     assert "交县住建局，限4月10日前答复：三座都补建坡道" in browser.get(finding).text
 
 
@@ -58,7 +58,7 @@ def test_a_deadline_of_today_is_refused_and_nothing_typed_is_lost(
     assert answer.status_code == 409
     assert "期限要晚于今天" in answer.text
     assert "三座都补建坡道" in answer.text
-    assert kept(lambda: the_finding().state) is State.raised
+    assert kept(lambda: the_matter().state) is State.raised
 
 
 def test_the_second_of_two_clerks_is_told(people: People, finding_in, browser_of, kept) -> None:
@@ -75,7 +75,7 @@ def test_a_unit_of_another_county_cannot_be_chosen(
     finding = finding_in()
     answer = browser_of(people.clerk).send(f"{finding}/order", demand(people, unit="999999"))
     assert answer.status_code == 200
-    assert kept(lambda: the_finding().state) is State.raised
+    assert kept(lambda: the_matter().state) is State.raised
 
 
 def test_the_first_order_holds_the_settings_of_supervision_still(

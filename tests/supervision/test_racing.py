@@ -10,8 +10,8 @@ from tests.supervision.races import at_once
 from tests.supervision.scene import add_project, deputy
 from votes.common.db import db
 from votes.supervision.confirmations import Confirmation
-from votes.supervision.findings import Finding
 from votes.supervision.inspections import Inspection
+from votes.supervision.matters import Matter
 from votes.supervision.models import Group
 from votes.supervision.rules import State
 from votes.supervision.steps import Order, Recheck
@@ -59,7 +59,7 @@ def test_two_findings_raised_at_once_never_share_a_number(
     browsers = [browser_of(people.clerk), browser_of(people.deputy)]
     statuses = at_once(browsers, f"{project}/raise", [form, form])
     with app.app_context():
-        numbers = [finding.number for finding in db.session.query(Finding)]
+        numbers = [finding.number for finding in db.session.query(Matter)]
     assert len(numbers) == len(set(numbers)) == statuses.count(302) >= 1
     assert set(statuses) <= {302, 409}
 
@@ -87,7 +87,7 @@ def test_a_button_pressed_twice_makes_one_finding_and_one_inspection(
     finding = {"title": "夜间照明不亮", "words": "东门", "origin": "residents"}
     visit = {"visit": "announced", "held_on": "2026-03-01", "place": "东门", "words": "看过", "present": [me]}
     for page, form, table in (
-        (f"{project}/raise", finding, Finding),
+        (f"{project}/raise", finding, Matter),
         (f"{project}/inspect", visit, Inspection),
     ):
         once = re.search(r'name="once"[^>]*value="([^"]+)"', browser.get(page).text)[1]

@@ -4,12 +4,13 @@ from flask import Flask
 
 from tests.conftest import MORNING
 from tests.people import People
-from tests.supervision.conftest import the_finding
+from tests.supervision.conftest import the_matter
 from tests.supervision.scene import add_finding, by_group, deputy
 from votes.common.db import db
 from votes.projects.models import Project
-from votes.supervision.findings import Finding
 from votes.supervision.inspections import Seen, Visit, record_inspection
+from votes.supervision.kinds import Raiser
+from votes.supervision.matters import Matter
 from votes.supervision.rules import State
 
 SAID = {"title": "夜间照明不亮", "words": "东门公厕晚上八点后不亮灯", "origin": "residents"}
@@ -18,7 +19,7 @@ SAID = {"title": "夜间照明不亮", "words": "东门公厕晚上八点后不�
 def test_a_deputy_raises_a_finding(project: str, people: People, browser_of, kept) -> None:
     answer = browser_of(people.deputy).send(f"{project}/raise", SAID)
     assert answer.location.endswith("/findings/1")
-    assert kept(lambda: (the_finding().state, the_finding().by_group)) == (State.raised, True)
+    assert kept(lambda: (the_matter().state, the_matter().raiser)) == (State.raised, Raiser.group)
 
 
 def test_findings_are_numbered_one_after_the_other(project: str, people: People, browser_of) -> None:
@@ -50,7 +51,7 @@ def test_what_was_seen_at_an_inspection_names_it(
     assert "东门公厕" in nameless.text
     answer = browser.send(f"{project}/raise", SAID | {"origin": "inspection", "inspection": "1"})
     assert answer.status_code == 302
-    assert kept(lambda: the_finding().inspection.number) == 1
+    assert kept(lambda: the_matter().inspection.number) == 1
 
 
 def test_a_long_title_is_shortened_by_its_writer(project: str, people: People, browser_of) -> None:
@@ -66,7 +67,7 @@ def test_a_finding_is_withdrawn_with_its_reason(
     finding = finding_in()
     browser = browser_of(people.deputy)
     assert browser.send(f"{finding}/withdraw", {"why": "记错了项目"}).status_code == 302
-    assert kept(lambda: the_finding().withdrawn_why) == "记错了项目"
+    assert kept(lambda: the_matter().withdrawn_why) == "记错了项目"
     assert "撤回：记错了项目" in browser.get(finding).text
     assert browser.get(f"{finding}/withdraw").status_code == 409
 
@@ -84,7 +85,7 @@ def test_another_groups_deputy_and_the_unit_raise_nothing(
     for who in (people.other_deputy, people.unit, people.government, people.other_clerk):
         assert browser_of(who).get(f"{project}/raise").status_code == 404
     assert client.get(f"{project}/raise").status_code == 302
-    assert kept(lambda: db.session.query(Finding).count()) == 0
+    assert kept(lambda: db.session.query(Matter).count()) == 0
 
 
 def test_another_groups_finding_is_not_found(

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.people import People
 from tests.projects.papers import picture
-from tests.supervision.conftest import the_finding
+from tests.supervision.conftest import the_matter
 from tests.supervision.scene import deputy
 from votes.common.db import db
 from votes.supervision.rules import State
@@ -21,7 +21,7 @@ def test_a_deputy_closes_it(people: People, finding_in, browser_of, kept) -> Non
     finding = finding_in(State.answered)
     browser = browser_of(people.deputy)
     assert browser.send(f"{finding}/recheck", CLOSED).status_code == 302
-    assert kept(lambda: the_finding().state) is State.closed
+    assert kept(lambda: the_matter().state) is State.closed
     assert "复查，销号：三座都看过" in browser.get(finding).text
 
 
@@ -30,14 +30,14 @@ def test_a_deputy_sends_it_back_with_a_new_deadline_and_the_unit_answers_again(
 ) -> None:
     finding = finding_in(State.answered)
     browser_of(people.deputy).send(f"{finding}/recheck", RETURNED)
-    assert kept(lambda: (the_finding().state, the_finding().due_on)) == (State.returned, date(2026, 5, 15))
+    assert kept(lambda: (the_matter().state, the_matter().due_on)) == (State.returned, date(2026, 5, 15))
     unit = browser_of(people.unit)
     page = unit.get(finding).text
     assert "复查，退回，限5月15日前再答复：第三座仍未做" in page
     assert "代表00" not in page
     assert unit.send(f"{finding}/reply", {"words": "第三座已补"}).status_code == 302
     assert browser_of(people.deputy).send(f"{finding}/recheck", CLOSED).status_code == 302
-    assert kept(lambda: [step.round for step in the_finding().rechecks]) == [1, 2]
+    assert kept(lambda: [step.round for step in the_matter().rechecks]) == [1, 2]
 
 
 def test_sending_back_sets_a_day_that_is_still_to_come(people: People, finding_in, browser_of, kept) -> None:
@@ -48,13 +48,13 @@ def test_sending_back_sets_a_day_that_is_still_to_come(people: People, finding_i
     past = browser.send(f"{finding}/recheck", RETURNED | {"due_on": "2026-03-01"})
     assert past.status_code == 409
     assert "第三座仍未做" in past.text
-    assert kept(lambda: the_finding().state) is State.answered
+    assert kept(lambda: the_matter().state) is State.answered
 
 
 def test_a_new_deadline_beside_closing_is_not_kept(people: People, finding_in, browser_of, kept) -> None:
     finding = finding_in(State.answered)
     browser_of(people.deputy).send(f"{finding}/recheck", CLOSED | {"due_on": "2026-05-15"})
-    assert kept(lambda: the_finding().state) is State.closed
+    assert kept(lambda: the_matter().state) is State.closed
 
 
 def test_the_office_enters_it_for_a_deputy_only_with_the_signed_paper(
@@ -72,7 +72,7 @@ def test_the_office_enters_it_for_a_deputy_only_with_the_signed_paper(
         browser.send(f"{finding}/recheck", form | paper, content_type="multipart/form-data").status_code
         == 302
     )
-    said = kept(lambda: [(r.deputy.name, r.entered_for, r.paper.kind.value) for r in the_finding().rechecks])
+    said = kept(lambda: [(r.deputy.name, r.entered_for, r.paper.kind.value) for r in the_matter().rechecks])
     assert said == [("代表003", True, "signed")]
 
 
@@ -83,7 +83,7 @@ def test_the_office_cannot_name_a_deputy_of_another_group(
     with app.app_context():
         form = CLOSED | {"deputy": str(deputy(2, people).id)}
     assert browser_of(people.clerk).send(f"{finding}/recheck", form).status_code == 200
-    assert kept(lambda: the_finding().state) is State.answered
+    assert kept(lambda: the_matter().state) is State.answered
 
 
 def test_the_second_of_two_deputies_is_told(people: People, finding_in, browser_of, kept) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 
 from tests.people import People
 from tests.projects.papers import PDF, picture
-from tests.supervision.conftest import the_finding
+from tests.supervision.conftest import the_matter
 from votes.common.db import db
 from votes.supervision.rules import State
 from votes.supervision.steps import Reply
@@ -20,7 +20,7 @@ def test_the_unit_answers_with_evidence(people: People, finding_in, browser_of, 
     unit = browser_of(people.unit)
     answer = unit.send(f"{finding}/reply", SAID | {"files": files}, content_type="multipart/form-data")
     assert answer.status_code == 302
-    assert kept(lambda: the_finding().state) is State.answered
+    assert kept(lambda: the_matter().state) is State.answered
     page = unit.get(finding).text
     assert "县住建局答复：三座坡道都已补建" in page
     assert "验收单" in page

@@ -24,8 +24,8 @@ from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.projects.stages import Stage
 from votes.supervision.confirmations import confirm
-from votes.supervision.findings import Finding
 from votes.supervision.inspections import Seen, Visit, record_inspection
+from votes.supervision.matters import Matter
 from votes.supervision.models import Doer, Tie, form_group, group_of, recuse
 from votes.supervision.rules import Hand, State
 
@@ -73,7 +73,7 @@ def test_the_database_ties_a_state_to_its_evidence(people: People, context: None
     finding = add_finding(people, watched(people))
     db.session.flush()
     with pytest.raises(sa.exc.IntegrityError):
-        db.session.execute(sa.update(Finding).where(Finding.id == finding.id).values(change))
+        db.session.execute(sa.update(Matter).where(Matter.id == finding.id).values(change))
 
 
 def test_recused_deputies_inspect_recheck_and_confirm_nothing(people: People, context: None) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from tests.conftest import MORNING
 from tests.people import People, Who
-from tests.supervision.conftest import the_finding
+from tests.supervision.conftest import the_matter
 from tests.supervision.scene import DUE, add_group, add_project, by_group, deputy
 from votes.accounts.access import Actor
 from votes.accounts.models import Account
@@ -128,13 +128,13 @@ def test_a_step_after_the_release_waits_to_be_signed_off(
 
     def release(at: datetime) -> None:
         with app.app_context():
-            the_finding().release("工作人员01", at)
+            the_matter().release("工作人员01", at)
             db.session.commit()
 
     release(MORNING)
     assert ("审签公开1个问题的新进展", True) not in words(waits(people.clerk))
     with app.app_context():
-        the_finding().recheck(None, "到现场看过", by_group(people), MORNING + timedelta(hours=1))
+        the_matter().recheck(None, "到现场看过", by_group(people), MORNING + timedelta(hours=1))
         db.session.commit()
     assert words(waits(people.clerk)) == [("审签公开1个问题的新进展", True)]
     release(MORNING + timedelta(hours=2))

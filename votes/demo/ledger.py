@@ -7,8 +7,9 @@ from votes.demo.story import Story
 from votes.demo.tables import Row, rows_of
 from votes.demo.watching import by_group, by_office, by_unit
 from votes.demo.work import Work, works
-from votes.supervision.findings import Finding, Origin, Raised, raise_finding
 from votes.supervision.inspections import inspections_of
+from votes.supervision.kinds import Origin, Raised
+from votes.supervision.matters import Matter, raise_finding
 
 Key = tuple[str, str]
 """The project's number and the finding's."""
@@ -18,7 +19,7 @@ def raise_all(place: Place, story: Story) -> None:
     """Every finding, step by step as far as the story has come."""
     found = {str(work.project.number): work for work in works(place)}
     said = {(row["project"], row["number"]): row for row in rows_of("findings", place.key)}
-    raised: dict[Key, Finding] = {}
+    raised: dict[Key, Matter] = {}
     for row in rows_of("steps", place.key):
         key, work = (row["project"], row["number"]), found[row["project"]]
         if not story.is_past(int(row["day"])):
@@ -30,7 +31,7 @@ def raise_all(place: Place, story: Story) -> None:
         db.session.flush()
 
 
-def begin(work: Work, story: Story, row: Row, day: int) -> Finding:
+def begin(work: Work, story: Story, row: Row, day: int) -> Matter:
     """提出, by the group; one seen on the spot names its inspection."""
     origin = Origin(row["origin"])
     inspection = inspections_of(work.project)[0] if origin is Origin.inspection else None
@@ -38,7 +39,7 @@ def begin(work: Work, story: Story, row: Row, day: int) -> Finding:
     return raise_finding(work.project, words, by_group(work), story.at(day, 18))
 
 
-def go_on(finding: Finding, work: Work, story: Story, row: Row) -> None:
+def go_on(finding: Matter, work: Work, story: Story, row: Row) -> None:
     """One step of the loop: handed over, answered, returned or closed, withdrawn, released."""
     at, words = story.at(int(row["day"]), 10), row["words"]
     due = story.day(int(row["due"])) if row["due"] else None

@@ -122,7 +122,7 @@ def progress_data(progress: Progress) -> Data:
 def finding_data(entry: Entry) -> Data:
     """A released finding with its dated steps."""
     return {
-        "project": entry.project.number,
+        "project": entry.project.number if entry.project else None,
         "number": entry.number,
         "title": entry.title,
         "state": entry.state.value,

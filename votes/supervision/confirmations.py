@@ -11,7 +11,7 @@ from votes.congress.models import Deputy
 from votes.projects.documents import Document
 from votes.projects.models import Project
 from votes.projects.stages import Stage
-from votes.supervision.findings import findings_of
+from votes.supervision.matters import matters_of
 from votes.supervision.models import Doer, check_deputy, group_of
 from votes.supervision.rules import check_confirmation, check_signed
 
@@ -57,7 +57,7 @@ def confirmations_of(project: Project) -> Sequence[Confirmation]:
 
 def unsettled(project: Project) -> int:
     """How many findings somebody still has to do something about."""
-    return sum(finding.is_open() for finding in findings_of(project))
+    return sum(finding.is_open() for finding in matters_of(project))
 
 
 def confirm(project: Project, passed: bool, words: str, doer: Doer, at: datetime) -> Confirmation:

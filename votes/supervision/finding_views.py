@@ -13,14 +13,15 @@ from votes.common.db import db
 from votes.common.words import one_line, plain
 from votes.congress.models import Deputy
 from votes.projects.settings import settings_of
-from votes.supervision.findings import Finding, Origin, Raised
-from votes.supervision.findings import raise_finding as raise_it
 from votes.supervision.forms import FindingForm, OrderForm, RecheckForm, ReplyForm, WhyForm
 from votes.supervision.inspection_views import free_deputies
 from votes.supervision.inspections import inspections_of
 from votes.supervision.keeping import attempted, kept_files, kept_paper, page_with
+from votes.supervision.kinds import Origin, Raised
 from votes.supervision.ledger import whole_entry
-from votes.supervision.loading import the_finding, the_sight
+from votes.supervision.loading import the_matter, the_sight
+from votes.supervision.matters import Matter
+from votes.supervision.matters import raise_finding as raise_it
 from votes.supervision.rules import Hand, State, check_move, check_supervised
 from votes.supervision.showing import address, moves_of, papers, pictures
 from votes.supervision.sight import Sight
@@ -31,7 +32,7 @@ AT = "/desk/<congress>/<cycle>/supervision/<int:number>"
 FINDING = f"{AT}/findings/<int:finding>"
 
 
-def to_finding(sight: Sight, finding: Finding) -> Response:
+def to_finding(sight: Sight, finding: Matter) -> Response:
     """Back to the finding's page."""
     return redirect(address("finding", sight.project, finding=finding.number))
 
@@ -49,14 +50,14 @@ def raise_finding(congress: str, cycle: str, number: int) -> Page:
     }
     form = FindingForm(data=brought)
     form.offer(inspections)
-    found: list[Finding] = []
+    found: list[Matter] = []
     if form.validate_on_submit() and attempted(form, lambda: found.append(raised(sight, form))):
         db.session.commit()
         return to_finding(sight, found[0])
     return page_with("supervision/raise_finding.html", form, project=sight.project, back=back_to(sight))
 
 
-def raised(sight: Sight, form: FindingForm) -> Finding:
+def raised(sight: Sight, form: FindingForm) -> Matter:
     """The finding as the form says."""
     form.spend(clock.today())
     chosen = form.inspection.data if "inspection" in form else 0
@@ -71,7 +72,7 @@ def raised(sight: Sight, form: FindingForm) -> Finding:
 def finding(congress: str, cycle: str, number: int, finding: int) -> str:
     """One finding with all its steps, and what I can do about it."""
     sight = the_sight(congress, cycle, number)
-    found = the_finding(sight, finding)
+    found = the_matter(sight, finding)
     title = sight.group.title if sight.group else ""
     return render_template(
         "supervision/finding.html",
@@ -91,7 +92,7 @@ def finding(congress: str, cycle: str, number: int, finding: int) -> str:
 def order(congress: str, cycle: str, number: int, finding: int) -> Page:
     """交办: hand the finding to a unit with a deadline."""
     sight = the_sight(congress, cycle, number, Hand.office)
-    found = the_finding(sight, finding)
+    found = the_matter(sight, finding)
     check_move(found.state, State.ordered, Hand.office)
     days = settings_of(sight.project.cycle.settings).order_days
     form = OrderForm(data={"unit": sight.project.unit_id, "due_on": clock.today() + timedelta(days=days)})
@@ -102,7 +103,7 @@ def order(congress: str, cycle: str, number: int, finding: int) -> Page:
     return step_page("supervision/order.html", sight, found, form, False)
 
 
-def hand_over(sight: Sight, found: Finding, form: OrderForm) -> None:
+def hand_over(sight: Sight, found: Matter, form: OrderForm) -> None:
     """The order as the form says."""
     unit = next(unit for unit in sight.project.congress.units if unit.id == form.unit.data)
     due_on = form.due_on.data or clock.today()
@@ -114,7 +115,7 @@ def hand_over(sight: Sight, found: Finding, form: OrderForm) -> None:
 def reply(congress: str, cycle: str, number: int, finding: int) -> Page:
     """答复: the unit says what it did, or the office or the government office enters it for the unit (代录)."""
     sight = the_sight(congress, cycle, number, Hand.unit)
-    found = the_finding(sight, finding)
+    found = the_matter(sight, finding)
     check_move(found.state, State.answered, Hand.unit)
     form = ReplyForm()
     if form.validate_on_submit() and attempted(form, lambda: answer(sight, found, form)):
@@ -123,7 +124,7 @@ def reply(congress: str, cycle: str, number: int, finding: int) -> Page:
     return step_page("supervision/reply.html", sight, found, form, sight.enters_for(Hand.unit, found))
 
 
-def answer(sight: Sight, found: Finding, form: ReplyForm) -> None:
+def answer(sight: Sight, found: Matter, form: ReplyForm) -> None:
     """The answer as the form says."""
     files = kept_files(form.files, sight.project.congress, found.title, clock.now())
     found.answer(form.words.data or "", files, sight.doer(Hand.unit, found), clock.now())
@@ -134,7 +135,7 @@ def answer(sight: Sight, found: Finding, form: ReplyForm) -> None:
 def recheck(congress: str, cycle: str, number: int, finding: int) -> Page:
     """复查: the group closes the finding or sends it back; the office may enter it with the signed paper (代录)."""
     sight = the_sight(congress, cycle, number, Hand.group)
-    found = the_finding(sight, finding)
+    found = the_matter(sight, finding)
     check_move(found.state, State.closed, Hand.group)
     deputies, form = free_deputies(sight), RecheckForm()
     entered_for = sight.enters_for(Hand.group)
@@ -145,7 +146,7 @@ def recheck(congress: str, cycle: str, number: int, finding: int) -> Page:
     return step_page("supervision/recheck.html", sight, found, form, entered_for)
 
 
-def check_again(sight: Sight, found: Finding, form: RecheckForm, deputies: list[Deputy]) -> None:
+def check_again(sight: Sight, found: Matter, form: RecheckForm, deputies: list[Deputy]) -> None:
     """The recheck as the form says."""
     paper = kept_paper(form, sight.project.congress, found.title, clock.now())
     doer = sight.doer(Hand.group, found, form.chosen(deputies), paper)
@@ -158,7 +159,7 @@ def check_again(sight: Sight, found: Finding, form: RecheckForm, deputies: list[
 def withdraw(congress: str, cycle: str, number: int, finding: int) -> Page:
     """撤回: a finding raised by mistake, before it was handed over."""
     sight = the_sight(congress, cycle, number, Hand.office, Hand.group)
-    found, form = the_finding(sight, finding), WhyForm()
+    found, form = the_matter(sight, finding), WhyForm()
     hand = Hand.office if sight.may(Hand.office) else Hand.group
     check_move(found.state, State.withdrawn, hand)
     why = form.why
@@ -175,7 +176,7 @@ def withdraw(congress: str, cycle: str, number: int, finding: int) -> Page:
 def release(congress: str, cycle: str, number: int, finding: int) -> Response:
     """发布审签: let everyone read the finding as it stands."""
     sight = the_sight(congress, cycle, number, Hand.office)
-    found = the_finding(sight, finding)
+    found = the_matter(sight, finding)
     found.release(sight.name, clock.now())
     db.session.commit()
     return to_finding(sight, found)
@@ -186,7 +187,7 @@ def release(congress: str, cycle: str, number: int, finding: int) -> Response:
 def take_down(congress: str, cycle: str, number: int, finding: int) -> Page:
     """撤下: what was public goes, the note of when and why stays."""
     sight = the_sight(congress, cycle, number, Hand.office)
-    found, form = the_finding(sight, finding), WhyForm()
+    found, form = the_matter(sight, finding), WhyForm()
     why = form.why
     if form.validate_on_submit() and attempted(
         form, lambda: found.take_down(why.data or "", sight.name, clock.now())
@@ -196,7 +197,7 @@ def take_down(congress: str, cycle: str, number: int, finding: int) -> Page:
     return page_with("supervision/take_down.html", form, project=sight.project, back=back_to(sight))
 
 
-def step_page(template: str, sight: Sight, found: Finding, form: FlaskForm, entered_for: bool) -> Page:
+def step_page(template: str, sight: Sight, found: Matter, form: FlaskForm, entered_for: bool) -> Page:
     """The page of one step, with the finding above its form."""
     title = sight.group.title if sight.group else ""
     return page_with(

@@ -14,8 +14,8 @@ from votes.common.days import short_day
 from votes.common.fields import Day, Line, Whole, Words
 from votes.common.once import OnceForm
 from votes.congress.models import Committee, Deputy, Unit
-from votes.supervision.findings import ORIGIN_NAMES, Origin
 from votes.supervision.inspections import VISIT_NAMES, Grades, Inspection, Visit
+from votes.supervision.kinds import ORIGIN_NAMES, Origin
 from votes.supervision.models import TIE_NAMES, Tie
 
 CHOOSE = _l("Please choose one.")

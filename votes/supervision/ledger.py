@@ -16,7 +16,8 @@ from votes.common.days import short_day
 from votes.common.db import db
 from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
-from votes.supervision.findings import ORIGIN_NAMES, Finding
+from votes.supervision.kinds import ORIGIN_NAMES, Raiser
+from votes.supervision.matters import Matter
 from votes.supervision.models import Group
 from votes.supervision.rules import STATE_NAMES, State
 from votes.supervision.steps import Order, Reply
@@ -39,7 +40,7 @@ class Moment:
 class Entry:
     """One finding as the ledger shows it; `late` in days, `steps` as the ledger macro takes them."""
 
-    project: Project
+    project: Project | None
     number: int
     title: str
     state: State
@@ -76,21 +77,21 @@ def ledger_of(project: Project, today: date) -> list[Entry]:
 def public_entries(congress_id: int, wanted: sa.ColumnElement[bool], today: date) -> list[Entry]:
     """Entries of the released and taken down findings of these projects, in a handful of queries."""
     found = db.session.scalars(
-        sa.select(Finding)
-        .join(Project, Project.id == Finding.project_id)
-        .where(Finding.congress_id == congress_id, wanted)
-        .where(sa.or_(Finding.released_at.is_not(None), Finding.taken_down_at.is_not(None)))
-        .order_by(Project.number, Finding.number.desc())
+        sa.select(Matter)
+        .join(Project, Project.id == Matter.project_id)
+        .where(Matter.congress_id == congress_id, wanted)
+        .where(sa.or_(Matter.released_at.is_not(None), Matter.taken_down_at.is_not(None)))
+        .order_by(Project.number, Matter.number.desc())
         .options(
-            selectinload(Finding.project),
-            selectinload(Finding.unit),
-            selectinload(Finding.handover),
-            selectinload(Finding.replies).selectinload(Reply.evidence),
-            selectinload(Finding.rechecks),
+            selectinload(Matter.project),
+            selectinload(Matter.unit),
+            selectinload(Matter.handover),
+            selectinload(Matter.replies).selectinload(Reply.evidence),
+            selectinload(Matter.rechecks),
         )
     ).all()
-    titles = group_titles({finding.project_id for finding in found})
-    return [public_entry(finding, titles.get(finding.project_id, ""), today) for finding in found]
+    titles = group_titles({finding.project_id for finding in found if finding.project_id})
+    return [public_entry(finding, titles.get(finding.project_id or 0, ""), today) for finding in found]
 
 
 def group_titles(projects: Iterable[int]) -> dict[int, str]:
@@ -99,7 +100,7 @@ def group_titles(projects: Iterable[int]) -> dict[int, str]:
     return {project: title for project, title in db.session.execute(rows)}
 
 
-def public_entry(finding: Finding, group: str, today: date) -> Entry:
+def public_entry(finding: Matter, group: str, today: date) -> Entry:
     """What everyone may read of one finding: facts as they happen, words up to the last sign-off."""
     if finding.taken_down_at is not None:
         moments = [Moment(finding.taken_down_at, said(_("Taken down"), finding.taken_down_why))]
@@ -108,14 +109,14 @@ def public_entry(finding: Finding, group: str, today: date) -> Entry:
     return entry(finding, finding.title, moments_of(finding, group, finding.shows), today, shown)
 
 
-def whole_entry(finding: Finding, group: str, today: date, url: str) -> Entry:
+def whole_entry(finding: Matter, group: str, today: date, url: str) -> Entry:
     """A finding with all its words, for those who may see it."""
     moments = moments_of(finding, group, lambda _at: True)
     return entry(finding, finding.title, moments, today, finding.documents(), url=url)
 
 
 def entry(
-    finding: Finding,
+    finding: Matter,
     title: str,
     moments: Sequence[Moment],
     today: date,
@@ -147,7 +148,7 @@ def tag_of(state: State, late: int) -> str:
     return str(_("%(state)s, %(n)d days overdue", state=words, n=late) if late else words)
 
 
-def moments_of(finding: Finding, group: str, shows: Callable[[datetime], bool]) -> list[Moment]:
+def moments_of(finding: Matter, group: str, shows: Callable[[datetime], bool]) -> list[Moment]:
     """The steps in their order; words that `shows` does not let pass are left out, what happened is not."""
     steps = [(finding.raised_at, raised_words(finding, group), finding.words)]
     if finding.handover is not None:
@@ -168,9 +169,9 @@ def said(head: str, words: str) -> str:
     return str(_("%(head)s: %(words)s", head=head, words=words)) if words else head
 
 
-def raised_words(finding: Finding, group: str) -> str:
+def raised_words(finding: Matter, group: str) -> str:
     """Who raised it, and where it came from."""
-    who = group if finding.by_group and group else _("The congress office")
+    who = group if finding.raiser is Raiser.group and group else _("The congress office")
     return str(_("%(who)s, %(origin)s", who=who, origin=ORIGIN_NAMES[finding.origin]))
 
 
@@ -196,11 +197,11 @@ def recheck_words(due_on: date | None) -> str:
 def public_counts(project: Project) -> tuple[int, int]:
     """How many findings of a project are public, and how many of these are closed, for the stage band."""
     states = db.session.scalars(
-        sa.select(Finding.state).where(
-            Finding.congress_id == project.congress_id,
-            Finding.project_id == project.id,
-            Finding.released_at.is_not(None),
-            Finding.state != State.withdrawn,
+        sa.select(Matter.state).where(
+            Matter.congress_id == project.congress_id,
+            Matter.project_id == project.id,
+            Matter.released_at.is_not(None),
+            Matter.state != State.withdrawn,
         )
     ).all()
     return len(states), sum(state is State.closed for state in states)

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from votes.accounts.access import me
 from votes.common.db import Base, db
 from votes.projects.loading import the_living_cycle, the_project
-from votes.supervision.findings import Finding
 from votes.supervision.inspections import Inspection
+from votes.supervision.matters import Matter
 from votes.supervision.models import Recusal
 from votes.supervision.rules import Hand
 from votes.supervision.sight import Sight, sight_of
@@ -26,13 +26,13 @@ def the_sight(congress: str, cycle: str, number: int, *hands: Hand) -> Sight:
     return sight
 
 
-def the_finding(sight: Sight, number: int) -> Finding:
+def the_matter(sight: Sight, number: int) -> Matter:
     """The project's finding of this number, if it may be shown."""
     found = db.session.scalar(
-        select(Finding).where(
-            Finding.congress_id == sight.project.congress_id,
-            Finding.project_id == sight.project.id,
-            Finding.number == number,
+        select(Matter).where(
+            Matter.congress_id == sight.project.congress_id,
+            Matter.project_id == sight.project.id,
+            Matter.number == number,
         )
     )
     if found is None or not sight.sees(found):

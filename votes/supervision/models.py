@@ -1,6 +1,6 @@
 """人大督: the supervision group of a project, and who must stand aside from it (回避)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -213,14 +213,15 @@ def is_recused(project: Project, deputy: Deputy, *units: int) -> bool:
     """Whether the deputy stands aside: recorded, or the deputy's own account acts for the project's unit or one of `units` (ids)."""
     if any(recusal.deputy_id == deputy.id for recusal in recusals_of(project)):
         return True
+    return is_tied(deputy, {project.unit_id, *units} - {None})
+
+
+def is_tied(deputy: Deputy, units: Collection[int | None]) -> bool:
+    """Whether the deputy's own account acts for one of these units (ids)."""
     acts_for_unit = (
         sa.select(Grant.id)
         .join(Account, Account.id == Grant.account_id)
-        .where(
-            Account.deputy_id == deputy.id,
-            Grant.role == Role.unit,
-            Grant.unit_id.in_({project.unit_id, *units} - {None}),
-        )
+        .where(Account.deputy_id == deputy.id, Grant.role == Role.unit, Grant.unit_id.in_(units))
     )
     return db.session.scalar(acts_for_unit.limit(1)) is not None
 

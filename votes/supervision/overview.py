@@ -11,7 +11,7 @@ from votes.accounts.access import Actor
 from votes.accounts.roles import Role
 from votes.common.db import db
 from votes.projects.models import Cycle, Project
-from votes.supervision.findings import Finding, findings_in
+from votes.supervision.matters import Matter, matters_in
 from votes.supervision.models import Group, Membership
 from votes.supervision.rules import SUPERVISED
 
@@ -22,7 +22,7 @@ class Watched:
 
     project: Project
     group: Group | None
-    findings: tuple[Finding, ...]
+    findings: tuple[Matter, ...]
 
     @property
     def open(self) -> int:
@@ -38,7 +38,7 @@ def watched_by(actor: Actor, cycle: Cycle) -> list[Watched]:
     """The supervised projects of a cycle that concern this person, in three queries."""
     congress = cycle.congress
     found = defaultdict(list)
-    for finding in findings_in(cycle):
+    for finding in matters_in(cycle):
         found[finding.project_id].append(finding)
     groups = groups_in(cycle)
     everything = actor.has(congress, Role.office)

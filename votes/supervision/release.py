@@ -22,7 +22,7 @@ class Signoff(AppendOnly, Base):
     __tablename__ = "supervision_signoff"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    finding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("finding.id"), index=True)
+    matter_id: Mapped[int | None] = mapped_column(sa.ForeignKey("matter.id"), index=True)
     inspection_id: Mapped[int | None] = mapped_column(sa.ForeignKey("inspection.id"), index=True)
     released: Mapped[bool]
     why: Mapped[str] = mapped_column(sa.Text, default="")
@@ -30,9 +30,9 @@ class Signoff(AppendOnly, Base):
     at: Mapped[datetime]
 
     __table_args__ = (
-        sa.Index("ix_supervision_signoff_finding", "congress_id", "finding_id"),
+        sa.Index("ix_supervision_signoff_matter", "congress_id", "matter_id"),
         sa.Index("ix_supervision_signoff_inspection", "congress_id", "inspection_id"),
-        sa.CheckConstraint("(finding_id IS NULL) <> (inspection_id IS NULL)", name="of_one"),
+        sa.CheckConstraint("(matter_id IS NULL) <> (inspection_id IS NULL)", name="of_one"),
         sa.CheckConstraint("released = true OR why <> ''", name="taken_down_says_why"),
         sa.CheckConstraint("actor <> ''", name="by_someone"),
     )

@@ -1,7 +1,7 @@
-"""人大督: who may move a finding where, who may check a project, when an answer is late.
+"""人大督: who may move a matter where, who may check a project, when an answer is late.
 
 The whole loop on one screen: raised 已提出 → ordered 已交办 → answered 已答复 → closed 已销号 | returned 退回 → answered …
-A unit answers and never closes; the group closes and never answers; the office hands over and does neither.
+A unit answers and never closes; whoever raised it closes and never answers; the office hands over and does neither.
 """
 
 from collections.abc import Collection
@@ -13,16 +13,22 @@ from votes.projects.stages import Stage
 
 
 class Hand(StrEnum):
-    """Who acts: the congress office 人大机关, the project's group 监督小组, the unit 责任单位, the government office 政府办."""
+    """Who acts: the congress office 人大机关, the project's group 监督小组, a committee 委员会, a deputy 代表, the unit 责任单位, the government office 政府办.
+
+    `checker` stands in the table of moves for whoever raised the matter and rechecks it.
+    """
 
     office = "office"
     group = "group"
+    committee = "committee"
+    deputy = "deputy"
+    checker = "checker"
     unit = "unit"
     government = "government"
 
 
 class State(StrEnum):
-    """Where a finding (问题) stands."""
+    """Where a matter (交办事项) stands."""
 
     raised = "raised"
     withdrawn = "withdrawn"
@@ -33,14 +39,14 @@ class State(StrEnum):
 
 
 MOVES: dict[State, dict[State, tuple[Hand, ...]]] = {
-    State.raised: {State.ordered: (Hand.office,), State.withdrawn: (Hand.office, Hand.group)},
+    State.raised: {State.ordered: (Hand.office,), State.withdrawn: (Hand.office, Hand.checker)},
     State.ordered: {State.answered: (Hand.unit,)},
-    State.answered: {State.closed: (Hand.group,), State.returned: (Hand.group,)},
+    State.answered: {State.closed: (Hand.checker,), State.returned: (Hand.checker,)},
     State.returned: {State.answered: (Hand.unit,)},
     State.closed: {},
     State.withdrawn: {},
 }
-"""From each state, where a finding may go and whose hand moves it."""
+"""From each state, where a matter may go and whose hand moves it."""
 
 STATE_NAMES = {
     State.raised: say("raised"),
@@ -59,6 +65,8 @@ WITH_UNIT = (State.ordered, State.returned)
 
 ENTERED_FOR: dict[Hand, tuple[Hand, ...]] = {
     Hand.group: (Hand.office,),
+    Hand.committee: (Hand.office,),
+    Hand.deputy: (Hand.office,),
     Hand.unit: (Hand.office, Hand.government),
 }
 """代录: who may enter what another has said or done on paper; it is marked, and a verdict needs the signed paper."""
@@ -72,18 +80,19 @@ INSPECT_EVERY = timedelta(days=91)
 """一季一督查: a project under way is looked at once a quarter."""
 
 
-def may_move(now: State, to: State, hand: Hand) -> bool:
-    """Whether this hand may move a finding there."""
-    return hand in MOVES[now].get(to, ())
+def may_move(now: State, to: State, hand: Hand, checker: Hand = Hand.group) -> bool:
+    """Whether this hand may move a matter there; `checker` is the hand of whoever raised it."""
+    hands = MOVES[now].get(to, ())
+    return hand in hands or (Hand.checker in hands and hand is checker)
 
 
-def check_move(now: State, to: State, hand: Hand) -> None:
+def check_move(now: State, to: State, hand: Hand, checker: Hand = Hand.group) -> None:
     """Refuse a move the loop does not know, or by a hand that has no part in it."""
     if to not in MOVES[now]:
         raise RuleBroken(
             say("This step is not open now. Please load the page again to see where the finding stands.")
         )
-    if not may_move(now, to, hand):
+    if not may_move(now, to, hand, checker):
         raise RuleBroken(say("This step is not yours. Please leave it to those whose turn it is."))
 
 

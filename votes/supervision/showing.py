@@ -12,9 +12,9 @@ from votes.common.days import short_day
 from votes.projects.documents import Document
 from votes.projects.models import Project
 from votes.projects.stages import Stage
-from votes.supervision.findings import Finding
 from votes.supervision.inspections import VISIT_NAMES, Inspection, inspections_of
 from votes.supervision.ledger import Entry, whole_entry
+from votes.supervision.matters import Matter
 from votes.supervision.overview import Watched
 from votes.supervision.rules import SUPERVISED, Hand, State
 from votes.supervision.sight import Sight
@@ -31,6 +31,11 @@ def address(endpoint: str, project: Project, **more: Any) -> str:
         number=project.number,
         **more,
     )
+
+
+def matter_address(matter: Matter) -> str:
+    """The address of a matter's page."""
+    return address("finding", matter.project, finding=matter.number) if matter.project else ""
 
 
 def watched_rows(found: Sequence[Watched], today: date) -> list[Row]:
@@ -145,7 +150,7 @@ def deeds(sight: Sight) -> list[Row]:
     ]
 
 
-def moves_of(sight: Sight, found: Finding) -> list[Row]:
+def moves_of(sight: Sight, found: Matter) -> list[Row]:
     """The steps this person can take with a finding now; those entered for another are called so and stand back (`alt`)."""
     steps = (
         (State.ordered, "order", Hand.office, _("Hand it over to a unit"), ""),

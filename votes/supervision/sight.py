@@ -14,8 +14,8 @@ from votes.common.db import db
 from votes.congress.models import Deputy
 from votes.projects.documents import Document, keeper
 from votes.projects.models import Project
-from votes.supervision.findings import Finding, findings_of
 from votes.supervision.inspections import Inspection
+from votes.supervision.matters import Matter, matters_of
 from votes.supervision.models import Doer, Group, group_of, is_recused
 from votes.supervision.rules import Hand, State, is_entered_for, may_act_as, may_move
 from votes.supervision.steps import Reply
@@ -38,7 +38,7 @@ class Sight:
         """Whether deputies' names may be shown."""
         return bool(self.hands & {Hand.office, Hand.group})
 
-    def sees(self, finding: Finding) -> bool:
+    def sees(self, finding: Matter) -> bool:
         """Whether this finding may be shown."""
         if self.sees_names:
             return True
@@ -46,33 +46,33 @@ class Sight:
             return False
         return Hand.government in self.hands or finding.unit_id in self.units
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Matter]:
         """The findings this person may see, the newest first."""
-        return [finding for finding in findings_of(self.project) if self.sees(finding)]
+        return [finding for finding in matters_of(self.project) if self.sees(finding)]
 
-    def acting(self, finding: Finding | None = None) -> frozenset[Hand]:
+    def acting(self, finding: Matter | None = None) -> frozenset[Hand]:
         """The hands one may act by: not the group's who stands aside, not the unit's on another unit's finding."""
         hands = self.hands - {Hand.group} if self.recused else self.hands
         if finding is not None and finding.unit_id not in self.units:
             hands = hands - {Hand.unit}
         return hands
 
-    def may(self, hand: Hand, finding: Finding | None = None) -> bool:
+    def may(self, hand: Hand, finding: Matter | None = None) -> bool:
         """Whether the person may act by this hand, as oneself or entered for it (代录)."""
         return may_act_as(hand, self.acting(finding))
 
-    def may_move(self, finding: Finding, to: State) -> bool:
+    def may_move(self, finding: Matter, to: State) -> bool:
         """Whether the person may bring the finding to this state now."""
         return any(may_move(finding.state, to, hand) and self.may(hand, finding) for hand in Hand)
 
-    def enters_for(self, hand: Hand, finding: Finding | None = None) -> bool:
+    def enters_for(self, hand: Hand, finding: Matter | None = None) -> bool:
         """Whether what is done by this hand is entered for another and must be marked (代录)."""
         return is_entered_for(hand, self.acting(finding))
 
     def doer(
         self,
         hand: Hand,
-        finding: Finding | None = None,
+        finding: Matter | None = None,
         deputy: Deputy | None = None,
         paper: Document | None = None,
     ) -> Doer:
@@ -106,7 +106,7 @@ def opens(actor: Actor, project: Project) -> bool:
 
 def concerned(project: Project) -> set[int]:
     """Ids of the units that carry out the project or were handed one of its findings."""
-    return {unit for unit in [project.unit_id, *(one.unit_id for one in findings_of(project))] if unit}
+    return {unit for unit in [project.unit_id, *(one.unit_id for one in matters_of(project))] if unit}
 
 
 @keeper
@@ -120,6 +120,13 @@ def may_see_picture(document: Document, actor: Actor) -> bool | None:
 @keeper
 def may_see_evidence(document: Document, actor: Actor) -> bool | None:
     """What proves a reply is for whoever sees the finding until it is released."""
-    mine = select(Finding).where(Finding.congress_id == document.congress_id)
-    finding = db.session.scalar(mine.where(Finding.replies.any(Reply.evidence.contains(document))))
-    return sight_of(actor, finding.project).sees(finding) if finding else None
+    mine = select(Matter).where(Matter.congress_id == document.congress_id)
+    finding = db.session.scalar(mine.where(Matter.replies.any(Reply.evidence.contains(document))))
+    return sees_matter(actor, finding) if finding else None
+
+
+def sees_matter(actor: Actor, matter: Matter) -> bool:
+    """Whether this person may see a matter."""
+    if matter.project is not None:
+        return sight_of(actor, matter.project).sees(matter)
+    return actor.has(matter.congress, Role.office)

@@ -16,7 +16,7 @@ class Order(AppendOnly, Base):
     __tablename__ = "supervision_order"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"), index=True)
+    matter_id: Mapped[int] = mapped_column(sa.ForeignKey("matter.id"), index=True)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     due_on: Mapped[date]
     demand: Mapped[str] = mapped_column(sa.Text)
@@ -26,7 +26,7 @@ class Order(AppendOnly, Base):
     unit: Mapped[Unit] = relationship()
 
     __table_args__ = (
-        sa.UniqueConstraint("congress_id", "finding_id"),
+        sa.UniqueConstraint("congress_id", "matter_id"),
         sa.CheckConstraint("demand <> ''", name="demands_something"),
         sa.CheckConstraint("actor <> ''", name="by_someone"),
     )
@@ -38,7 +38,7 @@ class Reply(AppendOnly, Base):
     __tablename__ = "reply"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"), index=True)
+    matter_id: Mapped[int] = mapped_column(sa.ForeignKey("matter.id"), index=True)
     round: Mapped[int]
     words: Mapped[str] = mapped_column(sa.Text)
     entered_for: Mapped[bool]
@@ -48,7 +48,7 @@ class Reply(AppendOnly, Base):
     evidence: Mapped[list[Document]] = relationship(secondary="reply_evidence", order_by=Document.id)
 
     __table_args__ = (
-        sa.UniqueConstraint("congress_id", "finding_id", "round"),
+        sa.UniqueConstraint("congress_id", "matter_id", "round"),
         sa.CheckConstraint("words <> ''", name="says_what_was_done"),
         sa.CheckConstraint("actor <> ''", name="by_someone"),
     )
@@ -71,21 +71,21 @@ class Recheck(AppendOnly, Base):
     __tablename__ = "recheck"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    finding_id: Mapped[int] = mapped_column(sa.ForeignKey("finding.id"), index=True)
+    matter_id: Mapped[int] = mapped_column(sa.ForeignKey("matter.id"), index=True)
     round: Mapped[int]
     due_on: Mapped[date | None]
     words: Mapped[str] = mapped_column(sa.Text)
-    deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
+    deputy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
     entered_for: Mapped[bool]
     paper_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
     by: Mapped[str] = mapped_column("actor", sa.String(120))
     at: Mapped[datetime]
 
-    deputy: Mapped[Deputy] = relationship()
+    deputy: Mapped[Deputy | None] = relationship()
     paper: Mapped[Document | None] = relationship()
 
     __table_args__ = (
-        sa.UniqueConstraint("congress_id", "finding_id", "round"),
+        sa.UniqueConstraint("congress_id", "matter_id", "round"),
         sa.CheckConstraint("words <> ''", name="says_what_was_found"),
         sa.CheckConstraint("entered_for = false OR paper_id IS NOT NULL", name="signed_when_entered_for"),
         sa.CheckConstraint("actor <> ''", name="by_someone"),

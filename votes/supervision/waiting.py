@@ -16,12 +16,12 @@ from votes.congress.models import Congress, Deputy
 from votes.delivery.standing_in import units_alone
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
-from votes.supervision.findings import Finding, findings_in
 from votes.supervision.inspections import Inspection
+from votes.supervision.matters import Matter, matters_in
 from votes.supervision.models import Group, is_recused
 from votes.supervision.overview import groups_in, supervised
 from votes.supervision.rules import STATE_NAMES, WITH_UNIT, State, next_inspection
-from votes.supervision.showing import address
+from votes.supervision.showing import address, matter_address
 
 SOON = timedelta(days=14)
 
@@ -32,7 +32,7 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
     found: list[Waiting] = []
     alone = units_alone(actor, congress)
     for cycle in db.session.scalars(living.order_by(Cycle.id)):
-        known = findings_in(cycle)
+        known = matters_in(cycle)
         findings = [finding for finding in known if finding.is_open()]
         pressed = [finding for finding in findings if finding.unit_id not in alone]
         if actor.has(congress, Role.office):
@@ -50,20 +50,20 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
     return found
 
 
-def about(finding: Finding, words: str, mine: bool = True) -> Waiting:
+def about(finding: Matter, words: str, mine: bool = True) -> Waiting:
     """One finding that waits, with the day its answer is due and where it stands."""
-    project = finding.project
+    title = finding.project.title if finding.project else ""
     return Waiting(
         words,
-        address("finding", project, finding=finding.number),
-        _("%(title)s, finding %(n)d: %(words)s", title=project.title, n=finding.number, words=finding.title),
+        matter_address(finding),
+        _("%(title)s, finding %(n)d: %(words)s", title=title, n=finding.number, words=finding.title),
         finding.due_on if finding.state in WITH_UNIT else None,
         mine,
         _(STATE_NAMES[finding.state]),
     )
 
 
-def for_office(cycle: Cycle, findings: list[Finding]) -> Iterator[Waiting]:
+def for_office(cycle: Cycle, findings: list[Matter]) -> Iterator[Waiting]:
     """To form groups, to hand over; and what others have still to do."""
     groups = groups_in(cycle)
     for project in supervised(cycle):
@@ -79,7 +79,7 @@ def for_office(cycle: Cycle, findings: list[Finding]) -> Iterator[Waiting]:
             yield about(finding, _("The group rechecks"), mine=False)
 
 
-def steps_to_release(cycle: Cycle, findings: Sequence[Finding]) -> Iterator[Waiting]:
+def steps_to_release(cycle: Cycle, findings: Sequence[Matter]) -> Iterator[Waiting]:
     """Public findings with an answer or recheck that is not signed off yet, closed ones too."""
     news = [one for one in findings if one.awaits_sign_off()]
     if news:
@@ -88,15 +88,15 @@ def steps_to_release(cycle: Cycle, findings: Sequence[Finding]) -> Iterator[Wait
             "Release what was added to %(num)d public findings",
             len(news),
         )
-        yield Waiting(words, address("finding", news[0].project, finding=news[0].number), cycle.title)
+        yield Waiting(words, matter_address(news[0]), cycle.title)
 
 
-def to_release(cycle: Cycle, findings: list[Finding]) -> Iterator[Waiting]:
+def to_release(cycle: Cycle, findings: list[Matter]) -> Iterator[Waiting]:
     """发布审签: findings handed over and inspection records that nobody has released yet, one line each kind."""
     unseen = [one for one in findings if one.state is not State.raised and not one.is_public()]
     if unseen:
         words = ngettext("Release one finding", "Release %(num)d findings", len(unseen))
-        yield Waiting(words, address("finding", unseen[0].project, finding=unseen[0].number), cycle.title)
+        yield Waiting(words, matter_address(unseen[0]), cycle.title)
     records = db.session.scalars(
         sa.select(Inspection)
         .join(Project, Project.id == Inspection.project_id)
@@ -109,14 +109,14 @@ def to_release(cycle: Cycle, findings: list[Finding]) -> Iterator[Waiting]:
         yield Waiting(words, address("project", records[0].project), cycle.title)
 
 
-def late_answers(findings: list[Finding], today: date) -> Iterator[Waiting]:
+def late_answers(findings: list[Matter], today: date) -> Iterator[Waiting]:
     """What units are late with, for those who press them."""
     for finding in findings:
         if finding.late(today) and finding.unit is not None:
             yield about(finding, _("%(unit)s owes an answer", unit=finding.unit.name), mine=False)
 
 
-def for_unit(units: set[int], findings: list[Finding]) -> Iterator[Waiting]:
+def for_unit(units: set[int], findings: list[Matter]) -> Iterator[Waiting]:
     """Orders to answer, and answers the group has not rechecked yet."""
     for finding in findings:
         if finding.unit_id in units:
@@ -126,7 +126,7 @@ def for_unit(units: set[int], findings: list[Finding]) -> Iterator[Waiting]:
                 yield about(finding, _("The group rechecks"), mine=False)
 
 
-def for_units_alone(alone: dict[int, str], findings: list[Finding]) -> Iterator[Waiting]:
+def for_units_alone(alone: dict[int, str], findings: list[Matter]) -> Iterator[Waiting]:
     """Orders to units without an account, whose answer this person enters for them (代录)."""
     for finding in findings:
         if finding.unit_id in alone and finding.state in WITH_UNIT:
@@ -134,7 +134,7 @@ def for_units_alone(alone: dict[int, str], findings: list[Finding]) -> Iterator[
             yield about(finding, words)
 
 
-def for_deputy(deputy: Deputy, cycle: Cycle, findings: list[Finding], today: date) -> Iterator[Waiting]:
+def for_deputy(deputy: Deputy, cycle: Cycle, findings: list[Matter], today: date) -> Iterator[Waiting]:
     """To inspect, to recheck, to confirm; nothing of what one stands aside from."""
     for project, group in watched(deputy, cycle):
         yield from checks(project, group, today)
