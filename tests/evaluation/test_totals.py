@@ -89,6 +89,18 @@ def test_struck_totals_no_longer_count_and_leave_a_note(
     assert "划去，录错了项目" in client.get(project).text
 
 
+def test_the_report_of_struck_totals_is_public_no_more(
+    client: FlaskClient, people: People, project: str, browser_of, kept
+) -> None:
+    clerk = browser_of(people.clerk)
+    file = FIGURES | {"paper": (io.BytesIO(PDF), "报告.pdf")}
+    clerk.send(f"{AT}/totals", file, content_type="multipart/form-data")
+    totals, paper = kept(lambda: db.session.query(Totals.id, Totals.paper_id).one())
+    clerk.send(f"{AT}/totals/{totals}/strike", {"why": "附错了文件"})
+    assert client.get(f"/file/{paper}").status_code == 404
+    assert clerk.get(f"/file/{paper}").status_code == 200
+
+
 def test_only_the_office_of_this_county_enters_totals(people: People, project: str, browser_of) -> None:
     for who in (people.government, people.deputy, people.unit, people.other_clerk):
         assert browser_of(who).get(f"{AT}/totals").status_code == 404

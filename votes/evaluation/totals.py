@@ -76,10 +76,12 @@ class Totals(Base):
         return Spread(self.satisfied, self.basic, self.dissatisfied, self.abstain)
 
     def strike(self, why: str, at: datetime) -> None:
-        """划去: entered wrongly; it no longer counts as a rating and stays with the reason."""
+        """划去: entered wrongly; it no longer counts and stays with the reason; its paper is public no more."""
         if self.struck_at is not None:
             raise RuleBroken(say("These totals were struck before."))
         self.struck_at, self.struck_why = at, why
+        if self.paper is not None:
+            self.paper.released_at = None
 
 
 @dataclass(frozen=True)
