@@ -26,6 +26,9 @@ from votes.projects.stages import Stage
 from votes.projects.uploads import keep_photo
 from votes.proposals.intake import Incoming, receive
 from votes.proposals.models import Proposal
+from votes.supervision.draw_rules import Kind, Step
+from votes.supervision.draws import Entry, Prepared, prepare_draw
+from votes.supervision.experts import add_expert
 from votes.supervision.inspections import Seen, Visit, record_inspection
 from votes.supervision.models import Tie, recuse
 from votes.supervision.rules import State
@@ -139,6 +142,21 @@ def supervise(people: People) -> None:
         bring(people, finding, state)
     finding.release("工作人员01", AUGUST)
     public_project(people, 31, Stage.done)
+    draw_lots(people, project)
+
+
+def draw_lots(people: People, project: Project) -> None:
+    """Two experts; a draw that is public, one that was drawn, one that was only prepared."""
+    for n in (1, 2, 3):
+        add_expert(project.congress, f"专家{n:02d}", "法律", "", None, AUGUST)
+    db.session.flush()
+    for done in ((), (Step.drawn,), (Step.drawn, Step.released)):
+        sites = [Entry(f"点位{n}") for n in range(1, 6)]
+        wanted = Prepared(Kind.sites, "八月视察点位", sites, 2, project)
+        draw = prepare_draw(project.cycle, wanted, "ab" * 32, "工作人员01", AUGUST)
+        db.session.flush()
+        for step in done:
+            draw.take(step, "工作人员01", AUGUST, word="" if step is Step.released else "318")
 
 
 def bring(people: People, finding: scene.Matter, state: State) -> None:

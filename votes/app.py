@@ -23,7 +23,7 @@ from votes.noticeboard import views as noticeboard
 from votes.projects import hosting_views as hosting
 from votes.projects import views as projects
 from votes.proposals import views as proposals
-from votes.supervision import finding_views as supervision
+from votes.supervision import pages as supervision
 
 ROOMS: tuple[Blueprint, ...] = (
     *accounts.BLUEPRINTS,

@@ -227,6 +227,17 @@ def recount(file: Path, as_json: bool, english: bool) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--english", is_flag=True, help="Tell it in English.")
+def draw(file: Path, english: bool) -> None:
+    """Repeat the draw by lot of a downloaded FILE, and say whether it agrees."""
+    from votes.common.spoken import chinese
+    from votes.supervision.draw_file import repeat
+
+    sys.exit(repeat(file, sys.stdout, _=str if english else chinese()))
+
+
+@main.command()
 @click.argument("place", metavar="CONGRESS/CYCLE/ROUND")
 def record(place: str) -> None:
     """Write the record of a declared round, for `votes recount` and for everyone's own calculator.

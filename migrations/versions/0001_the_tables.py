@@ -344,6 +344,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_delegation_term_id"), ["term_id"], unique=False)
 
     op.create_table(
+        "expert",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("employer", sa.String(length=120), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("name <> '' AND field <> ''", name=op.f("ck_expert_named")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_expert_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_expert_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expert")),
+        sa.UniqueConstraint("congress_id", "number", name=op.f("uq_expert_congress_id_number")),
+    )
+    with op.batch_alter_table("expert", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_expert_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "list_publication",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("cycle_id", sa.Integer(), nullable=False),
@@ -691,6 +713,50 @@ def upgrade() -> None:
     with op.batch_alter_table("deputy", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deputy_delegation_id"), ["delegation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deputy_term_id"), ["term_id"], unique=False)
+
+    op.create_table(
+        "draw",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "sites",
+                "projects",
+                "members",
+                "experts",
+                name="draw_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("entries", sa.JSON(), nullable=False),
+        sa.Column("left_out", sa.JSON(), nullable=False),
+        sa.Column("drawn_count", sa.Integer(), nullable=False),
+        sa.Column("list_hash", sa.String(length=64), nullable=False),
+        sa.Column("commitment", sa.String(length=64), nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("title <> '' AND actor <> ''", name=op.f("ck_draw_titled_by_someone")),
+        sa.CheckConstraint("drawn_count > 0", name=op.f("ck_draw_draws_something")),
+        sa.ForeignKeyConstraint(["congress_id"], ["congress.id"], name=op.f("fk_draw_congress_id_congress")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_draw_cycle_id_cycle")),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_draw_project_id_project")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw")),
+        sa.UniqueConstraint(
+            "congress_id", "cycle_id", "number", name=op.f("uq_draw_congress_id_cycle_id_number")
+        ),
+    )
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draw_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_draw_project_id"), ["project_id"], unique=False)
 
     op.create_table(
         "gate_decision",
@@ -1563,6 +1629,45 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_confirmation_deputy_id"), ["deputy_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_confirmation_paper_id"), ["paper_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_confirmation_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
+        "draw_step",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("draw_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum(
+                "drawn",
+                "called_off",
+                "released",
+                name="draw_step_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("word", sa.String(length=60), nullable=False),
+        sa.Column("drawn", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_draw_step_by_someone")),
+        sa.CheckConstraint(
+            "step <> 'called_off' OR words <> ''", name=op.f("ck_draw_step_called_off_says_why")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_draw_step_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["draw_id"], ["draw.id"], name=op.f("fk_draw_step_draw_id_draw")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw_step")),
+        sa.UniqueConstraint(
+            "congress_id", "draw_id", "step", name=op.f("uq_draw_step_congress_id_draw_id_step")
+        ),
+    )
+    with op.batch_alter_table("draw_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draw_step_draw_id"), ["draw_id"], unique=False)
 
     op.create_table(
         "fund",
@@ -3307,6 +3412,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_fund_plan_id"))
 
     op.drop_table("fund")
+    with op.batch_alter_table("draw_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_draw_step_draw_id"))
+
+    op.drop_table("draw_step")
     with op.batch_alter_table("confirmation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_confirmation_project_id"))
         batch_op.drop_index(batch_op.f("ix_confirmation_paper_id"))
@@ -3406,6 +3515,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_gate_decision_document_id"))
 
     op.drop_table("gate_decision")
+    with op.batch_alter_table("draw", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_draw_project_id"))
+        batch_op.drop_index(batch_op.f("ix_draw_cycle_id"))
+
+    op.drop_table("draw")
     with op.batch_alter_table("deputy", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deputy_term_id"))
         batch_op.drop_index(batch_op.f("ix_deputy_delegation_id"))
@@ -3446,6 +3560,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_list_publication_cycle_id"))
 
     op.drop_table("list_publication")
+    with op.batch_alter_table("expert", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_expert_unit_id"))
+
+    op.drop_table("expert")
     with op.batch_alter_table("delegation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delegation_term_id"))
 

@@ -24,6 +24,9 @@ from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
 from votes.proposals.models import Proposal
 from votes.proposals.screening_rules import Aspect
+from votes.supervision.draw_rules import Kind
+from votes.supervision.draws import Draw
+from votes.supervision.experts import Expert
 from votes.supervision.inspections import Inspection
 from votes.supervision.matters import Matter
 from votes.supervision.models import Recusal
@@ -37,6 +40,7 @@ WORDS: dict[tuple[str, ...], list[Values]] = {
     ("why",): [(word.value,) for word in Why],
     ("name",): [(word,) for word in PAPERS],
     ("page",): [(word,) for word in GUIDES],
+    ("lot",): [(kind.value,) for kind in Kind],
     ("step",): [(word.value,) for word in reversed(Step)],
     ("place",): [(number,) for number in range(1, 7)],
 }
@@ -59,6 +63,7 @@ class Places:
             ("code",): self.of(sa.select(Proposal.code).where(self.here(Proposal))),
             ("cycle", "code"): self.of(self.joined(Proposal.code, Proposal)),
             ("cycle", "number"): self.of(self.joined(Project.number, Project)),
+            ("cycle", "draw"): self.of(self.joined(Draw.number, Draw)),
             ("cycle", "rating"): self.of(self.under_project(PublicRating.id, PublicRating)),
             ("cycle", "number", "finding"): self.of(self.under_project(Matter.number, Matter, True)),
             ("cycle", "number", "inspection"): self.of(
@@ -127,4 +132,5 @@ SINGLE = {
     "unit": Unit,
     "committee": Committee,
     "document": Document,
+    "expert": Expert,
 }

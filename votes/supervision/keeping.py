@@ -18,7 +18,7 @@ from votes.projects.documents import Document, Kind
 from votes.projects.uploads import keep_paper, keep_photo
 
 
-def attempted(form: FlaskForm, deed: Callable[[], None]) -> bool:
+def attempted(form: FlaskForm, deed: Callable[[], object]) -> bool:
     """Whether the deed could be done; a broken rule becomes a sentence above the form, and nothing typed is lost."""
     try:
         deed()
