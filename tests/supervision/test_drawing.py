@@ -83,7 +83,9 @@ def test_only_the_office_and_the_group_see_a_draw_and_units_never_before_release
     assert "暗访点位" not in browser_of(people.other_deputy).get(AT).text
     assert browser_of(people.unit).get(f"{AT}/1").status_code == 404
     with app.app_context():
-        recuse(db.session.query(Project).one(), deputy(1, people), Tie.leads, "", False, "工作人员01", MORNING)
+        recuse(
+            db.session.query(Project).one(), deputy(1, people), Tie.leads, "", False, "工作人员01", MORNING
+        )
         db.session.commit()
     assert browser_of(people.deputy).get(f"{AT}/1").status_code == 404
 

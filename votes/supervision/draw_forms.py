@@ -101,7 +101,9 @@ class ExpertForm(OnceForm):
     """专家."""
 
     name = Line(_l("Name or number"), longest=60)
-    field = Line(_l("Field of expertise"), longest=40, description=_l("Such as law, engineering, planning, education."))
+    field = Line(
+        _l("Field of expertise"), longest=40, description=_l("Such as law, engineering, planning, education.")
+    )
     employer = Line(_l("Employer"), required=False, longest=120)
     unit = SelectField(
         _l("Tied to the unit"),
