@@ -351,3 +351,17 @@ def test_no_plan_for_a_project_that_is_not_adopted_or_over(people) -> None:
     with pytest.raises(RuleBroken, match="already open"):
         begin(project)
     assert open_plan(project).version == 1
+
+
+@pytest.mark.usefixtures("context")
+def test_what_is_asked_before_publishing_can_refuse(people, monkeypatch) -> None:
+    def word(plan: Plan) -> None:
+        raise RuleBroken("%(version)d needs its decision", version=plan.version)
+
+    project = adopted_project(people)
+    plan = toilets_plan(project)
+    plan.submit(UNIT, noon(2026, 3, 18))
+    monkeypatch.setattr("votes.delivery.models.PUBLISHING_WORDS", [word])
+    with pytest.raises(RuleBroken, match="1 needs its decision"):
+        plan.publish(GOVERNMENT, noon(2026, 3, 20))
+    assert (plan.state, project.stage) == (PlanState.submitted, Stage.adopted)

@@ -1,6 +1,6 @@
 """实施计划: a unit's published commitment, with its goals, milestones and money; every version is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -20,6 +20,16 @@ from votes.projects.adoption import freeze
 from votes.projects.models import Project
 from votes.projects.settings import Subject
 from votes.projects.stages import Stage
+
+PublishingWord = Callable[["Plan"], None]
+PUBLISHING_WORDS: list[PublishingWord] = []
+"""What has to be asked before a plan is published; each refuses with a broken rule."""
+
+
+def asked_before_publishing(word: PublishingWord) -> PublishingWord:
+    """Mark a word on whether a plan may be published: a major change needs its decision."""
+    PUBLISHING_WORDS.append(word)
+    return word
 
 
 class FundSource(StrEnum):
@@ -146,6 +156,8 @@ class Plan(Traced, Base):
     def publish(self, hand: Hand, at: datetime) -> None:
         """Publish the plan (公布); the first one brings the project under way, and the rules of its lights stand still."""
         check_move(PLAN_MOVES, self.state, PlanState.published, hand)
+        for word in PUBLISHING_WORDS:
+            word(self)
         freeze(self.project.cycle, Subject.delivery, at, self.project.title)
         self.step(PlanState.published, hand, at, published_at=at)
         if self.project.stage is Stage.adopted:
