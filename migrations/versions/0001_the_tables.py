@@ -1934,6 +1934,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("sheet", sa.String(length=40), server_default="", nullable=False),
         sa.Column("no_change", sa.Boolean(), nullable=False),
         sa.Column("done_words", sa.Text(), nullable=False),
         sa.Column("next_words", sa.Text(), nullable=False),

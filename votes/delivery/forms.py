@@ -6,11 +6,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, RadioField
+from wtforms import BooleanField, Field, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from votes.common.fields import Day, Line, Words
+from votes.common.sheets import SheetError
 from votes.delivery.halting import HALT_NAMES, Halt
 
 OVERTAKEN = _l(
@@ -82,6 +83,21 @@ class SheetForm(FlaskForm):
     sheet = FileField(
         _l("The sheet (.xlsx or .csv)"), validators=[FileRequired(_l("Choose the sheet first."))]
     )
+
+
+class MonthSheetForm(SheetForm):
+    """A month's sheet; where a draft was written since it was handed out, the person says which of them counts."""
+
+    over = BooleanField(
+        _l("Where they differ, the sheet counts"),
+        description=_l("What was written into the drafts since the sheet was handed out is then replaced."),
+    )
+    is_asking = False
+
+    def ask_over(self, found: list[SheetError]) -> list[SheetError]:
+        """Ask which counts, if there is something to ask."""
+        self.is_asking = bool(found)
+        return found
 
 
 class DecisionForm(FlaskForm):

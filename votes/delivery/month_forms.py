@@ -122,12 +122,12 @@ def month_form(parts: dict[str, type[ReportPart]]) -> type[FlaskForm]:
     return type("MonthForm", (FlaskForm,), {name: FormField(part) for name, part in parts.items()})
 
 
-def as_typed(said: Said, plan: Plan, revision: int) -> dict[str, Any]:
+def as_typed(said: Said, plan: Plan, mark: str) -> dict[str, Any]:
     """What is said, as the form takes it."""
     figures = {entry.name: entry.before(said) for entry in entries_of(plan)}
     reasons = {entry.reason: reason_in(entry, said) for entry in entries_of(plan)}
     words = {name: getattr(said, name) for name in ("done_words", "next_words", "why_slow")}
-    return {"seen": str(revision), **words, **figures, **reasons}
+    return {"seen": mark, **words, **figures, **reasons}
 
 
 def reason_in(entry: Entry, said: Said) -> str:

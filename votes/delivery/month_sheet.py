@@ -1,6 +1,7 @@
 """A unit's month as a sheet: all its projects, one row per figure; filled in, it is read back all or nothing.
 
-A row is known by its code, so that columns may be sorted or left out. A blank cell takes nothing away.
+A row is known by its code, so that columns may be sorted or left out. A blank cell takes nothing away. Each row
+also names the draft it was made from and the sheet, so that no sheet writes over what was written since.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from votes.common.errors import say
-from votes.common.sheets import Column, Row, SheetError, read_sheet, repeated
+from votes.common.sheets import Column, Reading, Row, SheetError, repeated
 from votes.delivery.month_forms import Entry, entries_of, what_of
 from votes.delivery.month_telling import FigureLine
 from votes.delivery.sections import Section
@@ -21,6 +22,11 @@ COLUMNS = (
     Column("code", ("代号", "Code"), required=True, longest=60),
     Column("now", ("本月", "This month")),
     Column("reason", ("更正原因", "Why it is corrected"), longest=300),
+    Column("sheet", ("表格编号", "Number of this sheet"), longest=40),
+)
+WRITTEN_SINCE = say(
+    "nothing new: this draft was written since the sheet was handed out, and the sheet would put it back."
+    " Look at the draft, then upload again and choose which of the two counts"
 )
 A_CODE = say("a code of this month's sheet, of a report that can still be written")
 
@@ -37,14 +43,15 @@ def headings() -> list[str]:
         _("Last month"),
         _("This month"),
         _("Why it is corrected"),
+        _("Number of this sheet"),
     ]
 
 
-def sheet_rows(sections: Sequence[Section]) -> Iterator[Line]:
-    """The rows of the sheet that goes out, filled in as far as is known."""
+def sheet_rows(sections: Sequence[Section], token: str) -> Iterator[Line]:
+    """The rows of the sheet that goes out, filled in as far as is known; `token` tells this sheet from any other."""
     for section in sections:
         if section.part is not None:
-            title = f"{section.project.number} {section.project.title}"
+            title, sheet = f"{section.project.number} {section.project.title}", f"{section.mark}-{token}"
             for line in (FigureLine(section, entry) for entry in entries_of(section.plan)):
                 yield [
                     line.field.name,
@@ -54,10 +61,11 @@ def sheet_rows(sections: Sequence[Section]) -> Iterator[Line]:
                     line.stood,
                     plain(line.field),
                     line.reason.data,
+                    sheet,
                 ]
             for name in WORDS:
                 field = section.part[name]
-                yield [field.name, title, str(field.label.text), "", "", field.data or "", ""]
+                yield [field.name, title, str(field.label.text), "", "", field.data or "", "", sheet]
 
 
 def named(section: Section, entry: Entry) -> str:
@@ -75,10 +83,9 @@ def plain(field: Any) -> Any:
     return field.data if isinstance(field.data, date) else field._value()
 
 
-def read_month(data: bytes, form: Any) -> tuple[MultiDict[str, str], dict[str, Row], list[SheetError]]:
+def typed_in(reading: Reading, form: Any) -> tuple[MultiDict[str, str], dict[str, Row], list[SheetError]]:
     """What the form would send with this sheet typed into it, the rows by field, and what does not fit."""
     sent = MultiDict((field.name, str(field._value() or "")) for part in form_parts(form) for field in part)
-    reading = read_sheet(data, COLUMNS)
     errors = [*reading.errors, *repeated(reading.rows, "code")]
     places: dict[str, Row] = {}
     for row in reading.rows:
@@ -115,6 +122,29 @@ def reason_code(code: str) -> str:
 def form_parts(form: Any) -> list[Any]:
     """The parts of the form, one for each project that can still be written."""
     return [field.form for field in form if field.type == "FormField"]
+
+
+def sheet_of(section: Section, places: Mapping[str, Row]) -> str:
+    """The number of the sheet as the rows of a project name it; blank where that column was left out."""
+    rows = (row for name, row in places.items() if name.startswith(f"{section.name}-"))
+    return next((str(row["sheet"]) for row in rows if row["sheet"]), "")
+
+
+def written_since(sections: Sequence[Section], places: Mapping[str, Row]) -> list[SheetError]:
+    """Rows that would write over a draft that was written since the sheet was handed out."""
+    found = []
+    for section in sections:
+        if section.is_touched() and section.is_ahead_of(sheet_of(section, places)):
+            changed = [
+                field.name for field in section.part if field.name in places and is_new(section, field)
+            ]
+            found += [places[name].error("now", WRITTEN_SINCE) for name in changed]
+    return found
+
+
+def is_new(section: Section, field: Any) -> bool:
+    """Whether the sheet says something else in this field than the draft."""
+    return bool(field.data != section.values().get(field.short_name))
 
 
 def errors_in(sections: Sequence[Section], places: Mapping[str, Row]) -> list[str | SheetError]:

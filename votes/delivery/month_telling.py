@@ -32,6 +32,11 @@ class ShownSection:
         return self.section.project
 
     @property
+    def name(self) -> str:
+        """Its prefix on the form."""
+        return self.section.name
+
+    @property
     def part(self) -> Any:
         """Its part of the form; None where nothing can be written."""
         return self.section.part
@@ -82,6 +87,19 @@ class ShownSection:
             if self.result and lag > 0 and not self.result.finished
             else ""
         )
+
+    @property
+    def follows(self) -> str:
+        """What follows from what was saved, as one line."""
+        if self.result is None:
+            return ""
+        words = (
+            _("Reckoned from this, as of %(day)s:", day=self.as_of),
+            _("Actual %(n)s%%", n=self.result.fact),
+            _("Plan %(n)s%%", n=self.result.plan),
+            self.lag,
+        )
+        return " ".join(str(one) for one in words if one)
 
     @property
     def as_of(self) -> str:

@@ -1,5 +1,6 @@
 """月报: all projects of a unit on one page, saved as drafts, handed in at once; 本月无变化 is one tap."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +40,24 @@ from votes.projects.workpages import work_page
 
 CHANGED = _l("You have typed changes here. Hand them in, or take them out before you tap “no change”.")
 TOO_MANY = say("Please send at most %(max)d photos.")
+KEEPING = {
+    "saving": _l("Saving …"),
+    "saved": _l("Saved at {time}. Hand it in when the month is complete."),
+    "wrong": _l("Not saved yet:"),
+    "lost": _l(
+        "No network. What you typed is kept on this device and goes out by itself when the network is back."
+    ),
+    "out": _l(
+        "You are signed out. What you typed is kept on this device: sign in again, then open this page."
+    ),
+    "old": _l("This page was open for too long. Load it again: what you typed is kept on this device."),
+    "back": _l("What you had typed and not yet saved is back in its fields."),
+    "other": _l("Somebody has changed the draft meanwhile. This was typed on this device and is not in it:"),
+    "mine": _l("Put it into the fields"),
+    "drop": _l("Leave it out"),
+    "photos": _l("Photos go along when you press save."),
+}
+"""What the page says of its saving; {time} is the hour and minute."""
 NOTHING = _l("Nothing is handed in yet. Fill in what has changed, or tap “no change this month”.")
 
 
@@ -75,9 +94,18 @@ def month(congress: str, cycle: str, month: str) -> Answer:
         sheet=url_for(".sheet", month=wanted, **here),
         earlier=url_for(".month", month=wanted.before, **here),
         later=later,
+        keeping=keeping(wanted, here),
         sections=[ShownSection(section) for section in sections],
         form=form,
     )
+
+
+def keeping(month: Month, here: dict[str, Any]) -> dict[str, str]:
+    """What the page needs to save as one goes: where to, under which name until then, and how to tell of it."""
+    to = url_for(".keep", month=month, **here)
+    account = me().account
+    name = f"month {account.id if account else 0} {to}"
+    return {"to": to, "name": name, "words": json.dumps({key: str(words) for key, words in KEEPING.items()})}
 
 
 def the_units(cycle: Cycle) -> list[Unit]:
@@ -158,14 +186,15 @@ def is_kept(section: Section, deed: str, at: datetime) -> bool:
     """Keep what was typed of one project, or its 本月无变化; whether nothing is to put right."""
     if section.part.errors or not section.is_well():
         return False
-    if section.is_touched():
-        if section.is_overtaken() or deed == f"same-{section.project.number}":
+    same = deed == f"same-{section.project.number}"
+    if section.is_touched() or (same and section.is_begun):
+        if section.is_overtaken() or same:
             section.refuse(OVERTAKEN if section.is_overtaken() else CHANGED)
             return False
         if not are_photos_kept(section, at):
             return False
         section.keep(at)
-    elif deed == f"same-{section.project.number}":
+    elif same:
         section.report = report_no_change(section.project, section.month, hand_of(section.project), at)
         section.part = None
     return True

@@ -17,9 +17,9 @@ from votes.delivery.forms import DecisionForm, DoneForm, ReasonForm
 from votes.delivery.halting import Halt, halts_open, record_decision
 from votes.delivery.history import report_for, said_before
 from votes.delivery.loading import Place, the_month, the_place
-from votes.delivery.month_views import bp as bp
 from votes.delivery.plan_views import AT, HANDS, Answer, address, back, check_not_sent
 from votes.delivery.progress import progress_of
+from votes.delivery.quiet_views import bp as bp
 from votes.delivery.reporting import report_done
 from votes.delivery.reports import MonthReport
 from votes.delivery.states import REPORT_STATE_NAMES, ReportState

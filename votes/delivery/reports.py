@@ -23,7 +23,8 @@ from votes.projects.settings import settings_of
 class MonthReport(Traced, Base):
     """月报 of one project; `public_on` is the day from which everyone may read it, null while nobody may.
 
-    `revision` counts how often a draft was written, so that nobody writes over what another has just written.
+    `revision` counts how often a draft was written, so that nobody writes over what another has just written;
+    `sheet` names the sheet that wrote it last, if one did: the same sheet, mended, may write it again.
     """
 
     __tablename__ = "month_report"
@@ -35,6 +36,7 @@ class MonthReport(Traced, Base):
     version: Mapped[int]
     state: Mapped[ReportState] = mapped_column(enum_of(ReportState), default=ReportState.draft)
     revision: Mapped[int] = mapped_column(default=0)
+    sheet: Mapped[str] = mapped_column(sa.String(40), default="", server_default="")
     no_change: Mapped[bool] = mapped_column(default=False)
     done_words: Mapped[str] = mapped_column(sa.Text, default="")
     next_words: Mapped[str] = mapped_column(sa.Text, default="")
@@ -101,14 +103,19 @@ class MonthReport(Traced, Base):
             self.no_change,
         )
 
-    def fill(self, said: Said) -> None:
-        """Write into a draft; what was handed in is never written over."""
+    @property
+    def mark(self) -> str:
+        """Which state of which version this is, as a page or sheet made from it names it."""
+        return f"{self.version}.{self.revision}"
+
+    def fill(self, said: Said, sheet: str = "") -> None:
+        """Write into a draft, from a sheet or by hand; what was handed in is never written over."""
         if self.state is not ReportState.draft:
             raise RuleBroken(
                 say("This month's report has already been handed in. Please load the page again.")
             )
         self.done_words, self.next_words, self.why_slow = said.done_words, said.next_words, said.why_slow
-        self.no_change = said.no_change
+        self.no_change, self.sheet = said.no_change, sheet
         self.revision += 1
         self.lines.clear()
         self.money.clear()

@@ -21,6 +21,9 @@ from votes.delivery.states import ReportState
 from votes.projects.documents import Document
 from votes.projects.models import Project
 
+UNBEGUN = "0"
+"""The mark of a month of which no draft stands."""
+
 
 @dataclass
 class Section:
@@ -82,9 +85,19 @@ class Section:
         same.spent.update({source: spent for source, spent in said.spent.items() if source in same.spent})
         return Said(same.achieved, same.spent, said.done_words, said.next_words, said.why_slow)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a draft says something else than that nothing changed."""
+        return self.draft is not None and self.initial() != unchanged(self.plan, self.before)
+
     def values(self) -> dict[str, Any]:
         """What its part of the form is filled with."""
-        return as_typed(self.initial(), self.plan, self.draft.revision if self.draft else 0)
+        return as_typed(self.initial(), self.plan, self.mark)
+
+    @property
+    def mark(self) -> str:
+        """Which state of the draft stands now."""
+        return self.draft.mark if self.draft else UNBEGUN
 
     def is_touched(self) -> bool:
         """Whether what was typed differs from what the form showed."""
@@ -102,17 +115,21 @@ class Section:
 
     def see(self) -> None:
         """Note on the form which state of the draft it was made from."""
-        revision = str(self.draft.revision if self.draft else 0)
-        self.part.seen.data, self.part.seen.raw_data = revision, [revision]
+        self.part.seen.data, self.part.seen.raw_data = self.mark, [self.mark]
 
     def is_overtaken(self) -> bool:
         """Whether somebody has written this draft since the page was opened."""
-        return str(self.part.seen.data or "0") != str(self.draft.revision if self.draft else 0)
+        return (self.part.seen.data or UNBEGUN) != self.mark
 
-    def keep(self, at: datetime) -> None:
-        """Save what was typed as the draft."""
+    def is_ahead_of(self, sheet: str) -> bool:
+        """Whether the draft was written by other means since this sheet was handed out."""
+        draft = self.draft
+        return draft is not None and draft.sheet != sheet and sheet.partition("-")[0] != draft.mark
+
+    def keep(self, at: datetime, sheet: str = "") -> None:
+        """Save what was typed, or what a sheet says, as the draft."""
         self.report = draft_for(self.project, self.month, at)
-        self.report.fill(self.typed())
+        self.report.fill(self.typed(), sheet)
         self.report.photos += self.photos
         self.see()
 
