@@ -693,6 +693,20 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=30), nullable=False),
         sa.Column("place", sa.String(length=80), nullable=False),
         sa.Column("trade", sa.String(length=80), nullable=False),
+        sa.Column(
+            "walk",
+            sa.Enum(
+                "government",
+                "firm",
+                "grass_roots",
+                "expert",
+                name="walk",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("desk_code", sa.String(length=16), nullable=False),
         sa.Column("left_on", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2286,7 +2300,7 @@ def upgrade() -> None:
     op.create_table(
         "supervision_group",
         sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=60), nullable=False),
         sa.Column("committee_id", sa.Integer(), nullable=True),
         sa.Column("leader_id", sa.Integer(), nullable=False),
@@ -2299,21 +2313,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["congress_id"], ["congress.id"], name=op.f("fk_supervision_group_congress_id_congress")
         ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_supervision_group_cycle_id_cycle")),
         sa.ForeignKeyConstraint(
             ["leader_id"], ["deputy.id"], name=op.f("fk_supervision_group_leader_id_deputy")
         ),
-        sa.ForeignKeyConstraint(
-            ["project_id"], ["project.id"], name=op.f("fk_supervision_group_project_id_project")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_group")),
-        sa.UniqueConstraint(
-            "congress_id", "project_id", name=op.f("uq_supervision_group_congress_id_project_id")
-        ),
     )
     with op.batch_alter_table("supervision_group", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_supervision_group_committee_id"), ["committee_id"], unique=False)
+        batch_op.create_index(
+            "ix_supervision_group_congress_id_cycle_id", ["congress_id", "cycle_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_supervision_group_cycle_id"), ["cycle_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_supervision_group_leader_id"), ["leader_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_supervision_group_project_id"), ["project_id"], unique=False)
 
     op.create_table(
         "announcement",
@@ -2465,6 +2477,39 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("left_at IS NULL"),
             postgresql_where=sa.text("left_at IS NULL"),
+        )
+
+    op.create_table(
+        "group_watch",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "ended_at IS NULL OR ended_at >= began_at", name=op.f("ck_group_watch_ended_after_it_began")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_group_watch_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["supervision_group.id"], name=op.f("fk_group_watch_group_id_supervision_group")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_group_watch_project_id_project")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_watch")),
+    )
+    with op.batch_alter_table("group_watch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_watch_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_group_watch_project_id"), ["project_id"], unique=False)
+        batch_op.create_index(
+            "uq_group_watch_now",
+            ["congress_id", "project_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
         )
 
     op.create_table(
@@ -3300,6 +3345,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_milestone_goal_id"))
 
     op.drop_table("milestone")
+    with op.batch_alter_table("group_watch", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_group_watch_now",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_group_watch_project_id"))
+        batch_op.drop_index(batch_op.f("ix_group_watch_group_id"))
+
+    op.drop_table("group_watch")
     with op.batch_alter_table("group_membership", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_group_membership_now",
@@ -3331,8 +3386,9 @@ def downgrade() -> None:
 
     op.drop_table("announcement")
     with op.batch_alter_table("supervision_group", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_supervision_group_project_id"))
         batch_op.drop_index(batch_op.f("ix_supervision_group_leader_id"))
+        batch_op.drop_index(batch_op.f("ix_supervision_group_cycle_id"))
+        batch_op.drop_index("ix_supervision_group_congress_id_cycle_id")
         batch_op.drop_index(batch_op.f("ix_supervision_group_committee_id"))
 
     op.drop_table("supervision_group")

@@ -216,3 +216,19 @@ def test_without_a_term_there_is_nobody_to_list(app: Flask, people: People, brow
         db.session.commit()
     clerk = browser_of(people.clerk)
     assert clerk.get("/desk/town/deputies").status_code == 404
+
+
+def test_the_walk_of_life_is_kept_by_form_and_by_sheet(app: Flask, people: People, browser_of) -> None:
+    clerk = browser_of(people.clerk)
+    sent = {"name": "丁十四", "delegation": "0", "phone": "", "place": "", "trade": "", "walk": "firm"}
+    assert clerk.send(f"{DESK}/deputies/add", sent).status_code == 302
+    assert clerk.send(f"{DESK}/deputies/add", {**sent, "name": "丁十五", "walk": "other"}).status_code == 200
+    again = clerk.get(f"{DESK}/deputies.xlsx").data
+    assert upload(clerk, again).status_code == 302
+    with app.app_context():
+        assert db.session.query(Deputy).filter_by(name="丁十四").one().walk == "firm"
+    wrong = upload(clerk, write_xlsx("名册", ["姓名", "界别"], [["丁十四", "国企"]]))
+    assert "党政、企业、基层、专业技术" in wrong.text
+    assert upload(clerk, write_xlsx("名册", ["姓名", "界别"], [["丁十四", "基层"]])).status_code == 302
+    with app.app_context():
+        assert db.session.query(Deputy).filter_by(name="丁十四").one().walk == "grass_roots"

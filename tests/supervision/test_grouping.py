@@ -1,5 +1,7 @@
 """The office forms the group of a project; its names stay with the office and the group."""
 
+import re
+
 from flask import Flask
 
 from tests.conftest import MORNING
@@ -8,7 +10,9 @@ from tests.supervision.scene import add_group, add_project, deputy
 from votes.common.db import db
 from votes.projects.models import Project
 from votes.projects.stages import Stage
-from votes.supervision.models import Group, Tie, group_of, recuse
+from votes.supervision.draw_rules import Kind, Step
+from votes.supervision.draws import Entry, Prepared, prepare_draw
+from votes.supervision.models import Group, Tie, Watch, group_of, recuse
 
 AT = "/desk/demo-county/2026/supervision/1"
 
@@ -124,3 +128,58 @@ def test_the_overview_shows_each_person_their_own_projects(app: Flask, people: P
         "deputy": [1],
         "other_deputy": [2],
     }
+
+
+def test_a_group_watches_several_projects_and_one_project_has_one_group(
+    app: Flask, people: People, browser_of
+) -> None:
+    with app.app_context():
+        projects = [add_project(people, n) for n in (1, 2, 3)]
+        add_group(people, projects[2], 2, 5)
+        db.session.commit()
+        second, third = str(projects[1].id), str(projects[2].id)
+        form = choice(people, 1, 3, leader=1)
+    clerk = browser_of(people.clerk)
+    assert clerk.send(f"{AT}/group", form | {"projects": [second, third]}).status_code == 200
+    assert clerk.send(f"{AT}/group", form | {"projects": [second]}).status_code == 302
+    deputy_s = browser_of(people.deputy)
+    at = AT.removesuffix("1")
+    assert [deputy_s.get(f"{at}{n}").status_code for n in (1, 2, 3)] == [200, 200, 404]
+    page = clerk.get("/desk/demo-county/2026/groups").text
+    assert "演示项目2" in page
+    assert "未填界别2名" in page
+    assert clerk.send(f"{AT}/group", form).status_code == 302
+    assert deputy_s.get(f"{at}2").status_code == 404
+    with app.app_context():
+        former = db.session.query(Watch).filter_by(project_id=int(second)).one()
+        assert former.ended_at is not None
+
+
+def test_deputies_are_proposed_by_trade_by_place_and_by_lot(app: Flask, people: People, browser_of) -> None:
+    with app.app_context():
+        project = add_project(people)
+        project.place = "城关镇江滨路"
+        deputy(4, people).trade, deputy(6, people).trade = "公厕管理站", "教师"
+        deputy(7, people).place = "城关镇第二选区"
+        deputy(8, people).trade = "公厕保洁员"
+        recuse(project, deputy(8, people), Tie.other, "", False, "工作人员01", MORNING)
+        wanted = Prepared(
+            Kind.members, "小组", [Entry("代表009", deputy(9, people).id), Entry("代表010")], 1, project
+        )
+        draw = prepare_draw(project.cycle, wanted, "cd" * 32, "工作人员01", MORNING)
+        db.session.flush()
+        draw.take(Step.drawn, "工作人员01", MORNING)
+        db.session.commit()
+        ids = {deputy(n, people).id: n for n in range(1, 13)}
+        lot = {ids[row] for row in [winner.row for winner in draw.winners] if row}
+    clerk = browser_of(people.clerk)
+
+    def ticked(query: str) -> set[int]:
+        page = clerk.get(f"{AT}/group?{query}").text
+        found = re.findall(r'name="deputies"[^>]*value="(\d+)" checked', page)
+        return {ids[int(one)] for one in found}
+
+    assert ticked("by=trade") == {4}
+    assert ticked("by=place") == {7}
+    assert ticked("draw=1") == lot
+    assert ticked("draw=7") == ticked("by=nothing") == set()

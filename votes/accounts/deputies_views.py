@@ -17,9 +17,9 @@ from votes.common.exports import write_xlsx
 from votes.common.sheet_words import error_words
 from votes.common.validators import refuse, refuse_form
 from votes.congress.deputy_forms import DeputyForm, EndForm, SheetForm
-from votes.congress.models import Congress, Deputy, Term
+from votes.congress.models import Congress, Deputy, Term, Walk
 from votes.congress.roll import add_deputy, change_deputy, end_mandate, restore_mandate
-from votes.congress.roll_import import COLUMNS, import_roll
+from votes.congress.roll_import import COLUMNS, import_roll, walk_word
 from votes.congress.strokes import unplaced
 from votes.congress.wording import WORDING
 
@@ -76,9 +76,9 @@ def add(congress: str) -> Answer:
     return render_template("congress/deputy.html", here=here, form=form, row=None)
 
 
-def particulars(form: DeputyForm) -> tuple[str, str, str]:
-    """Phone, constituency and trade, as typed."""
-    return form.phone.data or "", form.place.data or "", form.trade.data or ""
+def particulars(form: DeputyForm) -> tuple[str, str, str, Walk | None]:
+    """Phone, constituency and trade, as typed; the walk of life."""
+    return form.phone.data or "", form.place.data or "", form.trade.data or "", form.chosen_walk
 
 
 def saved(congress: str, words: str) -> Response:
@@ -95,6 +95,7 @@ def edit(congress: str, deputy: int) -> Answer:
     here = the_congress(congress)
     row = the_row(Deputy, here, deputy)
     known = {"name": row.name, "phone": row.phone, "place": row.place, "trade": row.trade}
+    known["walk"] = row.walk.value if row.walk else ""
     form = DeputyForm(row.term, data={**known, "delegation": row.delegation_id or 0})
     if form.validate_on_submit():
         try:
@@ -177,11 +178,14 @@ def sheet(congress: str) -> Response:
     """The list as a sheet that can be taken in again; without deputies, the blank form."""
     term = the_term(the_congress(congress))
     heads = [column.headings[0] for column in COLUMNS]
-    rows = [
-        (one.name, one.delegation.name if one.delegation else "", one.phone, one.place, one.trade)
-        for one in term.serving
-    ]
+    rows = [sheet_row(one) for one in term.serving]
     answer = make_response(write_xlsx(_("List of deputies"), heads, rows))
     answer.headers["Content-Type"] = XLSX
     answer.headers["Content-Disposition"] = f'attachment; filename="deputies-{congress}.xlsx"'
     return answer
+
+
+def sheet_row(one: Deputy) -> tuple[str, ...]:
+    """One deputy as the sheet has it."""
+    delegation = one.delegation.name if one.delegation else ""
+    return one.name, delegation, one.phone, one.place, one.trade, walk_word(one.walk)

@@ -9,7 +9,7 @@ from wtforms import SelectChoice, SelectField
 
 from votes.common.fields import Day, Line
 from votes.common.validators import Rule
-from votes.congress.models import Delegation, Term
+from votes.congress.models import WALK_NAMES, Delegation, Term, Walk
 from votes.congress.roll import check_phone
 
 
@@ -28,6 +28,11 @@ class DeputyForm(FlaskForm):
     )
     place = Line(_l("Constituency"), required=False, longest=80)
     trade = Line(_l("Trade or post"), required=False, longest=80)
+    walk = SelectField(
+        _l("Walk of life"),
+        default="",
+        description=_l("So that supervision groups are mixed of all walks of life."),
+    )
 
     def __init__(self, term: Term, **values: Any) -> None:
         super().__init__(**values)
@@ -35,6 +40,15 @@ class DeputyForm(FlaskForm):
             SelectChoice(0, _l("none")),
             *(SelectChoice(one.id, one.name) for one in term.delegations),
         ]
+        self.walk.choices = [
+            SelectChoice("", _l("none")),
+            *(SelectChoice(walk.value, name) for walk, name in WALK_NAMES.items()),
+        ]
+
+    @property
+    def chosen_walk(self) -> Walk | None:
+        """The walk of life that was chosen."""
+        return Walk(self.walk.data) if self.walk.data else None
 
     def chosen(self, term: Term) -> Delegation | None:
         """The delegation that was chosen."""

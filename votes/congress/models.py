@@ -44,6 +44,23 @@ BODY_NAMES: dict[Body, LazyString] = {
 }
 
 
+class Walk(StrEnum):
+    """界别, of which a supervision group should be mixed: 党政, 企业, 基层, 专业技术."""
+
+    government = "government"
+    firm = "firm"
+    grass_roots = "grass_roots"
+    expert = "expert"
+
+
+WALK_NAMES: dict[Walk, LazyString] = {
+    Walk.government: _l("party and government"),
+    Walk.firm: _l("firms"),
+    Walk.grass_roots: _l("grass roots"),
+    Walk.expert: _l("professionals"),
+}
+
+
 class Congress(Base):
     """人大: the tenant. A county hosts its townships; a rehearsal (会务演练) is a throw-away copy never shown in public."""
 
@@ -194,6 +211,7 @@ class Deputy(Base):
     phone: Mapped[str] = mapped_column(sa.String(30), default="")
     place: Mapped[str] = mapped_column(sa.String(80), default="")
     trade: Mapped[str] = mapped_column(sa.String(80), default="")
+    walk: Mapped[Walk | None] = mapped_column(enum_of(Walk))
     desk_code: Mapped[str] = mapped_column(sa.String(16))
     left_on: Mapped[date | None]
 

@@ -6,7 +6,7 @@ from datetime import date
 from votes.common.codes import new_code
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
-from votes.congress.models import Delegation, Deputy, Term
+from votes.congress.models import Delegation, Deputy, Term, Walk
 from votes.congress.strokes import stroke_key, tidy_name
 
 PHONE = re.compile(r"\+?[0-9]{5,20}")
@@ -38,7 +38,13 @@ def check_only_one(term: Term, name: str, phone: str, but: Deputy | None = None)
 
 
 def add_deputy(
-    term: Term, name: str, delegation: Delegation | None, phone: str = "", place: str = "", trade: str = ""
+    term: Term,
+    name: str,
+    delegation: Delegation | None,
+    phone: str = "",
+    place: str = "",
+    trade: str = "",
+    walk: Walk | None = None,
 ) -> Deputy:
     """A deputy enters the list, with a desk code (报到码)."""
     name, phone = tidy_name(name), tidy_phone(phone)
@@ -52,6 +58,7 @@ def add_deputy(
         phone=phone,
         place=place,
         trade=trade,
+        walk=walk,
         desk_code=new_code(DESK_CODE),
     )
     db.session.add(row)
@@ -60,16 +67,23 @@ def add_deputy(
 
 
 def change_deputy(
-    row: Deputy, name: str, delegation: Delegation | None, phone: str, place: str, trade: str
+    row: Deputy,
+    name: str,
+    delegation: Delegation | None,
+    phone: str,
+    place: str,
+    trade: str,
+    walk: Walk | None = None,
 ) -> bool:
     """Other particulars; whether anything is different now."""
     name, phone = tidy_name(name), tidy_phone(phone)
     check_only_one(row.term, name, phone, but=row)
-    before = (row.name, row.delegation, row.phone, row.place, row.trade)
+    before = (row.name, row.delegation, row.phone, row.place, row.trade, row.walk)
     row.name, row.delegation, row.phone, row.place, row.trade = name, delegation, phone, place, trade
+    row.walk = walk
     row.stroke_key = stroke_key(name)
     db.session.flush()
-    return before != (name, delegation, phone, place, trade)
+    return before != (name, delegation, phone, place, trade, walk)
 
 
 def end_mandate(row: Deputy, on: date) -> None:

@@ -11,9 +11,17 @@ from dataclasses import dataclass
 from votes.common.errors import say
 from votes.common.sheets import Column, Reading, Row, SheetError, read_sheet, repeated
 from votes.congress.lists import add_delegations
-from votes.congress.models import Delegation, Deputy, Term
+from votes.congress.models import Delegation, Deputy, Term, Walk
 from votes.congress.roll import PHONE, PHONE_WORDS, add_deputy, change_deputy, tidy_phone
 from votes.congress.strokes import tidy_name
+
+WALK_WORDS: dict[str, Walk] = {
+    "党政": Walk.government,
+    "企业": Walk.firm,
+    "基层": Walk.grass_roots,
+    "专业技术": Walk.expert,
+}
+"""The words of the sheet for the walks of life (界别)."""
 
 COLUMNS = (
     Column("name", ("姓名", "代表姓名", "Name"), required=True, longest=60),
@@ -21,6 +29,7 @@ COLUMNS = (
     Column("phone", ("手机号码", "手机", "手机号", "联系电话", "电话", "Phone"), longest=30),
     Column("place", ("选区", "所在选区", "选举单位", "所在地", "Constituency"), longest=80),
     Column("trade", ("职业", "工作单位及职务", "职务", "行业", "Trade"), longest=80),
+    Column("walk", ("界别", "Walk of life"), kind="choice", choices=WALK_WORDS),
 )
 WHICH = say("the phone number in the list, to tell which of several of this name is meant")
 OTHER_PHONE = say("the phone number in the list; if it has changed, change it on the deputy's page first")
@@ -67,6 +76,11 @@ def wrong_phones(rows: Iterable[Row]) -> list[SheetError]:
         for row in rows
         if phone_of(row) and not PHONE.fullmatch(phone_of(row))
     ]
+
+
+def walk_word(walk: Walk | None) -> str:
+    """A walk of life as the sheet has it."""
+    return next((word for word, one in WALK_WORDS.items() if one is walk), "")
 
 
 Pair = tuple[Row, Deputy | None]
@@ -125,8 +139,9 @@ def take(term: Term, row: Row, deputy: Deputy | None, delegations: dict[str, Del
     """One row: a new deputy, or what it changes of one; blanks take nothing away."""
     delegation = delegations.get(str(row["delegation"] or ""))
     phone, place, trade = phone_of(row), str(row["place"] or ""), str(row["trade"] or "")
+    walk = Walk(row["walk"]) if row["walk"] else None
     if deputy is None:
-        add_deputy(term, name_of(row), delegation, phone, place, trade)
+        add_deputy(term, name_of(row), delegation, phone, place, trade, walk)
         return "added"
     changed = change_deputy(
         deputy,
@@ -135,5 +150,6 @@ def take(term: Term, row: Row, deputy: Deputy | None, delegations: dict[str, Del
         phone or deputy.phone,
         place or deputy.place,
         trade or deputy.trade,
+        walk or deputy.walk,
     )
     return "changed" if changed else "same"

@@ -7,18 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from votes.accounts.models import Account, Grant
-from votes.accounts.roles import Role
-from votes.common.db import db
 from votes.common.words import one_line
 from votes.congress.models import Congress, Deputy
 from votes.projects.models import Project
 from votes.supervision.draws import Entry
 from votes.supervision.experts import pool
-from votes.supervision.models import recusals_of
+from votes.supervision.recusals import standing_aside
 
 
 @dataclass
@@ -54,14 +50,6 @@ def members(congress: Congress, project: Project, delegation: int, words: str) -
 def about(deputy: Deputy) -> str:
     """What is known of a deputy's trade and place."""
     return f"{deputy.trade} {deputy.place}"
-
-
-def standing_aside(project: Project) -> set[int]:
-    """Ids of the deputies who stand aside from a project: recorded, or acting for its unit."""
-    acting = sa.select(Account.deputy_id).join(Grant, Grant.account_id == Account.id)
-    acting = acting.where(Grant.role == Role.unit, Grant.unit_id == project.unit_id)
-    named = {deputy for deputy in db.session.scalars(acting) if deputy is not None}
-    return named | {recusal.deputy_id for recusal in recusals_of(project)}
 
 
 def told_apart(deputies: Sequence[Deputy]) -> list[str]:

@@ -13,7 +13,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from votes.common.days import short_day
 from votes.common.fields import Day, Line, Whole, Words
 from votes.common.once import OnceForm
-from votes.congress.models import Committee, Deputy, Unit
+from votes.congress.models import WALK_NAMES, Committee, Deputy, Unit
+from votes.projects.models import Project
 from votes.supervision.inspections import VISIT_NAMES, Grades, Inspection, Visit
 from votes.supervision.kinds import ORIGIN_NAMES, Origin
 from votes.supervision.models import TIE_NAMES, Tie
@@ -28,6 +29,13 @@ Choices = list[tuple[Any, Any]]
 def named(rows: Sequence[Deputy] | Sequence[Unit] | Sequence[Committee]) -> Choices:
     """Rows as choices, by id and name."""
     return [(row.id, row.name) for row in rows]
+
+
+def known_words(deputy: Deputy) -> str:
+    """A deputy with the walk of life, trade and place, as far as they are known."""
+    walk = str(WALK_NAMES[deputy.walk]) if deputy.walk else ""
+    known = "，".join(word for word in (walk, deputy.trade, deputy.place) if word)
+    return f"{deputy.name}（{known}）" if known else deputy.name
 
 
 class SignedForm(FlaskForm):
@@ -62,11 +70,20 @@ class GroupForm(FlaskForm):
     committee = SelectField(_l("Lead committee"), coerce=int, validators=[Optional()])
     leader = SelectField(_l("Leader"), coerce=int, validators=[InputRequired(CHOOSE)])
     deputies = SelectMultipleField(_l("Deputies"), coerce=int, validators=[InputRequired(TICK)])
+    projects = SelectMultipleField(
+        _l("Projects it watches beside this one"), coerce=int, validators=[Optional()]
+    )
 
-    def offer(self, committees: Sequence[Committee], deputies: Sequence[Deputy]) -> None:
-        """Offer the committees and the deputies who may be of the group."""
+    def offer(
+        self, committees: Sequence[Committee], deputies: Sequence[Deputy], projects: Sequence[Project]
+    ) -> None:
+        """Offer the committees, the deputies who may be of the group, the projects that have no other one."""
         self.committee.choices = [(0, _("none")), *named(committees)]
-        self.leader.choices = self.deputies.choices = named(deputies)
+        self.leader.choices = named(deputies)
+        self.deputies.choices = [(one.id, known_words(one)) for one in deputies]
+        self.projects.choices = [(one.id, f"{one.number} {one.title}") for one in projects]
+        if not projects:
+            del self.projects
 
 
 class RecusalForm(FlaskForm):

@@ -18,7 +18,7 @@ from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
 from votes.supervision.kinds import ORIGIN_NAMES, Raiser
 from votes.supervision.matters import Matter
-from votes.supervision.models import Group
+from votes.supervision.models import Group, Watch
 from votes.supervision.rules import STATE_NAMES, State
 from votes.supervision.steps import Order, Reply
 
@@ -96,7 +96,8 @@ def public_entries(congress_id: int, wanted: sa.ColumnElement[bool], today: date
 
 def group_titles(projects: Iterable[int]) -> dict[int, str]:
     """The titles of these projects' groups, by the project's id."""
-    rows = sa.select(Group.project_id, Group.title).where(Group.project_id.in_(list(projects)))
+    rows = sa.select(Watch.project_id, Group.title).join(Group, Group.id == Watch.group_id)
+    rows = rows.where(Watch.project_id.in_(list(projects)), Watch.ended_at.is_(None))
     return {project: title for project, title in db.session.execute(rows)}
 
 

@@ -12,7 +12,7 @@ from votes.accounts.roles import Role
 from votes.common.db import db
 from votes.projects.models import Cycle, Project
 from votes.supervision.matters import Matter, matters_in
-from votes.supervision.models import Group, Membership
+from votes.supervision.models import Group, Membership, Watch
 from votes.supervision.rules import SUPERVISED
 
 
@@ -65,11 +65,11 @@ def supervised(cycle: Cycle) -> list[Project]:
 
 
 def groups_in(cycle: Cycle) -> dict[int, Group]:
-    """The groups of a cycle with their deputies, by the project's id."""
-    rows = db.session.scalars(
-        sa.select(Group)
-        .join(Project, Project.id == Group.project_id)
-        .where(Group.congress_id == cycle.congress_id, Project.cycle_id == cycle.id)
+    """The groups of a cycle with their deputies, by the ids of the projects they watch now."""
+    rows = db.session.execute(
+        sa.select(Watch.project_id, Group)
+        .join(Group, Group.id == Watch.group_id)
+        .where(Group.congress_id == cycle.congress_id, Group.cycle_id == cycle.id, Watch.ended_at.is_(None))
         .options(selectinload(Group.memberships).selectinload(Membership.deputy))
     )
-    return {group.project_id: group for group in rows}
+    return {project: group for project, group in rows}

@@ -1,9 +1,7 @@
 """人大督: the pages of a cycle's and of a project's supervision, its group and its recusals."""
 
-from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
@@ -14,12 +12,13 @@ from votes.common.db import db
 from votes.congress.models import Congress, Deputy
 from votes.projects.loading import the_living_cycle
 from votes.projects.workpages import work_page
-from votes.supervision.forms import GroupForm, RecusalForm, WhyForm
+from votes.supervision.forms import RecusalForm, WhyForm
 from votes.supervision.keeping import attempted, page_with
 from votes.supervision.loading import the_recusal, the_sight
-from votes.supervision.models import TIE_NAMES, form_group, recusals_of, recuse
+from votes.supervision.models import TIE_NAMES, recusals_of, recuse
 from votes.supervision.overview import watched_by
-from votes.supervision.rules import Hand, check_supervised
+from votes.supervision.proposing import mix_words
+from votes.supervision.rules import Hand
 from votes.supervision.showing import deeds, inspection_rows, watched_rows, whole_ledger
 from votes.supervision.sight import Sight, opens
 
@@ -47,6 +46,7 @@ def project(congress: str, cycle: str, number: int) -> str:
         "supervision/project.html",
         project=sight.project,
         group=sight.group,
+        mix=mix_words(sight.group.deputies) if sight.group else "",
         names=sight.sees_names,
         recusals=recusals_of(sight.project) if sight.sees_names else [],
         ties=TIE_NAMES,
@@ -72,46 +72,6 @@ def back_to(sight: Sight) -> str:
 def serving(congress: Congress) -> list[Deputy]:
     """全体代表 of today."""
     return congress.term.serving if congress.term else []
-
-
-@bp.route("/desk/<congress>/<cycle>/supervision/<int:number>/group", methods=["GET", "POST"])
-@open_to(Role.office)
-def group(congress: str, cycle: str, number: int) -> Page:
-    """Form the group of a project, or change it."""
-    sight = the_sight(congress, cycle, number, Hand.office)
-    check_supervised(sight.project.stage)
-    home, deputies = sight.project.congress, serving(sight.project.congress)
-    form = GroupForm(data=group_data(sight))
-    form.offer(home.committees, deputies)
-    if form.validate_on_submit() and attempted(form, lambda: change_group(sight, form, deputies)):
-        db.session.commit()
-        return redirect(back_to(sight))
-    return page_with("supervision/group.html", form, project=sight.project, back=back_to(sight))
-
-
-def group_data(sight: Sight) -> dict[str, Any]:
-    """The group as it is, for its form."""
-    if sight.group is None:
-        return {"title": _("Supervision group %(n)d", n=sight.project.number)}
-    return {
-        "title": sight.group.title,
-        "committee": sight.group.committee_id or 0,
-        "leader": sight.group.leader_id,
-        "deputies": [deputy.id for deputy in sight.group.deputies],
-    }
-
-
-def change_group(sight: Sight, form: GroupForm, deputies: list[Deputy]) -> None:
-    """The group as the form says."""
-    chosen = set(form.deputies.data or [])
-    form_group(
-        sight.project,
-        form.title.data or "",
-        next((one for one in sight.project.congress.committees if one.id == form.committee.data), None),
-        next(one for one in deputies if one.id == form.leader.data),
-        [one for one in deputies if one.id in chosen],
-        clock.now(),
-    )
 
 
 @bp.route("/desk/<congress>/<cycle>/supervision/<int:number>/recuse", methods=["GET", "POST"])
