@@ -1,6 +1,5 @@
 """人大督: the pages of a cycle's and of a project's supervision, its group and its recusals."""
 
-
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
