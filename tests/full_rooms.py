@@ -15,6 +15,9 @@ from tests.supervision import scene
 from votes.common.config import data_folder
 from votes.common.db import db
 from votes.congress.models import Unit
+from votes.delivery.asking import ask
+from votes.delivery.change_rules import Votes
+from votes.delivery.change_states import ChangeKind, Ground
 from votes.delivery.month_rules import Month
 from votes.delivery.said import Said
 from votes.evaluation.rating import rate
@@ -106,6 +109,24 @@ def deliver(people: People) -> None:
     late.title = "月报还没有交"
     last = making.handed_in(reported, Month(2026, 7), Said(), noon(2026, 8, 3))
     last.send_back(making.GOVERNMENT, noon(2026, 8, 4), "数字请核对")
+    ask_for_changes(people)
+
+
+def ask_for_changes(people: People) -> None:
+    """One request lies with the government office, one with the standing committee, one is approved, one announced."""
+    for number, steps in enumerate(range(4), 22):
+        project = under_way_too(people, number)
+        given = making.paper(project, AUGUST)
+        change = ask(
+            project, ChangeKind.suspend, Ground.policy, "上级暂停同类项目", given, making.UNIT, AUGUST
+        )
+        if steps > 0:
+            change.forward(making.GOVERNMENT, AUGUST, in_session=True)
+        if steps > 1:
+            decision = making.paper(project, AUGUST)
+            change.decide(Votes(35, 30, 2, 1), AUGUST.date(), decision, making.OFFICE, AUGUST)
+        if steps > 2:
+            change.announce(AUGUST.date(), making.OFFICE, AUGUST)
 
 
 def under_way_too(people: People, number: int) -> Project:

@@ -1585,6 +1585,164 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ballot_round_sitting_id"), ["sitting_id"], unique=False)
 
     op.create_table(
+        "change_request",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "adjust",
+                "suspend",
+                "resume",
+                "terminate",
+                name="changekind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "ground",
+            sa.Enum(
+                "force_majeure",
+                "policy",
+                "planning",
+                "money",
+                "other",
+                name="ground",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column(
+            "body",
+            sa.Enum(
+                "congress",
+                "standing_committee",
+                "presidium",
+                "assembly",
+                name="body",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "asked",
+                "returned",
+                "forwarded",
+                "waiting_session",
+                "approved",
+                "refused",
+                "withdrawn",
+                "announced",
+                "reported",
+                name="changestate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("entered_for", sa.Boolean(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("forwarded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("members", sa.Integer(), nullable=True),
+        sa.Column("approve", sa.Integer(), nullable=True),
+        sa.Column("oppose", sa.Integer(), nullable=True),
+        sa.Column("abstain", sa.Integer(), nullable=True),
+        sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("announced_on", sa.Date(), nullable=True),
+        sa.Column("reported_to_id", sa.Integer(), nullable=True),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'reported') = (reported_to_id IS NOT NULL)",
+            name=op.f("ck_change_request_reported_has_session"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('announced','reported')) = (announced_on IS NOT NULL)",
+            name=op.f("ck_change_request_announced_has_day"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('approved','refused','announced','reported')) = (decided_on IS NOT NULL)",
+            name=op.f("ck_change_request_decided_has_day"),
+        ),
+        sa.CheckConstraint(
+            "NOT (state IN ('approved','announced','reported')) OR 2 * approve > members",
+            name=op.f("ck_change_request_approved_by_majority"),
+        ),
+        sa.CheckConstraint(
+            "asked_at IS NOT NULL OR state IN ('approved','refused','announced','reported')",
+            name=op.f("ck_change_request_asked_or_decided"),
+        ),
+        sa.CheckConstraint(
+            "plan_id IS NULL OR (kind = 'adjust' AND state IN ('approved','announced','reported'))",
+            name=op.f("ck_change_request_plan_was_approved"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'refused' OR 2 * approve <= members",
+            name=op.f("ck_change_request_refused_without_majority"),
+        ),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_change_request_says_why")),
+        sa.CheckConstraint(
+            "(asked_at IS NULL) = (document_id IS NULL)", name=op.f("ck_change_request_asked_with_document")
+        ),
+        sa.CheckConstraint(
+            "decided_on IS NULL OR (decision_id IS NOT NULL AND members IS NOT NULL AND approve IS NOT NULL AND oppose IS NOT NULL AND abstain IS NOT NULL)",
+            name=op.f("ck_change_request_decided_has_vote"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_change_request_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["document.id"], name=op.f("fk_change_request_decision_id_document")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_change_request_document_id_document")
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_change_request_plan_id_plan")),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_change_request_project_id_project")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reported_to_id"], ["session.id"], name=op.f("fk_change_request_reported_to_id_session")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_request")),
+        sa.UniqueConstraint(
+            "congress_id",
+            "project_id",
+            "number",
+            name=op.f("uq_change_request_congress_id_project_id_number"),
+        ),
+        sa.UniqueConstraint("plan_id", name=op.f("uq_change_request_plan_id")),
+    )
+    with op.batch_alter_table("change_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_change_request_decision_id"), ["decision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_request_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_request_project_id"), ["project_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_change_request_reported_to_id"), ["reported_to_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_change_request_one_open",
+            ["congress_id", "project_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('asked','forwarded','waiting_session')"),
+            postgresql_where=sa.text("state IN ('asked','forwarded','waiting_session')"),
+        )
+
+    op.create_table(
         "committee_member",
         sa.Column("committee_id", sa.Integer(), nullable=False),
         sa.Column("deputy_id", sa.Integer(), nullable=False),
@@ -2443,6 +2601,53 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_card_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_card_badge_id"), ["badge_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_card_congress_id"), ["congress_id"], unique=False)
+
+    op.create_table(
+        "change_step",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "asked",
+                "returned",
+                "forwarded",
+                "waiting_session",
+                "approved",
+                "refused",
+                "withdrawn",
+                "announced",
+                "reported",
+                name="changestate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_change_step_by_someone")),
+        sa.CheckConstraint(
+            "state NOT IN ('returned','withdrawn') OR reason <> ''",
+            name=op.f("ck_change_step_undone_says_why"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["change_id"], ["change_request.id"], name=op.f("fk_change_step_change_id_change_request")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_change_step_congress_id_congress")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_step")),
+        sa.UniqueConstraint(
+            "congress_id", "change_id", "seq", name=op.f("uq_change_step_congress_id_change_id_seq")
+        ),
+    )
+    with op.batch_alter_table("change_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_change_step_change_id"), ["change_id"], unique=False)
 
     op.create_table(
         "group_membership",
@@ -3365,6 +3570,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_group_membership_deputy_id"))
 
     op.drop_table("group_membership")
+    with op.batch_alter_table("change_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_change_step_change_id"))
+
+    op.drop_table("change_step")
     with op.batch_alter_table("card", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_card_congress_id"))
         batch_op.drop_index(batch_op.f("ix_card_badge_id"))
@@ -3483,6 +3692,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_committee_member_deputy_id"))
 
     op.drop_table("committee_member")
+    with op.batch_alter_table("change_request", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_change_request_one_open",
+            sqlite_where=sa.text("state IN ('asked','forwarded','waiting_session')"),
+            postgresql_where=sa.text("state IN ('asked','forwarded','waiting_session')"),
+        )
+        batch_op.drop_index(batch_op.f("ix_change_request_reported_to_id"))
+        batch_op.drop_index(batch_op.f("ix_change_request_project_id"))
+        batch_op.drop_index(batch_op.f("ix_change_request_document_id"))
+        batch_op.drop_index(batch_op.f("ix_change_request_decision_id"))
+
+    op.drop_table("change_request")
     with op.batch_alter_table("ballot_round", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ballot_round_sitting_id"))
         batch_op.drop_index(batch_op.f("ix_ballot_round_cycle_id"))

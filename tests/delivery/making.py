@@ -10,6 +10,7 @@ from votes.delivery.month_rules import Month
 from votes.delivery.reports import MonthReport
 from votes.delivery.said import Achieved, Said, Spent
 from votes.delivery.states import Hand
+from votes.projects.documents import Document, Kind
 from votes.projects.models import Project
 from votes.projects.stages import Stage
 
@@ -122,3 +123,18 @@ def handed_in(
     report.submit(UNIT, at, before or Said())
     db.session.flush()
     return report
+
+
+def paper(project: Project, at: datetime) -> Document:
+    """A paper in the rows alone."""
+    made = Document(
+        congress_id=project.congress_id,
+        kind=Kind.paper,
+        title="材料",
+        media_type="application/pdf",
+        hash="0" * 64,
+        size=1,
+        added_at=at,
+    )
+    db.session.add(made)
+    return made

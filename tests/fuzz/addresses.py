@@ -18,6 +18,7 @@ from votes.ballots.slip_sets import SlipSection
 from votes.ballots.tallying import Batch
 from votes.common.db import db
 from votes.congress.models import Committee, Congress, Delegation, Deputy, Session, Sitting, Term, Unit
+from votes.delivery.changes import Change
 from votes.evaluation.models import PublicRating, Why
 from votes.evaluation.totals import Totals
 from votes.projects.documents import Document
@@ -69,6 +70,7 @@ class Places:
             ("cycle", "number", "inspection"): self.of(
                 self.under_project(Inspection.number, Inspection, True)
             ),
+            ("cycle", "number", "change"): self.of(self.under_project(Change.number, Change, True)),
             ("cycle", "number", "recusal"): self.of(self.under_project(Recusal.id, Recusal, True)),
             ("cycle", "number", "totals"): self.of(self.under_project(Totals.id, Totals, True)),
             ("sitting", "badge"): self.of(sa.select(Badge.sitting_id, Badge.id).where(self.here(Badge))),

@@ -30,6 +30,12 @@ GIVEN = {
     "light_slow": "15",
     "public_after_days": "3",
     "report_due_day": "5",
+    "stalled_months": "2",
+    "office_after_days": "1",
+    "adjust_body": "by_level",
+    "major_money_percent": "10",
+    "major_delay_days": "30",
+    "major_quantity_percent": "10",
     "order_days": "30",
     "rating_min_people": "30",
 }

@@ -117,6 +117,14 @@ CANDIDATE: Fields = (
     Field("feasible", say("why it can be done")),
 )
 
+CHANGE: Fields = (
+    *(
+        Field(key, say("see the heading of the column"))
+        for key in ("number", "title", "unit", "kind", "ground")
+    ),
+    *(Field(key, say("see the heading of the column")) for key in ("body", "decided", "vote", "announced")),
+    Field("words", say("what was changed, and why")),
+)
 FIELDS: Mapping[str, Fields] = {
     "ballot-rules.docx": (
         *HEAD,
@@ -246,5 +254,10 @@ FIELDS: Mapping[str, Fields] = {
         Field("sum_total", say("sum of total investment in 万元")),
         Field("sum_this_year", say("sum of this year's investment in 万元")),
         Field("items", say("candidates"), parts=CANDIDATE),
+    ),
+    "changes-report.docx": (
+        Field("congress", say("full name of the congress")),
+        *ISSUER,
+        Field("items", say("changes of projects that were decided"), parts=CHANGE),
     ),
 }

@@ -6,8 +6,11 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from votes.accounts.roles import Role
+from votes.delivery.asking import open_change
+from votes.delivery.change_states import WITH_BODY
+from votes.delivery.change_telling import state_word
 from votes.delivery.done import SAID_DONE
-from votes.delivery.halting import halts_open
+from votes.delivery.halting import kinds_open
 from votes.delivery.loading import Place
 from votes.delivery.models import Plan
 from votes.delivery.plan_views import address
@@ -30,8 +33,23 @@ def acts_on(place: Place, waiting: Plan | None, today: date) -> list[Act]:
         found.append(act("完", _("Report it done"), address(project, "done")))
     elif project.stage in SAID_DONE:
         found += month_acts(place, today)
-    if Role.office in place.hand.roles and halts_open(project):
-        found.append(act("议", _("Record a decision: suspend, go on, end"), address(project, "decision")))
+    return found + change_acts(place)
+
+
+def change_acts(place: Place) -> list[Act]:
+    """To the request that is under way; else to ask for a change, or to record what the body decided without one."""
+    project, change = place.project, open_change(place.project)
+    if not kinds_open(project):
+        return []
+    if change is None:
+        found = [act("变", _("Ask for a major change, to suspend or to end it"), address(project, "ask"))]
+    else:
+        url = address(project, "asked", change=change.number)
+        found = [act("变", _("The request for a change"), url, state_word(change))]
+    if Role.office in place.hand.roles and (change is None or change.state in WITH_BODY):
+        found.append(
+            act("议", _("Record a decision: adjust, suspend, go on, end"), address(project, "decision"))
+        )
     return found
 
 

@@ -6,13 +6,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, Field, RadioField
-from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, Field
 
-from votes.common.fields import Day, Line, Words
+from votes.common.fields import Words
 from votes.common.sheets import SheetError
-from votes.delivery.halting import HALT_NAMES, Halt
 
 OVERTAKEN = _l(
     "Somebody has just changed this project's draft. What you typed is still here: check it, then save it again to put it in place."
@@ -98,28 +95,3 @@ class MonthSheetForm(SheetForm):
         """Ask which counts, if there is something to ask."""
         self.is_asking = bool(found)
         return found
-
-
-class DecisionForm(FlaskForm):
-    """What the deciding body has decided about a project under way."""
-
-    halt = RadioField(_l("What was decided"), validators=[InputRequired(_l("Choose what was decided."))])
-    body = Line(
-        _l("Who decided it"),
-        longest=80,
-        description=_l(
-            "A county's standing committee, a township's congress; between sessions its presidium."
-        ),
-    )
-    decided_on = Day(_l("Decided on"))
-    reason = Words(
-        _l("Why it was decided"), longest=1000, description=_l("Everyone can read this, and the document.")
-    )
-    document = FileField(
-        _l("The decision as a document"),
-        validators=[FileRequired(_l("Please attach the decision as a document."))],
-    )
-
-    def offer(self, halts: list[Halt]) -> None:
-        """Offer what can be decided now."""
-        self.halt.choices = [SelectChoice(halt.value, str(HALT_NAMES[halt])) for halt in halts]

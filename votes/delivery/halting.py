@@ -1,68 +1,67 @@
-"""暂缓、恢复、终止: what a deciding body has decided about a project under way; the office records it with the document."""
+"""暂缓、恢复、终止、重大调整: what the deciding body can be asked of a project now, who that body is, and where it leads."""
 
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 
-from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
+import sqlalchemy as sa
 
-from votes.accounts.roles import Role
+from votes.common.db import db
 from votes.common.errors import RuleBroken, say
-from votes.delivery.states import Hand
-from votes.projects.documents import Document
-from votes.projects.models import Project
+from votes.congress.models import Body, Congress, Session
+from votes.delivery.change_rules import deciding_body, meets_in_sessions
+from votes.delivery.change_states import ChangeKind
+from votes.projects.models import Cycle, Project
+from votes.projects.settings import settings_of
 from votes.projects.stages import MOVES, Stage
 
-
-class Halt(StrEnum):
-    """What was decided (陕西条例第十八条)."""
-
-    suspend = "suspend"
-    resume = "resume"
-    terminate = "terminate"
-
-
-HALT_NAMES: dict[Halt, LazyString] = {
-    Halt.suspend: _l("suspend the project"),
-    Halt.resume: _l("go on with the project"),
-    Halt.terminate: _l("end the project"),
+LEADS_TO: dict[ChangeKind, Stage] = {
+    ChangeKind.suspend: Stage.suspended,
+    ChangeKind.resume: Stage.delivery,
+    ChangeKind.terminate: Stage.terminated,
 }
-LEADS_TO: dict[Halt, Stage] = {
-    Halt.suspend: Stage.suspended,
-    Halt.resume: Stage.delivery,
-    Halt.terminate: Stage.terminated,
-}
-HALTED_FROM = (Stage.delivery, Stage.suspended)
+CHANGED_IN = (Stage.delivery, Stage.suspended)
+"""Stages in which a project can be adjusted, suspended, resumed or ended."""
 
 
-def halts_open(project: Project) -> list[Halt]:
-    """What can be decided of this project now."""
-    if project.stage not in HALTED_FROM:
+def kinds_open(project: Project) -> list[ChangeKind]:
+    """What can be asked, and decided, of this project now."""
+    if project.stage not in CHANGED_IN:
         return []
-    return [halt for halt, stage in LEADS_TO.items() if stage in MOVES[project.stage]]
+    moves = MOVES[project.stage]
+    return [kind for kind in ChangeKind if kind not in LEADS_TO or LEADS_TO[kind] in moves]
 
 
-def record_decision(
-    project: Project,
-    halt: Halt,
-    body: str,
-    decided_on: date,
-    reason: str,
-    document: Document | None,
-    hand: Hand,
-    at: datetime,
-) -> None:
-    """Record a decision: the passage names the body and carries its document, which is public from now on."""
-    if Role.office not in hand.roles:
-        raise RuleBroken(say("This step is taken by somebody else. Nothing was changed."))
-    if halt not in halts_open(project):
+def check_open(project: Project, kind: ChangeKind) -> None:
+    """Refuse what cannot be decided of the project where it stands."""
+    if kind not in kinds_open(project):
         raise RuleBroken(
             say(
                 "This cannot be decided of the project now. Please load the page again to see where it stands."
             )
         )
-    if document is None:
-        raise RuleBroken(say("Please attach the decision as a document."))
-    document.released_at = document.released_at or at
-    words = f"{reason}（{decided_on:%Y-%m-%d}）"
-    project.move_to(LEADS_TO[halt], at, f"{body}（{hand.name}录）", words, document)
+
+
+def body_of(cycle: Cycle) -> Body:
+    """决定机关: who decides on changes of this cycle's projects."""
+    return deciding_body(settings_of(cycle.settings).adjust_body, cycle.congress.level)
+
+
+def body_name(congress: Congress, body: Body) -> str:
+    """The deciding body by its name, as it stands in the trace."""
+    endings = {Body.standing_committee: "常务委员会", Body.presidium: "主席团"}
+    return congress.name + endings.get(body, "")
+
+
+def can_decide_now(congress: Congress, body: Body, on: date) -> bool:
+    """Whether this body can take it up today: between its sessions a congress cannot."""
+    if not meets_in_sessions(body):
+        return True
+    held = sa.select(Session).where(
+        Session.congress_id == congress.id, Session.body == body, Session.begins_on <= on
+    )
+    return any(last_day(session) >= on for session in db.session.scalars(held))
+
+
+def last_day(session: Session) -> date:
+    """The last day of a session: the one stated, else that of its last sitting."""
+    days = [sitting.held_on for sitting in session.sittings if sitting.held_on]
+    return session.ends_on or max(days, default=session.begins_on)

@@ -12,6 +12,8 @@ from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.validators import refuse_form
+from votes.delivery.asking import granted_for
+from votes.delivery.change_telling import major_words
 from votes.delivery.drafting import begin, contents, open_plan, plan_in_force, prefilled, write
 from votes.delivery.forms import ReasonForm, WhyForm
 from votes.delivery.loading import Place, the_place
@@ -127,6 +129,8 @@ def decide(congress: str, cycle: str, number: int) -> Answer:
         pairs=plan_pairs(waiting),
         cells=milestone_cells(waiting),
         before=differences(before, waiting) if before else [],
+        major=major_words(waiting),
+        granted=granted_for(place.project),
         steps=step_rows(waiting.steps),
         form=form,
     )

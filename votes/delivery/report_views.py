@@ -1,20 +1,16 @@
 """月报 read, signed off or returned; and the unit's word that a project is done."""
 
-from datetime import datetime
-
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from votes.accounts.access import open_to
 from votes.accounts.roles import Role
-from votes.ballots.attaching import attached
 from votes.common import clock
 from votes.common.days import short_day
 from votes.common.db import db
 from votes.delivery.figures import standing_of
-from votes.delivery.forms import DecisionForm, DoneForm, ReasonForm
-from votes.delivery.halting import Halt, halts_open, record_decision
+from votes.delivery.forms import DoneForm, ReasonForm
 from votes.delivery.history import report_for, said_before
 from votes.delivery.loading import Place, the_month, the_place
 from votes.delivery.plan_views import AT, HANDS, Answer, address, back, check_not_sent
@@ -110,30 +106,3 @@ def done(congress: str, cycle: str, number: int) -> Answer:
     return render_template(
         "delivery/done.html", project=place.project, progress=progress, as_of=as_of, form=form
     )
-
-
-@bp.route(f"{AT}/decision", methods=["GET", "POST"])
-@open_to(Role.office)
-def decision(congress: str, cycle: str, number: int) -> Answer:
-    """Record that a deciding body suspends the project, goes on with it, or ends it; with its document."""
-    place, form, at = the_place(congress, cycle, number), DecisionForm(), clock.now()
-    halts = halts_open(place.project)
-    if not halts:
-        check_not_sent()
-        return back(place.project)
-    form.offer(halts)
-    if form.validate_on_submit() and is_recorded(place, form, at):
-        return back(place.project)
-    return render_template("delivery/decision.html", project=place.project, form=form)
-
-
-def is_recorded(place: Place, form: DecisionForm, at: datetime) -> bool:
-    """Keep the document and record the decision; whether that could be done."""
-    document = attached(form.document, place.project.congress, str(form.document.label.text), at)
-    if document is None:
-        return False
-    body, day, why = form.body.data or "", form.decided_on.data or clock.today(), form.reason.data or ""
-    record_decision(place.project, Halt(form.halt.data), body, day, why, document, place.hand, at)
-    db.session.commit()
-    flash(_("The decision is recorded."))
-    return True

@@ -72,10 +72,11 @@ class Hand:
     for_unit: bool = False
 
 
-S = TypeVar("S", PlanState, ReportState)
+N = TypeVar("N")
+S = TypeVar("S")
 
 
-def check_move(moves: dict[S, dict[S, tuple[Role, ...]]], now: S, to: S, hand: Hand) -> None:
+def check_move(moves: dict[N, dict[S, tuple[Role, ...]]], now: N, to: S, hand: Hand) -> None:
     """Refuse a move that the procedure does not know now, or not from this person."""
     if to not in moves[now]:
         raise RuleBroken(ALREADY)

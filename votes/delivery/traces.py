@@ -1,11 +1,12 @@
 """What the unit files goes from state to state, each time with its evidence, and leaves a trace."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from votes.delivery.states import Hand, PlanState, ReportState
+from votes.delivery.states import Hand
 
 
 class Traced:
@@ -15,9 +16,7 @@ class Traced:
         congress_id: Any
         steps: Any
 
-    def step(
-        self, state: PlanState | ReportState, hand: Hand, at: datetime, reason: str = "", **evidence: Any
-    ) -> None:
+    def step(self, state: StrEnum, hand: Hand, at: datetime, reason: str = "", **evidence: Any) -> None:
         """Go to another state together with its evidence, and leave the trace of it."""
         kind = sa.inspect(type(self)).relationships["steps"].mapper.class_
         trace = kind(

@@ -13,7 +13,10 @@ from votes.common.clock import day_of
 from votes.common.days import long_day, short_day
 from votes.congress.models import Congress, Unit
 from votes.delivery.acts import acts_on
+from votes.delivery.asking import changes_of
 from votes.delivery.board import month_reports, month_to_show, rows_for, to_plan, under_way
+from votes.delivery.change_list_views import bp as bp
+from votes.delivery.change_telling import change_title, major_words, state_word
 from votes.delivery.done import said_done
 from votes.delivery.drafting import open_plan, plans_of
 from votes.delivery.figures import figures_of
@@ -21,7 +24,6 @@ from votes.delivery.history import reports_of
 from votes.delivery.loading import STAFF, Place, opens, the_place
 from votes.delivery.month_rules import Month, due_on, month_of, read_month
 from votes.delivery.plan_views import AT, HANDS
-from votes.delivery.sheet_views import bp as bp
 from votes.delivery.states import PLAN_STATE_NAMES
 from votes.delivery.telling import milestone_cells, month_words, plan_pairs, report_rows, step_rows
 from votes.projects.loading import the_living_cycle
@@ -78,6 +80,8 @@ def project(congress: str, cycle: str, number: int) -> str:
         stage=_(STAGE_NAMES[place.project.stage]) if place.project.stage else "",
         **delivery_figures(place, today),
         acts=acts_on(place, waiting, today),
+        changes=[(change, state_word(change), change_title(change)) for change in changes_of(place.project)],
+        major=major_words(waiting),
         plans=[(plan, plan_pairs(plan), milestone_cells(plan), step_rows(plan.steps)) for plan in plans],
         plan_states=PLAN_STATE_NAMES,
         reports=report_rows(reports_of(place.project)),

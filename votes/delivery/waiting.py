@@ -17,6 +17,7 @@ from votes.common.db import db
 from votes.common.waiting import Waiting
 from votes.congress.models import Congress
 from votes.delivery.board import plan_states
+from votes.delivery.change_waiting import waiting_changes
 from votes.delivery.facts import Facts, gathered, in_cycle
 from votes.delivery.month_rules import Month, due_on, late, owed
 from votes.delivery.progress import spans_of
@@ -57,7 +58,7 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
     units, alone = {unit.id for unit in actor.units(congress)}, units_alone(actor, congress)
     if not units and not actor.has(congress, Role.government, Role.office):
         return []
-    found: list[Waiting] = []
+    found: list[Waiting] = list(waiting_changes(actor, congress))
     living = select(Cycle).where(Cycle.congress_id == congress.id, Cycle.archived.is_(False))
     for cycle in db.session.scalars(living.order_by(Cycle.id)):
         state = State(

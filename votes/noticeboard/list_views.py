@@ -10,6 +10,8 @@ from votes.accounts.links import site
 from votes.common import clock
 from votes.common.days import long_day
 from votes.common.qr import qr_svg
+from votes.delivery.asking import changes_of
+from votes.delivery.change_telling import public_changes
 from votes.delivery.done import said_done
 from votes.delivery.telling import marks_of, month_words
 from votes.evaluation.rules import is_open
@@ -93,6 +95,7 @@ def life_page(life: Life) -> str:
         values["fact_on"] = long_day(figures.progress.as_of)
         values["missing"] = missing_words(figures.progress) if figures.progress.silent else ""
     values["said"] = said_done(project, figures)
+    values["changes"] = public_changes(changes_of(project))
     values["reports"] = [(report, month_words(report.month), marks_of(report)) for report in life.reports]
     closes = project.cycle.rating_closes_on
     values["may_rate"] = is_open(project.stage, False, closes, life.living.on)

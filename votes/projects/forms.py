@@ -16,7 +16,15 @@ from votes.common.fields import Day, Line, Token, Whole, Words
 from votes.common.words import one_line, sent_number
 from votes.projects.models import Cycle
 from votes.projects.profiles import PROFILES
-from votes.projects.settings import GATES, GOVERNED_BY, NEGATIVE_LIST, SETTING_NAMES, CycleSettings, Subject
+from votes.projects.settings import (
+    ADJUST_BODIES,
+    GATES,
+    GOVERNED_BY,
+    NEGATIVE_LIST,
+    SETTING_NAMES,
+    CycleSettings,
+    Subject,
+)
 
 MOST_LINES, LONGEST_LINE = 30, 60
 
@@ -181,6 +189,36 @@ class SettingsForm(FlaskForm):
         most=28,
         description=_l("Of the following month. Huangshi and Xinjian district publish a table each month."),
     )
+    stalled_months = Whole(
+        label("stalled_months"),
+        least=1,
+        most=12,
+        description=_l("So many months reported with the same figures, while the plan goes on."),
+    )
+    office_after_days = Whole(
+        label("office_after_days"),
+        most=60,
+        description=_l(
+            "The unit is told first of a lag, a missing report or a standstill, and can explain it."
+        ),
+    )
+    adjust_body = RadioField(
+        label("adjust_body"),
+        description=_l("Shaanxi, Art. 18: the county's standing committee, or the congress of the township."),
+    )
+    major_money_percent = Whole(
+        label("major_money_percent"),
+        most=100,
+        description=_l(
+            "Above this a change of the plan needs that body. No text of a ballot names a figure."
+        ),
+    )
+    major_delay_days = Whole(
+        label("major_delay_days"), most=366, description=_l("Counted from the day promised first.")
+    )
+    major_quantity_percent = Whole(
+        label("major_quantity_percent"), most=100, description=_l("Counted from the number promised first.")
+    )
     order_days = Whole(
         label("order_days"),
         least=1,
@@ -217,6 +255,7 @@ class SettingsForm(FlaskForm):
     def prepare(self, frozen: Collection[Subject]) -> None:
         """Offer the reasons found in local rules, and leave out what stands still."""
         self.negative_list.choices = [SelectChoice(reason, _(reason)) for reason in NEGATIVE_LIST]
+        self.adjust_body.choices = [SelectChoice(key, _(words)) for key, words in ADJUST_BODIES.items()]
         for name, subject in GOVERNED_BY.items():
             if subject in frozen:
                 del self[name]

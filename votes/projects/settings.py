@@ -66,6 +66,12 @@ SETTING_NAMES: dict[str, str] = {
     "light_behind": say("Lag that is well behind, points"),
     "public_after_days": say("Days until a light is public"),
     "report_due_day": say("Monthly report due on day"),
+    "stalled_months": say("Reports in a row without progress before a project counts as stalled"),
+    "office_after_days": say("Days until the office is told what the unit was told first"),
+    "adjust_body": say("Who decides on major changes, suspending and ending"),
+    "major_money_percent": say("Change of the money that is a major one, percent"),
+    "major_delay_days": say("Delay that is a major change, days"),
+    "major_quantity_percent": say("Loss of a goal that is a major change, percent"),
     "order_days": say("Days to answer an order"),
     "rating_min_people": say("People needed before a rate is shown"),
 }
@@ -82,10 +88,25 @@ GOVERNED_BY: dict[str, Subject] = {
     "light_behind": Subject.delivery,
     "public_after_days": Subject.delivery,
     "report_due_day": Subject.delivery,
+    "stalled_months": Subject.delivery,
+    "office_after_days": Subject.delivery,
+    "adjust_body": Subject.delivery,
+    "major_money_percent": Subject.delivery,
+    "major_delay_days": Subject.delivery,
+    "major_quantity_percent": Subject.delivery,
     "order_days": Subject.supervision,
     "rating_min_people": Subject.evaluation,
 }
 """Which settings stand still together; categories may grow at any time, a proposal keeps the word it has."""
+
+
+ADJUST_BODIES: dict[str, str] = {
+    "by_level": say("by the law of the place: a county's standing committee, a township's congress"),
+    "standing_committee": say("the standing committee"),
+    "congress": say("the congress in session"),
+    "presidium": say("the presidium"),
+}
+"""决定机关: who may be adopted as the body that decides on changes."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +128,12 @@ class CycleSettings:
     light_behind: int | None = None
     public_after_days: int = 3
     report_due_day: int = 5
+    stalled_months: int = 2
+    office_after_days: int = 1
+    adjust_body: str = "by_level"
+    major_money_percent: int = 10
+    major_delay_days: int = 30
+    major_quantity_percent: int = 10
     order_days: int = 30
     rating_min_people: int = 30
     profile: str = field(default="national")

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from votes.common.clock import day_of
 from votes.projects.adoption import Freeze
 from votes.projects.models import Cycle, Passage, Project
-from votes.projects.settings import GOVERNED_BY, SETTING_NAMES, CycleSettings, Subject
+from votes.projects.settings import ADJUST_BODIES, GOVERNED_BY, SETTING_NAMES, CycleSettings, Subject
 from votes.projects.stages import STAGE_NAMES, Stage
 
 Fact = tuple[str, Any]
@@ -105,4 +105,6 @@ def still_words(settings: CycleSettings, still: dict[Subject, Freeze]) -> list[F
 def still_value(value: Any, since: Freeze) -> str:
     """A value and the day since which it holds still; a list in words of ours or theirs."""
     words = _(", ").join(_(word) for word in value) if isinstance(value, tuple) else value
+    if value in ADJUST_BODIES:
+        words = _(ADJUST_BODIES[value])
     return _("%(value)s (since %(day)s)", value=words, day=format_date(day_of(since.at)))
