@@ -1,0 +1,48 @@
+"""Every figure of the simulated year is reckoned twice: by the rooms, and plainly."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.demo.conftest import Built
+from tests.demo.plainly import Plainly, plainly, rows_of
+from votes.common.clock import today
+from votes.delivery.progress import Progress, wall
+from votes.demo.story import Start
+from votes.projects.cycles import cycles_of
+from votes.projects.models import Cycle
+from votes.projects.settings import settings_of
+
+pytestmark = pytest.mark.crawl
+EVERY = timedelta(days=23)
+"""Between two looks; coprime to weeks and months, so that ends of months, due days and graces all come up."""
+
+
+def days_of(cycle: Cycle) -> list[date]:
+    """Days of the year from the first plan to now."""
+    first = min(passage.at for project in cycle.projects for passage in project.passages).date()
+    return [today() - EVERY * n for n in range((today() - first) // EVERY)]
+
+
+def as_published(progress: Progress | None) -> Plainly | None:
+    """What the rooms say, in the same words."""
+    if progress is None:
+        return None
+    light = progress.light.value if progress.light else None
+    return Plainly(int(progress.fact * 10), int(progress.plan * 10), light, len(progress.silent))
+
+
+def test_progress_of_every_project_on_days_all_over_the_year_is_what_a_plain_sum_gives(built: Built) -> None:
+    seen = set()
+    for congress in built(Start.evaluation):
+        cycle = cycles_of(congress)[0]
+        settings = settings_of(cycle.settings)
+        ruled = (settings.light_ok, settings.light_slow), settings.report_due_day, settings.public_after_days
+        rows = {project.id: rows_of(project) for project in cycle.projects}
+        for on in days_of(cycle):
+            for public in (False, True):
+                for row in wall(cycle, on, public):
+                    found = as_published(row.progress)
+                    assert found == plainly(rows[row.id], on, public, *ruled), (row.title, on, public)
+                    seen.add(found and found.light)
+    assert seen >= {None, "ok", "slow", "late", "done"}
