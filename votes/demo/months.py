@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 from votes.common.db import db
 from votes.delivery.history import said_before
@@ -11,6 +12,7 @@ from votes.delivery.month_rules import Month, due_on, month_of
 from votes.delivery.reporting import draft_for, report_done, report_no_change
 from votes.delivery.reports import MonthReport
 from votes.delivery.said import Achieved, Said, Spent
+from votes.demo.changing import change_all
 from votes.demo.pace_rules import Stretch, reached_on, share
 from votes.demo.places import Place
 from votes.demo.story import Story
@@ -40,14 +42,16 @@ ON_PLAN = "按计划推进。"
 WAN = 10_000
 
 
-def report_all(place: Place, story: Story) -> None:
-    """Month by month, up to the last report whose day has come; who is done says so."""
+def report_all(place: Place, story: Story, data: Path) -> None:
+    """Month by month, up to the last report whose day has come; plans change in between; who is done says so."""
     for work in works(place):
         months = months_of(work, story)
         for turn, month in enumerate(months):
+            change_all(work, story, data, month.last)
             report(work, story, month, turn, is_signed=month != months[-1] or is_finished(work, story))
         if work.pace.finish is not None and is_finished(work, story):
             finish_work(work, story, work.pace.finish)
+        change_all(work, story, data, story.today)
 
 
 def is_finished(work: Work, story: Story) -> bool:

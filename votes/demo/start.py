@@ -40,16 +40,16 @@ def live(place: Place, story: Story, data: Path) -> None:
     round = prepare_vote(place, story)
     if story.has_reached(Start.delivery):
         hold_vote(place, story, round, data)
-        deliver(place, story)
+        deliver(place, story, data)
     if story.has_reached(Start.evaluation):
         prepare_rating(place, story)
 
 
-def deliver(place: Place, story: Story) -> None:
+def deliver(place: Place, story: Story, data: Path) -> None:
     """What follows the vote: plans, groups, reports, findings, ratings."""
     plan_all(place, story)
     form_groups(place, story)
-    report_all(place, story)
+    report_all(place, story, data)
     inspect_all(place, story)
     raise_all(place, story)
     rate_all(place, story)

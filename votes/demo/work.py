@@ -1,6 +1,6 @@
 """政府办 of the demonstration: the adopted projects, and their plans handed in and published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,6 +26,7 @@ class Work:
     project: Project
     facts: Row
     stretches: list[Row]
+    changed: list[Row] = field(default_factory=list)
 
     @property
     def number(self) -> str:
