@@ -5,6 +5,8 @@ The vote is in tests/ballots/points.py.
 
 from datetime import UTC, date, datetime
 
+from flask import current_app
+
 from tests.ballots import hall
 from tests.delivery import making
 from tests.delivery.making import noon
@@ -14,7 +16,7 @@ from tests.projects.papers import picture
 from tests.supervision import scene
 from votes.common.config import data_folder
 from votes.common.db import db
-from votes.congress.models import Unit
+from votes.congress.models import Congress, Unit
 from votes.delivery.asking import ask
 from votes.delivery.change_rules import Votes
 from votes.delivery.change_states import ChangeKind, Ground
@@ -35,6 +37,9 @@ from votes.supervision.experts import add_expert
 from votes.supervision.inspections import Seen, Visit, record_inspection
 from votes.supervision.models import Tie, recuse
 from votes.supervision.rules import State
+from votes.yearbook.book import sign
+from votes.yearbook.models import begin
+from votes.yearbook.rules import Span
 
 AUGUST = datetime(2026, 8, 10, 1, tzinfo=UTC)
 
@@ -206,3 +211,17 @@ def evaluate(people: People) -> None:
         Collected.survey, "统计局入户调查", date(2026, 7, 1), date(2026, 7, 31), 300, Spread(200, 80, 20)
     )
     enter_totals(project, brought, "工作人员01", AUGUST)
+
+
+# 年报
+
+
+def report(people: People) -> None:
+    """The report on the half-year is signed off, with words of its own; that on the year is a draft."""
+    congress = db.session.get_one(Congress, people.ids["county"])
+    signed = begin(congress, 2026, Span.half, "工作人员01", AUGUST)
+    begin(congress, 2026, Span.year, "工作人员01", AUGUST)
+    signed.write("opening", "上半年工作情况如下。", 0, "工作人员01", AUGUST)
+    db.session.flush()
+    with current_app.test_request_context():
+        sign(signed, "工作人员01", AUGUST)

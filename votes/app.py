@@ -24,6 +24,7 @@ from votes.projects import hosting_views as hosting
 from votes.projects import views as projects
 from votes.proposals import views as proposals
 from votes.supervision import pages as supervision
+from votes.yearbook import filling_views as yearbook
 
 ROOMS: tuple[Blueprint, ...] = (
     *accounts.BLUEPRINTS,
@@ -35,6 +36,7 @@ ROOMS: tuple[Blueprint, ...] = (
     delivery.bp,
     supervision.bp,
     evaluation.bp,
+    yearbook.bp,
     desk.bp,
     noticeboard.bp,
 )

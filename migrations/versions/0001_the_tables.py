@@ -234,6 +234,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("congress_id", "name", name=op.f("uq_unit_congress_id_name")),
     )
     op.create_table(
+        "year_report",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column(
+            "span",
+            sa.Enum("half", "year", name="span", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("begun_by", sa.String(length=120), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("begun_by <> ''", name=op.f("ck_year_report_by_someone")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_year_report_congress_id_congress")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_report")),
+        sa.UniqueConstraint("congress_id", "year", "span", name=op.f("uq_year_report_congress_id_year_span")),
+    )
+    op.create_table(
         "adoption",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("cycle_id", sa.Integer(), nullable=False),
@@ -476,6 +496,84 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_project_cycle_id"), ["cycle_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_project_source_id"), ["source_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_project_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "report_copy",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_report_copy_by_someone")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_report_copy_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["year_report.id"], name=op.f("fk_report_copy_report_id_year_report")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_copy")),
+        sa.UniqueConstraint(
+            "congress_id", "report_id", "number", name=op.f("uq_report_copy_congress_id_report_id_number")
+        ),
+    )
+    with op.batch_alter_table("report_copy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_copy_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "report_entry",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_report_entry_by_someone")),
+        sa.CheckConstraint(
+            "number IS NULL OR (number >= 0 AND source <> '')", name=op.f("ck_report_entry_says_where_from")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_report_entry_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["year_report.id"], name=op.f("fk_report_entry_report_id_year_report")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_entry")),
+        sa.UniqueConstraint(
+            "congress_id", "report_id", "seq", name=op.f("uq_report_entry_congress_id_report_id_seq")
+        ),
+    )
+    with op.batch_alter_table("report_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_entry_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "report_words",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_report_words_by_someone")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_report_words_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["year_report.id"], name=op.f("fk_report_words_report_id_year_report")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_words")),
+        sa.UniqueConstraint(
+            "congress_id", "report_id", "seq", name=op.f("uq_report_words_congress_id_report_id_seq")
+        ),
+    )
+    with op.batch_alter_table("report_words", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_words_report_id"), ["report_id"], unique=False)
 
     op.create_table(
         "session",
@@ -3827,6 +3925,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_session_term_id"))
 
     op.drop_table("session")
+    with op.batch_alter_table("report_words", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_words_report_id"))
+
+    op.drop_table("report_words")
+    with op.batch_alter_table("report_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_entry_report_id"))
+
+    op.drop_table("report_entry")
+    with op.batch_alter_table("report_copy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_copy_report_id"))
+
+    op.drop_table("report_copy")
     with op.batch_alter_table("project", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_project_unit_id"))
         batch_op.drop_index(batch_op.f("ix_project_source_id"))
@@ -3860,6 +3970,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_adoption_cycle_id"))
 
     op.drop_table("adoption")
+    op.drop_table("year_report")
     op.drop_table("unit")
     op.drop_table("term")
     with op.batch_alter_table("source", schema=None) as batch_op:

@@ -31,6 +31,8 @@ from votes.supervision.experts import Expert
 from votes.supervision.inspections import Inspection
 from votes.supervision.matters import Matter
 from votes.supervision.models import Recusal
+from votes.yearbook.figures import FIGURES, PARTS
+from votes.yearbook.models import YearReport
 
 Values = tuple[Any, ...]
 
@@ -43,6 +45,8 @@ WORDS: dict[tuple[str, ...], list[Values]] = {
     ("page",): [(word,) for word in GUIDES],
     ("lot",): [(kind.value,) for kind in Kind],
     ("step",): [(word.value,) for word in reversed(Step)],
+    ("part",): [(part.key,) for part in PARTS],
+    ("figure",): [(key,) for key in FIGURES],
     ("place",): [(number,) for number in range(1, 7)],
 }
 
@@ -62,6 +66,7 @@ class Places:
             ("cycle",): self.of(sa.select(Cycle.slug).where(self.here(Cycle)).order_by(Cycle.id)),
             ("mark",): self.of(sa.select(SlipSection.mark).where(self.here(SlipSection))),
             ("code",): self.of(sa.select(Proposal.code).where(self.here(Proposal))),
+            ("period",): [(row.word,) for row in db.session.query(YearReport).filter(self.here(YearReport))],
             ("cycle", "code"): self.of(self.joined(Proposal.code, Proposal)),
             ("cycle", "number"): self.of(self.joined(Project.number, Project)),
             ("cycle", "draw"): self.of(self.joined(Draw.number, Draw)),

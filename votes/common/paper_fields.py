@@ -7,23 +7,11 @@ dates or text.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from votes.common.errors import say
-
-
-@dataclass(frozen=True)
-class Field:
-    """One value of a template: `parts` make it a list of rows, `wide` a picture of so many millimetres."""
-
-    key: str
-    meaning: str
-    word: str = ""
-    parts: tuple["Field", ...] = ()
-    wide: int = 0
-
-
-Fields = tuple[Field, ...]
+from votes.common.paper_field import Field as Field
+from votes.common.paper_field import Fields as Fields
+from votes.common.report_fields import REPORTS
 
 HEAD: Fields = (
     Field("session", say("full name of the session")),
@@ -260,4 +248,5 @@ FIELDS: Mapping[str, Fields] = {
         *ISSUER,
         Field("items", say("changes of projects that were decided"), parts=CHANGE),
     ),
+    **REPORTS,
 }

@@ -1,7 +1,7 @@
 """Filling one Word file (.docx), given its template and plain values; loaded when a paper is asked for."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -49,7 +49,15 @@ def rendered(data: bytes, values: Mapping[str, Any], fields: Fields) -> bytes:
 @cache
 def tags_for(fields: Fields) -> PaperTags:
     """The tags of a paper with these fields."""
-    return PaperTags([field.key for field in fields], [part.key for field in fields for part in field.parts])
+    return PaperTags([field.key for field in fields], list(parts_of(fields)))
+
+
+def parts_of(fields: Fields) -> Iterator[str]:
+    """What the rows of lists have, and the rows of lists in them."""
+    for field in fields:
+        for part in field.parts:
+            yield part.key
+        yield from parts_of(field.parts)
 
 
 def opened(data: bytes) -> Template:

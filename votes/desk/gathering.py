@@ -18,9 +18,19 @@ from votes.evaluation.waiting import waiting as evaluation
 from votes.projects.waiting import waiting as projects
 from votes.proposals.waiting import waiting as proposals
 from votes.supervision.waiting import waiting as supervision
+from votes.yearbook.waiting import waiting as yearbook
 
 Teller = Callable[[Actor, Congress, date], list[Waiting]]
-ROOMS: tuple[Teller, ...] = (accounts, projects, proposals, ballots, delivery, supervision, evaluation)
+ROOMS: tuple[Teller, ...] = (
+    accounts,
+    projects,
+    proposals,
+    ballots,
+    delivery,
+    supervision,
+    evaluation,
+    yearbook,
+)
 FAR = date.max
 
 

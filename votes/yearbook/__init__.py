@@ -1,0 +1,1 @@
+"""年报: the half-year and year-end report of a congress."""
