@@ -1,5 +1,6 @@
 """Every figure of the simulated year is reckoned twice: by the rooms, and plainly."""
 
+import hashlib
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from votes.demo.story import Start
 from votes.projects.cycles import cycles_of
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
+from votes.supervision.draws import draws_in
 
 pytestmark = pytest.mark.crawl
 EVERY = timedelta(days=23)
@@ -46,3 +48,19 @@ def test_progress_of_every_project_on_days_all_over_the_year_is_what_a_plain_sum
                     assert found == plainly(rows[row.id], on, public, *ruled), (row.title, on, public)
                     seen.add(found and found.light)
     assert seen >= {None, "ok", "slow", "late", "done"}
+
+
+def test_every_draw_of_the_year_comes_out_the_same_by_hand(built: Built) -> None:
+    county, _town = built(Start.delivery)
+    draws = draws_in(cycles_of(county)[0])
+    assert len(draws) == 2
+    for draw in draws:
+        lines = "".join(f"{one['key']}\t{one['title']}\n" for one in draw.entries)
+        listed = hashlib.sha256(lines.encode()).hexdigest()
+        (word,) = (step.word for step in draw.steps if step.word)
+        tickets = {
+            hashlib.sha256(f"{draw.seed}\n{listed}\n{word}\n{one['key']}".encode()).hexdigest(): one["title"]
+            for one in draw.entries
+        }
+        assert [entry.title for entry in draw.winners] == [tickets[key] for key in sorted(tickets)][:3]
+        assert hashlib.sha256(draw.seed.encode()).hexdigest() == draw.commitment

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from votes.common.db import db
 from votes.congress.models import Congress
+from votes.demo.drawing import draw_all
 from votes.demo.ledger import raise_all
 from votes.demo.months import report_all
 from votes.demo.places import Place, settle
@@ -50,6 +51,7 @@ def deliver(place: Place, story: Story, data: Path) -> None:
     plan_all(place, story)
     form_groups(place, story)
     report_all(place, story, data)
+    draw_all(place, story)
     inspect_all(place, story)
     raise_all(place, story)
     rate_all(place, story)
