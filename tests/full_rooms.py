@@ -16,12 +16,14 @@ from tests.projects.papers import picture
 from tests.supervision import scene
 from votes.common.config import data_folder
 from votes.common.db import db
+from votes.common.grids import Grid
 from votes.congress.models import Congress, Unit
 from votes.delivery.asking import ask
 from votes.delivery.change_rules import Votes
 from votes.delivery.change_states import ChangeKind, Ground
 from votes.delivery.month_rules import Month
 from votes.delivery.said import Said
+from votes.delivery.sheet_maps import SheetMap
 from votes.evaluation.rating import rate
 from votes.evaluation.rules import Grade, Spread
 from votes.evaluation.totals import Brought, Collected, enter_totals
@@ -112,6 +114,8 @@ def deliver(people: People) -> None:
     db.session.flush()
     late, reported = (under_way_too(people, n) for n in (20, 21))
     late.title = "月报还没有交"
+    rows = [["序号", "项目名称", "工作进展"], ["1", late.title, "在建"]]
+    db.session.add(SheetMap.begun(late.congress, "月度汇总表", Grid("汇总", rows), AUGUST))
     last = making.handed_in(reported, Month(2026, 7), Said(), noon(2026, 8, 3))
     last.send_back(making.GOVERNMENT, noon(2026, 8, 4), "数字请核对")
     ask_for_changes(people)

@@ -19,6 +19,7 @@ from votes.ballots.tallying import Batch
 from votes.common.db import db
 from votes.congress.models import Committee, Congress, Delegation, Deputy, Session, Sitting, Term, Unit
 from votes.delivery.changes import Change
+from votes.delivery.sheet_maps import SheetMap
 from votes.evaluation.models import PublicRating, Why
 from votes.evaluation.totals import Totals
 from votes.projects.documents import Document
@@ -140,4 +141,5 @@ SINGLE = {
     "committee": Committee,
     "document": Document,
     "expert": Expert,
+    "sheet_map": SheetMap,
 }

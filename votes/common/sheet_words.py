@@ -14,5 +14,12 @@ def error_words(error: SheetError) -> str:
         place = _(
             "%(place)s, column %(letter)s “%(column)s”", place=place, letter=error.letter, column=error.column
         )
-    words = _("%(place)s: expected %(expected)s", place=place, expected=_(error.expected, **error.values))
+    words = expected_words(place, str(_(error.expected, **error.values)))
     return str(_("%(words)s; it says “%(found)s”", words=words, found=error.found) if error.found else words)
+
+
+def expected_words(place: str, expected: str) -> str:
+    """Where, and what is expected there; a whole sentence of a rule speaks for itself."""
+    if expected.endswith((".", "。")):
+        return str(_("%(place)s: %(words)s", place=place, words=expected.rstrip("。.")))
+    return str(_("%(place)s: expected %(expected)s", place=place, expected=expected))

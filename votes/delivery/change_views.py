@@ -20,11 +20,11 @@ from votes.delivery.change_forms import AnnounceForm, AskForm, DecisionForm, Wit
 from votes.delivery.change_states import CHANGE_MOVES, WITH_BODY, ChangeKind, ChangeState, Ground
 from votes.delivery.change_telling import change_pairs, change_steps, papers_of, state_word
 from votes.delivery.changes import Change
+from votes.delivery.collected_views import bp as bp
 from votes.delivery.forms import ReasonForm
 from votes.delivery.halting import body_name, body_of, can_decide_now, kinds_open
 from votes.delivery.loading import Place, the_place
 from votes.delivery.plan_views import AT, HANDS, Answer, address, back, check_not_sent
-from votes.delivery.sheet_views import bp as bp
 
 ONE = f"{AT}/changes/<int:change>"
 

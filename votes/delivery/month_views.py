@@ -30,6 +30,7 @@ from votes.delivery.plan_views import HANDS, Answer
 from votes.delivery.plan_views import bp as bp
 from votes.delivery.reporting import month_to_report, report_no_change
 from votes.delivery.sections import Section, sections_for
+from votes.delivery.sheet_maps import maps_of
 from votes.delivery.states import ALREADY, Hand
 from votes.delivery.telling import month_words
 from votes.projects.loading import the_living_cycle
@@ -92,6 +93,9 @@ def month(congress: str, cycle: str, month: str) -> Answer:
         words=month_words(wanted),
         due_words=due_words(found, wanted),
         sheet=url_for(".sheet", month=wanted, **here),
+        collected=url_for(".collected", congress=congress, cycle=cycle, month=wanted)
+        if maps_of(found.congress)
+        else "",
         earlier=url_for(".month", month=wanted.before, **here),
         later=later,
         keeping=keeping(wanted, here),

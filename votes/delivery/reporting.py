@@ -31,8 +31,7 @@ def published_plans(project: Project) -> list[Plan]:
 def check_open(project: Project, month: Month, at: datetime) -> Plan:
     """The plan in force, if a report for this month can still be written; else what stands against it."""
     plans, on = published_plans(project), day_of(at)
-    if project.stage not in REPORTED_IN or not plans:
-        raise RuleBroken(say("Reports are written while a project is under way, and this one is not."))
+    check_under_way(project.stage, bool(plans))
     check_last(project, month)
     reported = last_report(project, on)
     began = month_of(day_of(plans[-1].published_at or at))
@@ -43,8 +42,18 @@ def check_open(project: Project, month: Month, at: datetime) -> Plan:
 def check_last(project: Project, month: Month) -> None:
     """The month in which it was reported done is the last that has a report."""
     said = done_passage(project)
-    last = month_of(day_of(said.at)) if said else month
-    if month > last:
+    check_not_after(month_of(day_of(said.at)) if said else None, month)
+
+
+def check_under_way(stage: Stage | None, is_planned: bool) -> None:
+    """Refuse a report where nothing is carried out."""
+    if stage not in REPORTED_IN or not is_planned:
+        raise RuleBroken(say("Reports are written while a project is under way, and this one is not."))
+
+
+def check_not_after(last: Month | None, month: Month) -> None:
+    """Refuse a report on a month after the last one, if that is known."""
+    if last is not None and month > last:
         raise RuleBroken(
             say("The project was reported done in %(month)s: that is its last report."),
             month=month_words(last),

@@ -24,6 +24,7 @@ from votes.delivery.history import reports_of
 from votes.delivery.loading import STAFF, Place, opens, the_place
 from votes.delivery.month_rules import Month, due_on, month_of, read_month
 from votes.delivery.plan_views import AT, HANDS
+from votes.delivery.sheet_maps import maps_of
 from votes.delivery.states import PLAN_STATE_NAMES
 from votes.delivery.telling import milestone_cells, month_words, plan_pairs, report_rows, step_rows
 from votes.projects.loading import the_living_cycle
@@ -48,6 +49,7 @@ def board(congress: str, cycle: str) -> str:
         month_words=month_words(month),
         due=short_day(due_on(month, settings_of(found.settings).report_due_day)),
         earlier=url_for(".board", congress=congress, cycle=cycle, month=month.before, _anchor="reports"),
+        collected=collected_address(found, month, month_of(today)),
         later=later_address(found, month, month_of(today)),
         under_way=under_way(rows, found),
         to_plan=to_plan(rows, found),
@@ -60,6 +62,13 @@ def later_address(cycle: Cycle, month: Month, now: Month) -> str:
     """The address of the month after; blank where that lies ahead."""
     here: dict[str, Any] = {"congress": cycle.congress.slug, "cycle": cycle.slug, "month": month.next}
     return url_for(".board", **here, _anchor="reports") if month.next <= now else ""
+
+
+def collected_address(cycle: Cycle, month: Month, now: Month) -> str:
+    """Where a collected sheet of this month is read; blank where the month lies ahead, or a unit has none to read."""
+    may = me().has(cycle.congress, *STAFF) or maps_of(cycle.congress)
+    here: dict[str, Any] = {"congress": cycle.congress.slug, "cycle": cycle.slug, "month": month}
+    return url_for(".collected", **here) if may and month <= now else ""
 
 
 def units_seen(actor: Actor, here: Congress) -> list[Unit] | None:
