@@ -177,6 +177,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_document_congress_id_hash", ["congress_id", "hash"], unique=False)
 
     op.create_table(
+        "sheet_map",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("sample", sa.JSON(), nullable=False),
+        sa.Column("heading_row", sa.Integer(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_sheet_map_named")),
+        sa.CheckConstraint("heading_row >= 0", name=op.f("ck_sheet_map_heading_row_counted")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_sheet_map_congress_id_congress")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_map")),
+        sa.UniqueConstraint("congress_id", "name", name=op.f("uq_sheet_map_congress_id_name")),
+    )
+    op.create_table(
         "source",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column(
@@ -3977,6 +3994,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_source_congress_id"))
 
     op.drop_table("source")
+    op.drop_table("sheet_map")
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.drop_index("ix_document_congress_id_hash")
 
