@@ -3,15 +3,22 @@
 import io
 from typing import Any
 
+import pytest
 from flask import Flask
 
+from tests.conftest import MORNING
+from tests.delivery.making import GOVERNMENT, toilets_plan
+from tests.delivery.making import UNIT as UNIT_PERSON
 from tests.people import People
 from tests.projects.papers import picture_with_position
 from tests.supervision.scene import deputy
 from votes.common.db import db
 from votes.projects.documents import Document
 from votes.projects.models import Project
-from votes.supervision.inspections import Inspection
+from votes.supervision.draw_rules import Kind, Step
+from votes.supervision.draws import Entry, Prepared, prepare_draw
+from votes.supervision.inspections import Inspection, Signature
+from votes.supervision.matters import Matter
 from votes.supervision.visits import PublicVisit, visits_of
 
 
@@ -146,3 +153,107 @@ def test_only_the_office_releases(app: Flask, project: str, people: People, brow
     deputy.send(f"{project}/inspect", seen(app, people))
     assert deputy.send(f"{project}/inspect", to=f"{project}/inspections/1/release").status_code == 404
     assert browser_of(people.clerk).send(project, to=f"{project}/inspections/2/release").status_code == 404
+
+
+def test_marks_findings_and_signatures_come_with_the_record(
+    app: Flask, project: str, people: People, browser_of
+) -> None:
+    with app.app_context():
+        signed = [str(deputy(3, people).id)]
+    lines = "入口没有坡道\n\n夜间照明不亮"
+    form = seen(app, people, 1, 3, 4, mark0="fair", findings=lines, signed=signed)
+    writer = browser_of(people.deputy)
+    assert writer.send(f"{project}/inspect", form).status_code == 302
+    with app.app_context():
+        one = db.session.query(Inspection).one()
+        assert one.marks == [{"about": "总体情况", "mark": "fair"}]
+        assert [(row.deputy.name, row.own_phone) for row in one.signatures] == [
+            ("代表001", True),
+            ("代表003", False),
+        ]
+        found = db.session.query(Matter).order_by(Matter.number).all()
+        assert [(row.title, row.inspection_id) for row in found] == [
+            ("入口没有坡道", one.id),
+            ("夜间照明不亮", one.id),
+        ]
+    page = writer.get(project).text
+    assert "代表003（已签名）" in page
+    assert "代表004（已签名）" not in page
+    assert browser_of(people.deputy).send(project, to=f"{project}/inspections/1/sign").status_code == 409
+
+
+def test_a_deputy_who_was_present_signs_on_the_own_phone(
+    app: Flask, project: str, people: People, browser_of
+) -> None:
+    clerk, own = browser_of(people.clerk), browser_of(people.deputy)
+    clerk.send(f"{project}/inspect", seen(app, people, 1, 3))
+    assert "我在场" in own.get(project).text
+    assert own.send(project, to=f"{project}/inspections/1/sign").status_code == 302
+    assert "代表001（已签名）" in own.get(project).text
+    assert "我在场" not in own.get(project).text
+    with app.app_context():
+        db.session.delete(db.session.query(Signature).one())
+        with pytest.raises(RuntimeError, match="append-only"):
+            db.session.flush()
+
+
+def test_a_record_sent_again_over_a_bad_network_is_one_record(
+    app: Flask, project: str, people: People, browser_of, clock
+) -> None:
+    """However late it comes: the token of the form is kept with the record."""
+    phone = browser_of(people.deputy)
+    form = seen(app, people, findings="入口没有坡道", once="c0ffee" * 5)
+    assert phone.send(f"{project}/inspect", form).status_code == 302
+    clock.go(days=9)
+    again = phone.send(f"{project}/inspect", form)
+    assert (again.status_code, again.location) == (302, project)
+    with app.app_context():
+        assert db.session.query(Inspection).count() == db.session.query(Matter).count() == 1
+
+
+def test_a_drawn_site_is_given_and_not_given_again(
+    app: Flask, project: str, people: People, browser_of
+) -> None:
+    with app.app_context():
+        about = db.session.query(Project).one()
+        sites = [Entry("江滨公厕"), Entry("桥头公厕"), Entry("西门公厕")]
+        draw = prepare_draw(
+            about.cycle, Prepared(Kind.sites, "点位", sites, 1, about), "ef" * 32, "工作人员01", MORNING
+        )
+        db.session.flush()
+        draw.take(Step.drawn, "工作人员01", MORNING)
+        db.session.commit()
+        [key], [site] = draw.step(Step.drawn).drawn, [one.title for one in draw.winners]
+    phone = browser_of(people.deputy)
+    assert site in phone.get(f"{project}/inspect").text
+    form = seen(app, people, place="", site=f"1:{key}")
+    assert phone.send(f"{project}/inspect", form).status_code == 302
+    assert "抽签点位" in phone.get(project).text
+    assert site not in phone.get(f"{project}/inspect").text
+    with app.app_context():
+        assert db.session.query(Inspection).one().place == site
+    assert phone.send(f"{project}/inspect", seen(app, people, place="", site="9:9")).status_code == 200
+
+
+def test_goals_of_the_plan_are_marked_one_by_one(
+    app: Flask, project: str, people: People, browser_of
+) -> None:
+    with app.app_context():
+        plan = toilets_plan(db.session.query(Project).one())
+        plan.submit(UNIT_PERSON, MORNING)
+        plan.publish(GOVERNMENT, MORNING)
+        db.session.commit()
+        goals = [goal.title for goal in plan.goals]
+    page = browser_of(people.deputy).get(f"{project}/inspect").text
+    assert page.count('class="marks"') == len(goals) > 0
+    assert all(goal in page for goal in goals)
+
+
+def test_a_record_needs_a_place_and_not_too_many_findings(
+    app: Flask, project: str, people: People, browser_of
+) -> None:
+    phone = browser_of(people.deputy)
+    blank = phone.send(f"{project}/inspect", seen(app, people, place=""))
+    assert (blank.status_code, "请填写" in blank.text) == (200, True)
+    many = phone.send(f"{project}/inspect", seen(app, people, findings="\n".join("一二三四五六七八九十")))
+    assert "最多写9个问题" in many.text

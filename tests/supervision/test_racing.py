@@ -80,7 +80,9 @@ def test_a_group_is_formed_once(app: Flask, people: People, browser_of, told) ->
 def test_a_button_pressed_twice_makes_one_finding_and_one_inspection(
     app: Flask, project: str, people: People, browser_of, told, at: str
 ) -> None:
-    """Both clicks send one form; what was refused before leaves it good."""
+    """Both clicks send one form; what was refused before leaves it good. An inspection comes from a phone that may not
+    have heard the answer: a second time it is told that all is well, except at the very same moment.
+    """
     browser = browser_of(people.deputy)
     with app.app_context():
         me = str(deputy(1, people).id)
@@ -97,5 +99,5 @@ def test_a_button_pressed_twice_makes_one_finding_and_one_inspection(
             statuses = [browser.send(page, sent).status_code for _click in range(2)]
         else:
             statuses = at_once([browser, browser_of(people.deputy)], page, [sent, sent])
-        assert statuses == [302, 409], page
+        assert statuses in ([[302, 302], [302, 409]] if table is Inspection else [[302, 409]]), page
         assert told(table) == 1

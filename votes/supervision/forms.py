@@ -11,11 +11,11 @@ from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, Optional
 
 from votes.common.days import short_day
-from votes.common.fields import Day, Line, Whole, Words
+from votes.common.fields import Day, Line, Words
 from votes.common.once import OnceForm
 from votes.congress.models import WALK_NAMES, Committee, Deputy, Unit
 from votes.projects.models import Project
-from votes.supervision.inspections import VISIT_NAMES, Grades, Inspection, Visit
+from votes.supervision.inspections import Inspection
 from votes.supervision.kinds import ORIGIN_NAMES, Origin
 from votes.supervision.models import TIE_NAMES, Tie
 
@@ -111,46 +111,6 @@ class WhyForm(FlaskForm):
     """A step that only asks for its reason."""
 
     why = Words(_l("Reason"), longest=500)
-
-
-class InspectionForm(OnceForm):
-    """视察记录, short enough to be filled standing."""
-
-    visit = RadioField(_l("Kind of visit"), choices=[], validators=[InputRequired(CHOOSE)])
-    held_on = Day(_l("Day"))
-    place = Line(_l("Where"))
-    words = Words(_l("What was seen"))
-    present = SelectMultipleField(
-        _l("Deputies present"),
-        coerce=int,
-        validators=[InputRequired(TICK)],
-        description=_l("Their names are never shown to units or in public."),
-    )
-    guests = Line(_l("Others present"), required=False)
-    satisfied = Whole(_l("On site: satisfied"), most=500, required=False)
-    basic = Whole(_l("On site: basically satisfied"), most=500, required=False)
-    dissatisfied = Whole(_l("On site: dissatisfied"), most=500, required=False)
-    photos = MultipleFileField(
-        _l("Photos"), [FEW], description=_l("Optional. The position of photos is removed.")
-    )
-
-    def offer(self, deputies: Sequence[Deputy]) -> None:
-        """Offer the deputies of the group who may check."""
-        self.visit.choices = [(visit.value, name) for visit, name in VISIT_NAMES.items()]
-        self.present.choices = named(deputies)
-
-    @property
-    def chosen_visit(self) -> Visit:
-        """How the deputies came."""
-        return Visit(self.visit.data)
-
-    @property
-    def grades(self) -> Grades | None:
-        """The verdicts given on site; a blank beside a figure is none."""
-        given = (self.satisfied.data, self.basic.data, self.dissatisfied.data)
-        if all(figure is None for figure in given):
-            return None
-        return given[0] or 0, given[1] or 0, given[2] or 0
 
 
 class FindingForm(OnceForm):

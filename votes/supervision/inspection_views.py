@@ -15,12 +15,11 @@ from votes.delivery.done import said_done
 from votes.delivery.figures import figures_of
 from votes.supervision.confirmations import confirm as confirm_project
 from votes.supervision.confirmations import unsettled
-from votes.supervision.forms import ConfirmForm, InspectionForm, WhyForm
-from votes.supervision.inspections import Seen, record_inspection
-from votes.supervision.keeping import attempted, kept_paper, kept_photos, page_with
+from votes.supervision.forms import ConfirmForm, WhyForm
+from votes.supervision.keeping import attempted, kept_paper, page_with
 from votes.supervision.loading import held, the_inspection, the_sight
 from votes.supervision.models import is_recused
-from votes.supervision.rules import Hand, check_confirmation, check_supervised
+from votes.supervision.rules import Hand, check_confirmation
 from votes.supervision.sight import Sight
 from votes.supervision.views import Page, back_to, bp
 
@@ -29,54 +28,6 @@ def free_deputies(sight: Sight) -> list[Deputy]:
     """Deputies of the group who may check the project."""
     members = sight.group.deputies if sight.group else []
     return [deputy for deputy in members if not is_recused(sight.project, deputy)]
-
-
-@bp.route("/desk/<congress>/<cycle>/supervision/<int:number>/inspect", methods=["GET", "POST"])
-@open_to(Role.office, Role.deputy)
-def inspect(congress: str, cycle: str, number: int) -> Page:
-    """Record what was seen: by a deputy of the group, or entered for the group by the office (代录)."""
-    sight = the_sight(congress, cycle, number, Hand.group)
-    check_supervised(sight.project.stage)
-    form = InspectionForm(data=usual(sight))
-    form.offer(free_deputies(sight))
-    if form.validate_on_submit() and attempted(form, lambda: record(sight, form)):
-        db.session.commit()
-        return redirect(back_to(sight))
-    return page_with(
-        "supervision/inspect.html",
-        form,
-        project=sight.project,
-        entered_for=sight.enters_for(Hand.group),
-        back=back_to(sight),
-    )
-
-
-def usual(sight: Sight) -> dict[str, object]:
-    """What a record usually says: today, at the project's place, with the deputy who writes it."""
-    present = [sight.deputy.id] if sight.deputy and not sight.enters_for(Hand.group) else []
-    return {
-        "visit": "announced",
-        "held_on": clock.today(),
-        "place": sight.project.place,
-        "present": present,
-    }
-
-
-def record(sight: Sight, form: InspectionForm) -> None:
-    """The inspection as the form says."""
-    form.spend(clock.today())
-    chosen = set(form.present.data or [])
-    seen = Seen(
-        form.chosen_visit,
-        form.held_on.data or clock.today(),
-        form.place.data or "",
-        form.words.data or "",
-        [deputy for deputy in free_deputies(sight) if deputy.id in chosen],
-        form.guests.data or "",
-        form.grades,
-        kept_photos(form.photos, sight.project.congress, sight.project.title, clock.now()),
-    )
-    record_inspection(sight.project, seen, sight.doer(Hand.group), clock.now())
 
 
 @bp.route(

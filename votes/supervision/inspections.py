@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
@@ -11,11 +12,12 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from votes.common.clock import day_of
-from votes.common.db import Base, db, enum_of
+from votes.common.db import AppendOnly, Base, db, enum_of
 from votes.common.errors import RuleBroken, say
 from votes.congress.models import Deputy
 from votes.projects.documents import Document
 from votes.projects.models import Project
+from votes.supervision.draws import Draw
 from votes.supervision.models import Doer, check_deputy
 from votes.supervision.release import TAKEN_DOWN, Released, Signoff
 from votes.supervision.rules import check_held, check_on_site, check_supervised
@@ -39,9 +41,27 @@ VISIT_NAMES: dict[Visit, LazyString] = {
 }
 
 
+class Mark(StrEnum):
+    """How a goal was found on the spot: 好, 一般, 差."""
+
+    good = "good"
+    fair = "fair"
+    poor = "poor"
+
+
+MARK_NAMES: dict[Mark, LazyString] = {Mark.good: _l("good"), Mark.fair: _l("fair"), Mark.poor: _l("poor")}
+
+Marks = Sequence[tuple[str, Mark]]
+"""Goals, or the whole, each with how it was found."""
+
+
 @dataclass(frozen=True)
 class Seen:
-    """What an inspection record says; `grades` are given on site, or not at all."""
+    """What an inspection record says; `grades` are given on site, or not at all.
+
+    `signed` are those of the present who signed on the phone of whoever writes; `key` is the token of the form, so that
+    a record sent again over a bad network is known; `draw` gave the site.
+    """
 
     visit: Visit
     held_on: date
@@ -51,6 +71,10 @@ class Seen:
     guests: str = ""
     grades: Grades | None = None
     photos: Sequence[Document] = ()
+    marks: Marks = ()
+    signed: Sequence[Deputy] = ()
+    draw: Draw | None = None
+    key: str | None = None
 
 
 class Inspection(Released, Base):
@@ -69,6 +93,9 @@ class Inspection(Released, Base):
     satisfied: Mapped[int | None]
     basic: Mapped[int | None]
     dissatisfied: Mapped[int | None]
+    marks: Mapped[list[Any]] = mapped_column(default=list)
+    draw_id: Mapped[int | None] = mapped_column(sa.ForeignKey("draw.id"), index=True)
+    sent_key: Mapped[str | None] = mapped_column(sa.String(64))
     entered_for: Mapped[bool]
     recorded_by: Mapped[str] = mapped_column(sa.String(120))
     recorded_at: Mapped[datetime]
@@ -76,9 +103,11 @@ class Inspection(Released, Base):
     project: Mapped[Project] = relationship()
     present: Mapped[list[Deputy]] = relationship(secondary="inspection_deputy", order_by=Deputy.stroke_key)
     photos: Mapped[list[Document]] = relationship(secondary="inspection_photo", order_by=Document.id)
+    signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.id")
 
     __table_args__ = (
         sa.UniqueConstraint("congress_id", "project_id", "number"),
+        sa.UniqueConstraint("congress_id", "sent_key"),
         sa.CheckConstraint("number > 0", name="number_positive"),
         sa.CheckConstraint("words <> ''", name="says_what_was_seen"),
         sa.CheckConstraint(
@@ -99,6 +128,16 @@ class Inspection(Released, Base):
             return None
         return self.satisfied, self.basic, self.dissatisfied
 
+    def add_signature(self, deputy: Deputy, own_phone: bool, at: datetime) -> None:
+        """签名: a deputy who was present stands by the record, once."""
+        if deputy not in self.present:
+            raise RuleBroken(say("Only deputies who were present can sign this record."))
+        if any(one.deputy_id == deputy.id for one in self.signatures):
+            raise RuleBroken(say("%(name)s has signed this record before."), name=deputy.name)
+        row = Signature(congress_id=self.congress_id, deputy=deputy, own_phone=own_phone, at=at)
+        row.deputy_id = deputy.id
+        self.signatures.append(row)
+
     def documents(self) -> list[Document]:
         """The pictures taken on the spot."""
         return self.photos
@@ -117,6 +156,22 @@ class InspectionDeputy(Base):
     deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
 
     __table_args__ = (sa.UniqueConstraint("inspection_id", "deputy_id"),)
+
+
+class Signature(AppendOnly, Base):
+    """签名 of a deputy who was present: on the own phone, or on that of whoever wrote the record."""
+
+    __tablename__ = "inspection_signature"
+
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    inspection_id: Mapped[int] = mapped_column(sa.ForeignKey("inspection.id"), index=True)
+    deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
+    own_phone: Mapped[bool]
+    at: Mapped[datetime]
+
+    deputy: Mapped[Deputy] = relationship()
+
+    __table_args__ = (sa.UniqueConstraint("congress_id", "inspection_id", "deputy_id"),)
 
 
 class InspectionPhoto(Base):
@@ -167,9 +222,34 @@ def record_inspection(project: Project, seen: Seen, doer: Doer, at: datetime) ->
         recorded_at=at,
         present=list(seen.present),
         photos=list(seen.photos),
+        marks=[{"about": about, "mark": mark.value} for about, mark in seen.marks],
+        draw_id=seen.draw.id if seen.draw else None,
+        sent_key=seen.key,
     )
     db.session.add(inspection)
+    sign_all(inspection, seen, doer, at)
     return inspection
+
+
+def sign_all(inspection: Inspection, seen: Seen, doer: Doer, at: datetime) -> None:
+    """The signatures that come with a record: of whoever writes it, and of those who signed on that phone."""
+    writer = None if doer.entered_for else doer.deputy
+    if writer is not None and writer in inspection.present:
+        inspection.add_signature(writer, True, at)
+    for deputy in seen.signed:
+        if deputy is not writer:
+            inspection.add_signature(deputy, False, at)
+
+
+def sent_before(project: Project, key: str) -> Inspection | None:
+    """The record that this form has made already, however long ago it was sent."""
+    return db.session.scalar(
+        sa.select(Inspection).where(
+            Inspection.congress_id == project.congress_id,
+            Inspection.project_id == project.id,
+            Inspection.sent_key == key,
+        )
+    )
 
 
 def next_number(project: Project) -> int:

@@ -1,6 +1,6 @@
 """All pages of this room, for the application."""
 
-from votes.supervision import draw_views, expert_views, finding_views, group_views
+from votes.supervision import draw_views, expert_views, finding_views, group_views, visit_views
 from votes.supervision.views import bp
 
-__all__ = ["bp", "draw_views", "expert_views", "finding_views", "group_views"]
+__all__ = ["bp", "draw_views", "expert_views", "finding_views", "group_views", "visit_views"]

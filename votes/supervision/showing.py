@@ -12,7 +12,7 @@ from votes.common.days import short_day
 from votes.projects.documents import Document
 from votes.projects.models import Project
 from votes.projects.stages import Stage
-from votes.supervision.inspections import VISIT_NAMES, Inspection, inspections_of
+from votes.supervision.inspections import MARK_NAMES, VISIT_NAMES, Inspection, Mark, inspections_of
 from votes.supervision.ledger import Entry, whole_entry
 from votes.supervision.matters import Matter
 from votes.supervision.overview import Watched
@@ -88,6 +88,9 @@ def inspection_row(one: Inspection, sight: Sight) -> Row:
         "words": one.words,
         "present": present_words(one, sight),
         "grades": one.grades,
+        "marks": [(mark["about"], MARK_NAMES[Mark(mark["mark"])]) for mark in one.marks],
+        "drawn": one.draw_id is not None,
+        "sign_url": sign_url(one, sight),
         "entered_for": one.entered_for,
         "photos": pictures(one.photos),
         "state": _("public") if one.released_at else _("taken down") if one.taken_down_at else "",
@@ -104,8 +107,18 @@ def present_words(one: Inspection, sight: Sight) -> str:
     """Who was there: names for the office and the group, a number for all others."""
     if not sight.sees_names:
         return str(ngettext("One deputy", "%(num)d deputies", len(one.present)))
-    names = [deputy.name for deputy in one.present]
+    signed = {row.deputy_id for row in one.signatures}
+    names = [_("%(name)s (signed)", name=who.name) if who.id in signed else who.name for who in one.present]
     return "、".join([*names, one.guests] if one.guests else names)
+
+
+def sign_url(one: Inspection, sight: Sight) -> str:
+    """Where the person signs this record, if present and not signed yet."""
+    mine = sight.deputy
+    if mine is None or mine not in one.present or Hand.group not in sight.acting():
+        return ""
+    signed = any(row.deputy_id == mine.id for row in one.signatures)
+    return "" if signed else address("sign", sight.project, inspection=one.number)
 
 
 def pictures(documents: Sequence[Document]) -> list[Row]:
