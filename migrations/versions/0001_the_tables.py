@@ -933,66 +933,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "inspection",
-        sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("project_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column(
-            "visit",
-            sa.Enum(
-                "announced",
-                "unannounced",
-                "look_back",
-                name="visit",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("held_on", sa.Date(), nullable=False),
-        sa.Column("place", sa.String(length=200), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("guests", sa.Text(), nullable=False),
-        sa.Column("satisfied", sa.Integer(), nullable=True),
-        sa.Column("basic", sa.Integer(), nullable=True),
-        sa.Column("dissatisfied", sa.Integer(), nullable=True),
-        sa.Column("entered_for", sa.Boolean(), nullable=False),
-        sa.Column("recorded_by", sa.String(length=120), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("taken_down_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("taken_down_why", sa.Text(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(taken_down_at IS NULL) = (taken_down_why = '') AND (taken_down_at IS NULL OR released_at IS NULL)",
-            name=op.f("ck_inspection_taken_down_says_why"),
-        ),
-        sa.CheckConstraint("words <> ''", name=op.f("ck_inspection_says_what_was_seen")),
-        sa.CheckConstraint(
-            "(satisfied IS NULL) = (basic IS NULL) AND (basic IS NULL) = (dissatisfied IS NULL)",
-            name=op.f("ck_inspection_grades_together"),
-        ),
-        sa.CheckConstraint("number > 0", name=op.f("ck_inspection_number_positive")),
-        sa.CheckConstraint(
-            "satisfied IS NULL OR (satisfied >= 0 AND basic >= 0 AND dissatisfied >= 0)",
-            name=op.f("ck_inspection_grades_not_negative"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["congress_id"], ["congress.id"], name=op.f("fk_inspection_congress_id_congress")
-        ),
-        sa.ForeignKeyConstraint(
-            ["project_id"], ["project.id"], name=op.f("fk_inspection_project_id_project")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection")),
-        sa.UniqueConstraint(
-            "congress_id", "project_id", "number", name=op.f("uq_inspection_congress_id_project_id_number")
-        ),
-    )
-    with op.batch_alter_table("inspection", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_inspection_project_id"), ["project_id"], unique=False)
-
-    op.create_table(
         "passage",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
@@ -1990,214 +1930,70 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_fund_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
-        "inspection_deputy",
-        sa.Column("inspection_id", sa.Integer(), nullable=False),
-        sa.Column("deputy_id", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["deputy_id"], ["deputy.id"], name=op.f("fk_inspection_deputy_deputy_id_deputy")
-        ),
-        sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_inspection_deputy_inspection_id_inspection")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection_deputy")),
-        sa.UniqueConstraint(
-            "inspection_id", "deputy_id", name=op.f("uq_inspection_deputy_inspection_id_deputy_id")
-        ),
-    )
-    with op.batch_alter_table("inspection_deputy", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_inspection_deputy_deputy_id"), ["deputy_id"], unique=False)
-
-    op.create_table(
-        "inspection_photo",
-        sa.Column("inspection_id", sa.Integer(), nullable=False),
-        sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_inspection_photo_document_id_document")
-        ),
-        sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_inspection_photo_inspection_id_inspection")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection_photo")),
-        sa.UniqueConstraint(
-            "inspection_id", "document_id", name=op.f("uq_inspection_photo_inspection_id_document_id")
-        ),
-    )
-    with op.batch_alter_table("inspection_photo", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_inspection_photo_document_id"), ["document_id"], unique=False)
-
-    op.create_table(
-        "matter",
+        "inspection",
         sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("cycle_id", sa.Integer(), nullable=True),
-        sa.Column("project_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "finding",
-                "opinion",
-                "review",
-                "suggestion",
-                "message",
-                "question",
-                name="matter_kind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
+        sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column(
+            "visit",
+            sa.Enum(
+                "announced",
+                "unannounced",
+                "look_back",
+                name="visit",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.Column(
-            "origin",
-            sa.Enum(
-                "inspection",
-                "residents",
-                "rating",
-                "other",
-                name="origin",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("inspection_id", sa.Integer(), nullable=True),
-        sa.Column("raised_by", sa.String(length=120), nullable=False),
-        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column(
-            "raiser",
-            sa.Enum(
-                "group",
-                "committee",
-                "deputy",
-                "resident",
-                "office",
-                name="raiser",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "checker",
-            sa.Enum(
-                "office",
-                "group",
-                "committee",
-                "deputy",
-                "checker",
-                "unit",
-                "government",
-                name="matter_checker",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("committee_id", sa.Integer(), nullable=True),
-        sa.Column("deputy_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "raised",
-                "withdrawn",
-                "ordered",
-                "answered",
-                "returned",
-                "closed",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("unit_id", sa.Integer(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("answers", sa.Integer(), nullable=False),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("withdrawn_why", sa.Text(), nullable=False),
+        sa.Column("guests", sa.Text(), nullable=False),
+        sa.Column("satisfied", sa.Integer(), nullable=True),
+        sa.Column("basic", sa.Integer(), nullable=True),
+        sa.Column("dissatisfied", sa.Integer(), nullable=True),
+        sa.Column("marks", sa.JSON(), nullable=False),
+        sa.Column("draw_id", sa.Integer(), nullable=True),
+        sa.Column("sent_key", sa.String(length=64), nullable=True),
+        sa.Column("entered_for", sa.Boolean(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=120), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("taken_down_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("taken_down_why", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_matter_closed_when")
-        ),
-        sa.CheckConstraint(
-            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL) AND (withdrawn_at IS NULL) = (withdrawn_why = '')",
-            name=op.f("ck_matter_withdrawn_says_why"),
-        ),
-        sa.CheckConstraint(
-            "(state IN ('raised','withdrawn')) = (unit_id IS NULL)",
-            name=op.f("ck_matter_handed_over_to_a_unit"),
-        ),
-        sa.CheckConstraint(
             "(taken_down_at IS NULL) = (taken_down_why = '') AND (taken_down_at IS NULL OR released_at IS NULL)",
-            name=op.f("ck_matter_taken_down_says_why"),
+            name=op.f("ck_inspection_taken_down_says_why"),
         ),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_inspection_says_what_was_seen")),
         sa.CheckConstraint(
-            "checker <> 'committee' OR committee_id IS NOT NULL",
-            name=op.f("ck_matter_checked_by_a_committee"),
+            "(satisfied IS NULL) = (basic IS NULL) AND (basic IS NULL) = (dissatisfied IS NULL)",
+            name=op.f("ck_inspection_grades_together"),
         ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_inspection_number_positive")),
         sa.CheckConstraint(
-            "checker <> 'deputy' OR deputy_id IS NOT NULL", name=op.f("ck_matter_checked_by_a_deputy")
-        ),
-        sa.CheckConstraint(
-            "checker <> 'group' OR project_id IS NOT NULL", name=op.f("ck_matter_checked_by_a_group")
-        ),
-        sa.CheckConstraint(
-            "checker NOT IN ('unit','government','checker')", name=op.f("ck_matter_never_checked_by_a_unit")
-        ),
-        sa.CheckConstraint(
-            "kind <> 'finding' OR project_id IS NOT NULL", name=op.f("ck_matter_finding_of_a_project")
-        ),
-        sa.CheckConstraint(
-            "origin <> 'inspection' OR inspection_id IS NOT NULL", name=op.f("ck_matter_seen_somewhere")
-        ),
-        sa.CheckConstraint("raised_by <> ''", name=op.f("ck_matter_by_someone")),
-        sa.CheckConstraint(
-            "state NOT IN ('answered','returned','closed') OR answers > 0",
-            name=op.f("ck_matter_answered_before"),
-        ),
-        sa.CheckConstraint("title <> '' AND words <> ''", name=op.f("ck_matter_says_what")),
-        sa.CheckConstraint(
-            "(unit_id IS NULL) = (due_on IS NULL)", name=op.f("ck_matter_handed_over_with_a_deadline")
-        ),
-        sa.CheckConstraint("number > 0 AND answers >= 0", name=op.f("ck_matter_counts")),
-        sa.ForeignKeyConstraint(
-            ["committee_id"], ["committee.id"], name=op.f("fk_matter_committee_id_committee")
+            "satisfied IS NULL OR (satisfied >= 0 AND basic >= 0 AND dissatisfied >= 0)",
+            name=op.f("ck_inspection_grades_not_negative"),
         ),
         sa.ForeignKeyConstraint(
-            ["congress_id"], ["congress.id"], name=op.f("fk_matter_congress_id_congress")
+            ["congress_id"], ["congress.id"], name=op.f("fk_inspection_congress_id_congress")
         ),
-        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_matter_cycle_id_cycle")),
-        sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_matter_deputy_id_deputy")),
+        sa.ForeignKeyConstraint(["draw_id"], ["draw.id"], name=op.f("fk_inspection_draw_id_draw")),
         sa.ForeignKeyConstraint(
-            ["inspection_id"], ["inspection.id"], name=op.f("fk_matter_inspection_id_inspection")
+            ["project_id"], ["project.id"], name=op.f("fk_inspection_project_id_project")
         ),
-        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_matter_project_id_project")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_matter_unit_id_unit")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_matter")),
-        sa.UniqueConstraint("congress_id", "number", name=op.f("uq_matter_congress_id_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection")),
+        sa.UniqueConstraint(
+            "congress_id", "project_id", "number", name=op.f("uq_inspection_congress_id_project_id_number")
+        ),
+        sa.UniqueConstraint("congress_id", "sent_key", name=op.f("uq_inspection_congress_id_sent_key")),
     )
-    with op.batch_alter_table("matter", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_matter_committee_id"), ["committee_id"], unique=False)
-        batch_op.create_index(
-            "ix_matter_congress_id_unit_id_state", ["congress_id", "unit_id", "state"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_matter_cycle_id"), ["cycle_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_matter_deputy_id"), ["deputy_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_matter_inspection_id"), ["inspection_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_matter_project_id"), ["project_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_matter_unit_id"), ["unit_id"], unique=False)
+    with op.batch_alter_table("inspection", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inspection_draw_id"), ["draw_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inspection_project_id"), ["project_id"], unique=False)
 
     op.create_table(
         "month_report",
@@ -2833,6 +2629,249 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "inspection_deputy",
+        sa.Column("inspection_id", sa.Integer(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["deputy_id"], ["deputy.id"], name=op.f("fk_inspection_deputy_deputy_id_deputy")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspection.id"], name=op.f("fk_inspection_deputy_inspection_id_inspection")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection_deputy")),
+        sa.UniqueConstraint(
+            "inspection_id", "deputy_id", name=op.f("uq_inspection_deputy_inspection_id_deputy_id")
+        ),
+    )
+    with op.batch_alter_table("inspection_deputy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inspection_deputy_deputy_id"), ["deputy_id"], unique=False)
+
+    op.create_table(
+        "inspection_photo",
+        sa.Column("inspection_id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_inspection_photo_document_id_document")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspection.id"], name=op.f("fk_inspection_photo_inspection_id_inspection")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection_photo")),
+        sa.UniqueConstraint(
+            "inspection_id", "document_id", name=op.f("uq_inspection_photo_inspection_id_document_id")
+        ),
+    )
+    with op.batch_alter_table("inspection_photo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inspection_photo_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
+        "inspection_signature",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("inspection_id", sa.Integer(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=False),
+        sa.Column("own_phone", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_inspection_signature_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["deputy_id"], ["deputy.id"], name=op.f("fk_inspection_signature_deputy_id_deputy")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"],
+            ["inspection.id"],
+            name=op.f("fk_inspection_signature_inspection_id_inspection"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection_signature")),
+        sa.UniqueConstraint(
+            "congress_id",
+            "inspection_id",
+            "deputy_id",
+            name=op.f("uq_inspection_signature_congress_id_inspection_id_deputy_id"),
+        ),
+    )
+    with op.batch_alter_table("inspection_signature", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inspection_signature_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_inspection_signature_inspection_id"), ["inspection_id"], unique=False
+        )
+
+    op.create_table(
+        "matter",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=True),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "finding",
+                "opinion",
+                "review",
+                "suggestion",
+                "message",
+                "question",
+                name="matter_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column(
+            "origin",
+            sa.Enum(
+                "inspection",
+                "residents",
+                "rating",
+                "other",
+                name="origin",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("inspection_id", sa.Integer(), nullable=True),
+        sa.Column("raised_by", sa.String(length=120), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "raiser",
+            sa.Enum(
+                "group",
+                "committee",
+                "deputy",
+                "resident",
+                "office",
+                name="raiser",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "checker",
+            sa.Enum(
+                "office",
+                "group",
+                "committee",
+                "deputy",
+                "checker",
+                "unit",
+                "government",
+                name="matter_checker",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("committee_id", sa.Integer(), nullable=True),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "raised",
+                "withdrawn",
+                "ordered",
+                "answered",
+                "returned",
+                "closed",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_why", sa.Text(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_down_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_down_why", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_matter_closed_when")
+        ),
+        sa.CheckConstraint(
+            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL) AND (withdrawn_at IS NULL) = (withdrawn_why = '')",
+            name=op.f("ck_matter_withdrawn_says_why"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('raised','withdrawn')) = (unit_id IS NULL)",
+            name=op.f("ck_matter_handed_over_to_a_unit"),
+        ),
+        sa.CheckConstraint(
+            "(taken_down_at IS NULL) = (taken_down_why = '') AND (taken_down_at IS NULL OR released_at IS NULL)",
+            name=op.f("ck_matter_taken_down_says_why"),
+        ),
+        sa.CheckConstraint(
+            "checker <> 'committee' OR committee_id IS NOT NULL",
+            name=op.f("ck_matter_checked_by_a_committee"),
+        ),
+        sa.CheckConstraint(
+            "checker <> 'deputy' OR deputy_id IS NOT NULL", name=op.f("ck_matter_checked_by_a_deputy")
+        ),
+        sa.CheckConstraint(
+            "checker <> 'group' OR project_id IS NOT NULL", name=op.f("ck_matter_checked_by_a_group")
+        ),
+        sa.CheckConstraint(
+            "checker NOT IN ('unit','government','checker')", name=op.f("ck_matter_never_checked_by_a_unit")
+        ),
+        sa.CheckConstraint(
+            "kind <> 'finding' OR project_id IS NOT NULL", name=op.f("ck_matter_finding_of_a_project")
+        ),
+        sa.CheckConstraint(
+            "origin <> 'inspection' OR inspection_id IS NOT NULL", name=op.f("ck_matter_seen_somewhere")
+        ),
+        sa.CheckConstraint("raised_by <> ''", name=op.f("ck_matter_by_someone")),
+        sa.CheckConstraint(
+            "state NOT IN ('answered','returned','closed') OR answers > 0",
+            name=op.f("ck_matter_answered_before"),
+        ),
+        sa.CheckConstraint("title <> '' AND words <> ''", name=op.f("ck_matter_says_what")),
+        sa.CheckConstraint(
+            "(unit_id IS NULL) = (due_on IS NULL)", name=op.f("ck_matter_handed_over_with_a_deadline")
+        ),
+        sa.CheckConstraint("number > 0 AND answers >= 0", name=op.f("ck_matter_counts")),
+        sa.ForeignKeyConstraint(
+            ["committee_id"], ["committee.id"], name=op.f("fk_matter_committee_id_committee")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_matter_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_matter_cycle_id_cycle")),
+        sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_matter_deputy_id_deputy")),
+        sa.ForeignKeyConstraint(
+            ["inspection_id"], ["inspection.id"], name=op.f("fk_matter_inspection_id_inspection")
+        ),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_matter_project_id_project")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_matter_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matter")),
+        sa.UniqueConstraint("congress_id", "number", name=op.f("uq_matter_congress_id_number")),
+    )
+    with op.batch_alter_table("matter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_matter_committee_id"), ["committee_id"], unique=False)
+        batch_op.create_index(
+            "ix_matter_congress_id_unit_id_state", ["congress_id", "unit_id", "state"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_matter_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_matter_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_matter_inspection_id"), ["inspection_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_matter_project_id"), ["project_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_matter_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "milestone",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -2870,62 +2909,6 @@ def upgrade() -> None:
     with op.batch_alter_table("milestone", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_milestone_goal_id"), ["goal_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_milestone_plan_id"), ["plan_id"], unique=False)
-
-    op.create_table(
-        "recheck",
-        sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("matter_id", sa.Integer(), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("deputy_id", sa.Integer(), nullable=True),
-        sa.Column("entered_for", sa.Boolean(), nullable=False),
-        sa.Column("paper_id", sa.Integer(), nullable=True),
-        sa.Column("actor", sa.String(length=120), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("actor <> ''", name=op.f("ck_recheck_by_someone")),
-        sa.CheckConstraint("words <> ''", name=op.f("ck_recheck_says_what_was_found")),
-        sa.CheckConstraint(
-            "entered_for = false OR paper_id IS NOT NULL", name=op.f("ck_recheck_signed_when_entered_for")
-        ),
-        sa.ForeignKeyConstraint(
-            ["congress_id"], ["congress.id"], name=op.f("fk_recheck_congress_id_congress")
-        ),
-        sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_recheck_deputy_id_deputy")),
-        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_recheck_matter_id_matter")),
-        sa.ForeignKeyConstraint(["paper_id"], ["document.id"], name=op.f("fk_recheck_paper_id_document")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_recheck")),
-        sa.UniqueConstraint(
-            "congress_id", "matter_id", "round", name=op.f("uq_recheck_congress_id_matter_id_round")
-        ),
-    )
-    with op.batch_alter_table("recheck", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_recheck_deputy_id"), ["deputy_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_recheck_matter_id"), ["matter_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_recheck_paper_id"), ["paper_id"], unique=False)
-
-    op.create_table(
-        "reply",
-        sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("matter_id", sa.Integer(), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("entered_for", sa.Boolean(), nullable=False),
-        sa.Column("actor", sa.String(length=120), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("actor <> ''", name=op.f("ck_reply_by_someone")),
-        sa.CheckConstraint("words <> ''", name=op.f("ck_reply_says_what_was_done")),
-        sa.ForeignKeyConstraint(["congress_id"], ["congress.id"], name=op.f("fk_reply_congress_id_congress")),
-        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_reply_matter_id_matter")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
-        sa.UniqueConstraint(
-            "congress_id", "matter_id", "round", name=op.f("uq_reply_congress_id_matter_id_round")
-        ),
-    )
-    with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reply_matter_id"), ["matter_id"], unique=False)
 
     op.create_table(
         "report_money",
@@ -3331,6 +3314,175 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_slip_section_set_id"), ["set_id"], unique=False)
 
     op.create_table(
+        "ballot_box",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("manifest", sa.Text(), nullable=False),
+        sa.Column("mh", sa.LargeBinary(), nullable=False),
+        sa.Column("signer", sa.LargeBinary(), nullable=False),
+        sa.Column("log", sa.JSON(), nullable=False),
+        sa.Column("closing", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "result IS NULL OR closing IS NOT NULL", name=op.f("ck_ballot_box_result_after_close")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_ballot_box_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["ballot_round.id"], name=op.f("fk_ballot_box_round_id_ballot_round")
+        ),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["slip_section.id"], name=op.f("fk_ballot_box_section_id_slip_section")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot_box")),
+        sa.UniqueConstraint("congress_id", "round_id", name=op.f("uq_ballot_box_congress_id_round_id")),
+        sa.UniqueConstraint("round_id", name=op.f("uq_ballot_box_round_id")),
+        sa.UniqueConstraint("section_id", name=op.f("uq_ballot_box_section_id")),
+    )
+    op.create_table(
+        "batch",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("channel_id", sa.Integer(), nullable=False),
+        sa.Column("division", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("size > 0", name=op.f("ck_batch_not_empty")),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["round_channel.id"], name=op.f("fk_batch_channel_id_round_channel")
+        ),
+        sa.ForeignKeyConstraint(["congress_id"], ["congress.id"], name=op.f("fk_batch_congress_id_congress")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
+        sa.UniqueConstraint(
+            "congress_id",
+            "channel_id",
+            "division",
+            "number",
+            name=op.f("uq_batch_congress_id_channel_id_division_number"),
+        ),
+    )
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_batch_channel_id"), ["channel_id"], unique=False)
+
+    op.create_table(
+        "recheck",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.Column("entered_for", sa.Boolean(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=True),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_recheck_by_someone")),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_recheck_says_what_was_found")),
+        sa.CheckConstraint(
+            "entered_for = false OR paper_id IS NOT NULL", name=op.f("ck_recheck_signed_when_entered_for")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_recheck_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_recheck_deputy_id_deputy")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_recheck_matter_id_matter")),
+        sa.ForeignKeyConstraint(["paper_id"], ["document.id"], name=op.f("fk_recheck_paper_id_document")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recheck")),
+        sa.UniqueConstraint(
+            "congress_id", "matter_id", "round", name=op.f("uq_recheck_congress_id_matter_id_round")
+        ),
+    )
+    with op.batch_alter_table("recheck", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recheck_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recheck_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recheck_paper_id"), ["paper_id"], unique=False)
+
+    op.create_table(
+        "reply",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("entered_for", sa.Boolean(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_reply_by_someone")),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_reply_says_what_was_done")),
+        sa.ForeignKeyConstraint(["congress_id"], ["congress.id"], name=op.f("fk_reply_congress_id_congress")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_reply_matter_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
+        sa.UniqueConstraint(
+            "congress_id", "matter_id", "round", name=op.f("uq_reply_congress_id_matter_id_round")
+        ),
+    )
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reply_matter_id"), ["matter_id"], unique=False)
+
+    op.create_table(
+        "report_line",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("milestone_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("reached_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_report_line_quantity_not_negative")),
+        sa.CheckConstraint(
+            "reached_on IS NULL OR quantity = 0", name=op.f("ck_report_line_counted_or_reached")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_report_line_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["milestone_id"], ["milestone.id"], name=op.f("fk_report_line_milestone_id_milestone")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["month_report.id"],
+            name=op.f("fk_report_line_report_id_month_report"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_line")),
+        sa.UniqueConstraint(
+            "congress_id",
+            "report_id",
+            "milestone_id",
+            name=op.f("uq_report_line_congress_id_report_id_milestone_id"),
+        ),
+    )
+    with op.batch_alter_table("report_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_line_milestone_id"), ["milestone_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_line_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "slip_key",
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("pk", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["slip_section.id"], name=op.f("fk_slip_key_section_id_slip_section")
+        ),
+        sa.PrimaryKeyConstraint("section_id", "pk", name=op.f("pk_slip_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "slip_voiding",
+        sa.Column("section_id", sa.Integer(), nullable=False),
+        sa.Column("pk", sa.LargeBinary(), nullable=False),
+        sa.Column("sig", sa.LargeBinary(), nullable=False),
+        sa.Column("left_over", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["section_id"], ["slip_section.id"], name=op.f("fk_slip_voiding_section_id_slip_section")
+        ),
+        sa.PrimaryKeyConstraint("section_id", "pk", name=op.f("pk_slip_voiding")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "supervision_order",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("matter_id", sa.Integer(), nullable=False),
@@ -3397,60 +3549,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_supervision_signoff_matter_id"), ["matter_id"], unique=False)
 
     op.create_table(
-        "ballot_box",
-        sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("round_id", sa.Integer(), nullable=False),
-        sa.Column("section_id", sa.Integer(), nullable=False),
-        sa.Column("manifest", sa.Text(), nullable=False),
-        sa.Column("mh", sa.LargeBinary(), nullable=False),
-        sa.Column("signer", sa.LargeBinary(), nullable=False),
-        sa.Column("log", sa.JSON(), nullable=False),
-        sa.Column("closing", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("result", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "result IS NULL OR closing IS NOT NULL", name=op.f("ck_ballot_box_result_after_close")
-        ),
-        sa.ForeignKeyConstraint(
-            ["congress_id"], ["congress.id"], name=op.f("fk_ballot_box_congress_id_congress")
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"], ["ballot_round.id"], name=op.f("fk_ballot_box_round_id_ballot_round")
-        ),
-        sa.ForeignKeyConstraint(
-            ["section_id"], ["slip_section.id"], name=op.f("fk_ballot_box_section_id_slip_section")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot_box")),
-        sa.UniqueConstraint("congress_id", "round_id", name=op.f("uq_ballot_box_congress_id_round_id")),
-        sa.UniqueConstraint("round_id", name=op.f("uq_ballot_box_round_id")),
-        sa.UniqueConstraint("section_id", name=op.f("uq_ballot_box_section_id")),
-    )
-    op.create_table(
-        "batch",
-        sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("channel_id", sa.Integer(), nullable=False),
-        sa.Column("division", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("size > 0", name=op.f("ck_batch_not_empty")),
-        sa.ForeignKeyConstraint(
-            ["channel_id"], ["round_channel.id"], name=op.f("fk_batch_channel_id_round_channel")
-        ),
-        sa.ForeignKeyConstraint(["congress_id"], ["congress.id"], name=op.f("fk_batch_congress_id_congress")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
-        sa.UniqueConstraint(
-            "congress_id",
-            "channel_id",
-            "division",
-            "number",
-            name=op.f("uq_batch_congress_id_channel_id_division_number"),
-        ),
-    )
-    with op.batch_alter_table("batch", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_batch_channel_id"), ["channel_id"], unique=False)
-
-    op.create_table(
         "reply_evidence",
         sa.Column("reply_id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
@@ -3465,65 +3563,6 @@ def upgrade() -> None:
     with op.batch_alter_table("reply_evidence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reply_evidence_document_id"), ["document_id"], unique=False)
 
-    op.create_table(
-        "report_line",
-        sa.Column("congress_id", sa.Integer(), nullable=False),
-        sa.Column("report_id", sa.Integer(), nullable=False),
-        sa.Column("milestone_id", sa.Integer(), nullable=False),
-        sa.Column("quantity", sa.BigInteger(), nullable=False),
-        sa.Column("reached_on", sa.Date(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("quantity >= 0", name=op.f("ck_report_line_quantity_not_negative")),
-        sa.CheckConstraint(
-            "reached_on IS NULL OR quantity = 0", name=op.f("ck_report_line_counted_or_reached")
-        ),
-        sa.ForeignKeyConstraint(
-            ["congress_id"], ["congress.id"], name=op.f("fk_report_line_congress_id_congress")
-        ),
-        sa.ForeignKeyConstraint(
-            ["milestone_id"], ["milestone.id"], name=op.f("fk_report_line_milestone_id_milestone")
-        ),
-        sa.ForeignKeyConstraint(
-            ["report_id"],
-            ["month_report.id"],
-            name=op.f("fk_report_line_report_id_month_report"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_line")),
-        sa.UniqueConstraint(
-            "congress_id",
-            "report_id",
-            "milestone_id",
-            name=op.f("uq_report_line_congress_id_report_id_milestone_id"),
-        ),
-    )
-    with op.batch_alter_table("report_line", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_report_line_milestone_id"), ["milestone_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_report_line_report_id"), ["report_id"], unique=False)
-
-    op.create_table(
-        "slip_key",
-        sa.Column("section_id", sa.Integer(), nullable=False),
-        sa.Column("pk", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["section_id"], ["slip_section.id"], name=op.f("fk_slip_key_section_id_slip_section")
-        ),
-        sa.PrimaryKeyConstraint("section_id", "pk", name=op.f("pk_slip_key")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "slip_voiding",
-        sa.Column("section_id", sa.Integer(), nullable=False),
-        sa.Column("pk", sa.LargeBinary(), nullable=False),
-        sa.Column("sig", sa.LargeBinary(), nullable=False),
-        sa.Column("left_over", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["section_id"], ["slip_section.id"], name=op.f("fk_slip_voiding_section_id_slip_section")
-        ),
-        sa.PrimaryKeyConstraint("section_id", "pk", name=op.f("pk_slip_voiding")),
-        sqlite_with_rowid=False,
-    )
     op.create_table(
         "tally",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -3576,22 +3615,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tally_batch_id"))
 
     op.drop_table("tally")
-    op.drop_table("slip_voiding")
-    op.drop_table("slip_key")
-    with op.batch_alter_table("report_line", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_report_line_report_id"))
-        batch_op.drop_index(batch_op.f("ix_report_line_milestone_id"))
-
-    op.drop_table("report_line")
     with op.batch_alter_table("reply_evidence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_evidence_document_id"))
 
     op.drop_table("reply_evidence")
-    with op.batch_alter_table("batch", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_batch_channel_id"))
-
-    op.drop_table("batch")
-    op.drop_table("ballot_box")
     with op.batch_alter_table("supervision_signoff", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_signoff_matter_id"))
         batch_op.drop_index("ix_supervision_signoff_matter")
@@ -3604,6 +3631,28 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_supervision_order_matter_id"))
 
     op.drop_table("supervision_order")
+    op.drop_table("slip_voiding")
+    op.drop_table("slip_key")
+    with op.batch_alter_table("report_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_line_report_id"))
+        batch_op.drop_index(batch_op.f("ix_report_line_milestone_id"))
+
+    op.drop_table("report_line")
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_matter_id"))
+
+    op.drop_table("reply")
+    with op.batch_alter_table("recheck", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recheck_paper_id"))
+        batch_op.drop_index(batch_op.f("ix_recheck_matter_id"))
+        batch_op.drop_index(batch_op.f("ix_recheck_deputy_id"))
+
+    op.drop_table("recheck")
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_batch_channel_id"))
+
+    op.drop_table("batch")
+    op.drop_table("ballot_box")
     with op.batch_alter_table("slip_section", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_slip_section_set_id"))
 
@@ -3650,21 +3699,34 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_report_money_report_id"))
 
     op.drop_table("report_money")
-    with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_reply_matter_id"))
-
-    op.drop_table("reply")
-    with op.batch_alter_table("recheck", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_recheck_paper_id"))
-        batch_op.drop_index(batch_op.f("ix_recheck_matter_id"))
-        batch_op.drop_index(batch_op.f("ix_recheck_deputy_id"))
-
-    op.drop_table("recheck")
     with op.batch_alter_table("milestone", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_milestone_plan_id"))
         batch_op.drop_index(batch_op.f("ix_milestone_goal_id"))
 
     op.drop_table("milestone")
+    with op.batch_alter_table("matter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_matter_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_matter_project_id"))
+        batch_op.drop_index(batch_op.f("ix_matter_inspection_id"))
+        batch_op.drop_index(batch_op.f("ix_matter_deputy_id"))
+        batch_op.drop_index(batch_op.f("ix_matter_cycle_id"))
+        batch_op.drop_index("ix_matter_congress_id_unit_id_state")
+        batch_op.drop_index(batch_op.f("ix_matter_committee_id"))
+
+    op.drop_table("matter")
+    with op.batch_alter_table("inspection_signature", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inspection_signature_inspection_id"))
+        batch_op.drop_index(batch_op.f("ix_inspection_signature_deputy_id"))
+
+    op.drop_table("inspection_signature")
+    with op.batch_alter_table("inspection_photo", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inspection_photo_document_id"))
+
+    op.drop_table("inspection_photo")
+    with op.batch_alter_table("inspection_deputy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inspection_deputy_deputy_id"))
+
+    op.drop_table("inspection_deputy")
     with op.batch_alter_table("group_watch", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_group_watch_now",
@@ -3771,24 +3833,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_month_report_plan_id"))
 
     op.drop_table("month_report")
-    with op.batch_alter_table("matter", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_matter_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_matter_project_id"))
-        batch_op.drop_index(batch_op.f("ix_matter_inspection_id"))
-        batch_op.drop_index(batch_op.f("ix_matter_deputy_id"))
-        batch_op.drop_index(batch_op.f("ix_matter_cycle_id"))
-        batch_op.drop_index("ix_matter_congress_id_unit_id_state")
-        batch_op.drop_index(batch_op.f("ix_matter_committee_id"))
+    with op.batch_alter_table("inspection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inspection_project_id"))
+        batch_op.drop_index(batch_op.f("ix_inspection_draw_id"))
 
-    op.drop_table("matter")
-    with op.batch_alter_table("inspection_photo", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_inspection_photo_document_id"))
-
-    op.drop_table("inspection_photo")
-    with op.batch_alter_table("inspection_deputy", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_inspection_deputy_deputy_id"))
-
-    op.drop_table("inspection_deputy")
+    op.drop_table("inspection")
     with op.batch_alter_table("fund", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_fund_plan_id"))
 
@@ -3894,10 +3943,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_passage_document_id"))
 
     op.drop_table("passage")
-    with op.batch_alter_table("inspection", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_inspection_project_id"))
-
-    op.drop_table("inspection")
     with op.batch_alter_table("gate_decision", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_gate_decision_passed_once",

@@ -114,7 +114,9 @@ def fill(page: Page, words: str, photo: Path | None = None) -> str:
 
 def cut(page: Page) -> None:
     """No network for what is sent."""
-    page.route("**/inspect", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.route(
+        "**/inspect", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
 
 
 def test_a_record_outlives_a_cut_network_and_a_reload_and_arrives_once(
