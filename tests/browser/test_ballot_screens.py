@@ -95,6 +95,7 @@ def screens(plain: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], dict[s
     yield "receipt", {"receipt": NUMBER, "more": True}, {}
     yield "receipt", {**three, **ended, "tablet": True}, {}
     yield "used", {**three, **ended}, {}
+    yield "used", {**three, **ended, "boxes": [BOX]}, {}
     yield "double", {"receipt": NUMBER}, {}
 
 

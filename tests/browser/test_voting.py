@@ -172,6 +172,20 @@ def test_a_field_that_is_not_voted_on_now_says_which_one_is(
     deputy.title("2025年度民生实事项目测评")
 
 
+def test_the_field_of_an_earlier_vote_says_which_vote_is_on_now(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    (deputy,) = arrive(voters, browser)
+    deputy.go(hall.scanned(box, 0)).tap(**{"1": "approve"}).review()
+    deputy.press("投票")
+    number = deputy.receipt()
+    box.state = "closed"
+    hall.vote(12, "B", ballot="2026年度民生实事项目再次票决")
+    deputy.go("about:blank").go(hall.scanned(box, 0)).title("这一栏先前已经投过了")
+    deputy.page.get_by_text("现在正在投的是：2026年度民生实事项目再次票决").wait_for()
+    assert deputy.receipt("这一栏先前已经投过了") == number
+
+
 def test_what_stands_in_the_way_is_told(
     browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
 ) -> None:

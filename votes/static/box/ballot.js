@@ -115,9 +115,18 @@
 
   function settled(used, answer) {
     const about = state.manifest && {ballot: state.manifest.ballot, round: state.manifest.round};
-    if (answer.word === "already") stage.show(used, {receipt: answer.receipt, about: about});
+    if (answer.word === "already") already(used, {receipt: answer.receipt, about: about});
     else if (answer.word === "closed" && used === "used") others("closed");
     else stage.show(answer.word === "closed" ? "late" : answer.word, {again: true});
+  }
+
+  function already(used, facts) {
+    // Whoever scans the field of a vote that is over, while the next one is on, is told of that one.
+    const turn = state.turn, mark = state.slip && state.slip.mark, congress = state.manifest && state.manifest.congress;
+    const isNext = (one) => one.state === "open" && one.mark !== mark && one.congress === congress;
+    const tell = (boxes) => boxes.length && turn === state.turn && stage.show(used, Object.assign({boxes: boxes}, facts));
+    stage.show(used, facts);
+    if (used === "used" && mark) post.open().then((boxes) => tell(boxes.filter(isNext)), () => {});
   }
 
   // Asking until there is an answer

@@ -76,11 +76,14 @@ window.ballotScreens = (function (m) {
     return plain(words, words.choose, facts, list);
   }
 
+  function now(words, facts) {
+    return (facts.boxes || []).map((box) => el("p", {class: "note"}, fill(words.now, {what: box.ballot + " " + roundName(words, box.round)})));
+  }
+
   function told(name) {
     return (words, facts, deeds) => {
       const said = facts.boxes && facts.boxes.length ? words[name + "Here"] : words[name];
-      const now = (facts.boxes || []).map((box) => el("p", {class: "note"}, fill(words.now, {what: box.ballot + " " + roundName(words, box.round)})));
-      return plain(words, said, facts, ...now, facts.retry && button(words.retry, deeds.retry), facts.again && button(words.again, deeds.again));
+      return plain(words, said, facts, ...now(words, facts), facts.retry && button(words.retry, deeds.retry), facts.again && button(words.again, deeds.again));
     };
   }
 
@@ -175,12 +178,12 @@ window.ballotScreens = (function (m) {
 
   function receipt(name) {
     return (words, facts, deeds) => {
-      const done = name === "receipt", said = done && facts.tablet ? [words.receipt[0], words.tabletReceipt] : words[name];
+      const done = name === "receipt", said = done && facts.tablet ? [words.receipt[0], words.tabletReceipt] : facts.boxes ? words[name + "Here"] : words[name];
       const number = facts.receipt.slice(0, 5) + " " + facts.receipt.slice(5);
       const box = el("p", {class: "receipt"}, words.number, el("b", {}, number), el("small", {}, facts.about ? facts.about.ballot + " " + roundName(words, facts.about.round) : ""));
       const on = facts.next ? button(words.nextSlip, deeds.next) : facts.tablet ? button(words.nextVoter, deeds.again) :
         facts.more ? button(words.otherVote, deeds.again, "btn alt") : null;
-      return el("div", {class: done ? "done" : ""}, head(words, facts.manifest), title(said[0]), el("p", {}, said[1]), box, on,
+      return el("div", {class: done ? "done" : ""}, head(words, facts.manifest), title(said[0]), ...now(words, facts), el("p", {}, said[1]), box, on,
         el("h2", {}, words.why), el("p", {}, words.proves), el("p", {}, words.hides),
         el("p", {class: "help"}, facts.tablet ? words.help : words.rescan + words.help));
     };
