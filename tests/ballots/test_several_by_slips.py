@@ -115,8 +115,19 @@ def test_the_trial_ballots_are_all_valid_and_lead_to_a_result(hall: Hall, terms:
     assert trial.result.state in ("decided", "tie")
 
 
+@pytest.mark.usefixtures("context")
+def test_the_trial_sheet_expects_what_the_whole_roll_of_the_rehearsal_gives(hall: Hall) -> None:
+    adopt_rules(hall, Terms(seats=2, most=None))
+    round = prepare_round(hall, kinds=SLIPS)
+    round.sitting.all_deputies = 232
+    assert trial_of(round).result.plain()["adopted"] == []
+    round.sitting.all_deputies = round.sitting.due = BALLOTS
+    assert trial_of(round).result.plain()["adopted"] != []
+
+
 def test_the_trial_sheet_says_what_must_come_out(hall: Hall, browse, carried) -> None:
     round = carried("preparing", kinds=SLIPS)
     page = browse("clerk").get(hall.round_path(round, "trial-sheet")).text
     assert "试投票和应得结果" in page
+    assert "先给全体代表签到" in page
     assert "○" in page

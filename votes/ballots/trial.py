@@ -27,12 +27,16 @@ class Trial:
 
 
 def trial_of(round: Round) -> Trial:
-    """Eight ballots, the last of them blank, within what one ballot may approve, and their result by the round's rules."""
+    """Eight ballots, the last of them blank, within what one ballot may approve, and their result by the round's rules.
+
+    The rehearsal has the sitting's own roll, so that is what a share of all deputies or of those present is taken of.
+    """
     rules, options = book(round), options_of(round)
     keys, most = [option.id for option in options], getattr(rules, "most", None)
     ballots = [within(marks(rules.form, keys, number), most) for number in range(BALLOTS - 1)] + [{}]
     channel = Channel("slips", BALLOTS, BALLOTS, count_ballots(ballots, rules, keys))
-    return Trial(ballots, decide(rules, options, Roll(BALLOTS, BALLOTS), [channel]))
+    all_deputies = round.sitting.all_deputies
+    return Trial(ballots, decide(rules, options, Roll(all_deputies, all_deputies), [channel]))
 
 
 def marks(form: str, keys: list[str], number: int) -> dict[str, str]:
