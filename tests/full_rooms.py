@@ -199,7 +199,7 @@ def bring(people: People, finding: scene.Matter, state: State) -> None:
     finding.answer("已补两座", [], scene.UNIT, AUGUST)
     if state is not State.answered:
         due_on = date(2026, 9, 1) if state is State.returned else None
-        finding.recheck(due_on, "到现场看过", scene.by_group(people), AUGUST)
+        finding.recheck(due_on, "到现场看过", scene.by_group(people), AUGUST, None if due_on else scene.MARKS)
 
 
 # 人民评

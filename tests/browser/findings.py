@@ -23,6 +23,8 @@ def settle(finding: str, name: str, office: Person, unit: Person, deputy: Person
     unit.send(words="扶手已补装，其余各座已复核。")
     deputy.open(finding)
     deputy.follow("/recheck")
-    deputy.send(verdict="closed", words="现场看过，已整改。")
+    deputy.send(
+        verdict="closed", words="现场看过，已整改。", speed="satisfied", effort="basic", effect="satisfied"
+    )
     office.open(finding)
     office.press("/release")

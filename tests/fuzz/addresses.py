@@ -72,7 +72,7 @@ class Places:
             ("cycle", "number"): self.of(self.joined(Project.number, Project)),
             ("cycle", "draw"): self.of(self.joined(Draw.number, Draw)),
             ("cycle", "rating"): self.of(self.under_project(PublicRating.id, PublicRating)),
-            ("cycle", "number", "finding"): self.of(self.under_project(Matter.number, Matter, True)),
+            ("entry",): self.of(sa.select(Matter.number).where(self.here(Matter)).order_by(Matter.number)),
             ("cycle", "number", "inspection"): self.of(
                 self.under_project(Inspection.number, Inspection, True)
             ),

@@ -37,6 +37,11 @@ GIVEN = {
     "major_delay_days": "30",
     "major_quantity_percent": "10",
     "order_days": "30",
+    "opinion_send_days": "7",
+    "opinion_reply_months": "3",
+    "suggestion_months": "3",
+    "suggestion_hard_months": "6",
+    "look_back_days": "90",
     "rating_min_people": "30",
 }
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.conftest import MORNING
 from tests.people import People
-from tests.supervision.scene import UNIT, add_finding, by_group, order_it, watched
+from tests.supervision.scene import MARKS, UNIT, add_finding, by_group, order_it, watched
 from votes.common.db import db
 from votes.projects.models import Project
 from votes.projects.stages import Stage
@@ -46,9 +46,9 @@ def finding_in(app: Flask, project: str, people: People) -> Callable[..., str]:
                 finding.answer("已补两座", [], UNIT, MORNING)
             if state in (State.returned, State.closed):
                 due_on = date(2026, 5, 1) if state is State.returned else None
-                finding.recheck(due_on, "到现场看过", by_group(people), MORNING)
+                finding.recheck(due_on, "到现场看过", by_group(people), MORNING, None if due_on else MARKS)
             db.session.commit()
-            return f"{AT}/findings/{finding.number}"
+            return f"/desk/demo-county/matters/{finding.number}"
 
     return bring
 

@@ -9,6 +9,7 @@ from votes.congress.models import Committee, Deputy, Unit
 from votes.projects.models import Project
 from votes.projects.stages import CHOSEN, Stage
 from votes.supervision.kinds import Origin, Raised
+from votes.supervision.loop_rules import Mark, Marks
 from votes.supervision.matters import Matter, raise_finding
 from votes.supervision.models import Doer, form_group
 from votes.supervision.rules import Hand
@@ -58,6 +59,8 @@ def by_group(people: People, n: int = 1) -> Doer:
     return Doer(Hand.group, one.name, one)
 
 
+MARKS = Marks(Mark.satisfied, Mark.basic, Mark.satisfied)
+RATED = {"speed": "satisfied", "effort": "basic", "effect": "satisfied"}
 OFFICE = Doer(Hand.office, "工作人员01")
 UNIT = Doer(Hand.unit, "工作人员03")
 

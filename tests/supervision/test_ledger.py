@@ -10,7 +10,7 @@ from flask import Flask
 from tests.conftest import MORNING
 from tests.people import People
 from tests.supervision.conftest import the_matter
-from tests.supervision.scene import by_group
+from tests.supervision.scene import MARKS, by_group
 from votes.common.db import db
 from votes.projects.models import Project
 from votes.supervision.ledger import ledger, ledger_of, public_counts
@@ -56,13 +56,16 @@ def test_words_written_later_wait_for_the_next_sign_off_and_facts_do_not(
     clerk.send(finding, to=f"{finding}/release")
     clock.go(days=1)
     with app.app_context():
-        the_matter().recheck(None, "王某某家门口已改", by_group(people), clock.at)
+        the_matter().recheck(None, "王某某家门口已改", by_group(people), clock.at, MARKS)
         db.session.commit()
     [entry] = public()
     assert entry.tag == "已销号"
     assert entry.steps[-1] == ("3月3日", "复查，销号")
     clerk.send(finding, to=f"{finding}/release")
-    assert public()[0].steps[-1] == ("3月3日", "复查，销号：王某某家门口已改")
+    assert public()[0].steps[-1] == (
+        "3月3日",
+        "复查，销号：王某某家门口已改（响应速度满意，解决力度基本满意，实际成效满意）",
+    )
 
 
 def test_overdue_is_computed_for_the_day_that_reads(people: People, finding_in, browser_of, public) -> None:

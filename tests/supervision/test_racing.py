@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.people import People
 from tests.supervision.races import at_once
-from tests.supervision.scene import add_project, deputy
+from tests.supervision.scene import RATED, add_project, deputy
 from votes.common.db import db
 from votes.supervision.confirmations import Confirmation
 from votes.supervision.inspections import Inspection
@@ -37,7 +37,7 @@ def test_two_clerks_hand_over(people: People, finding_in, browser_of, told) -> N
 def test_one_closes_while_the_other_sends_back(people: People, finding_in, browser_of, told) -> None:
     finding = finding_in(State.answered)
     forms = [
-        {"verdict": "closed", "words": "已补好"},
+        {"verdict": "closed", "words": "已补好", **RATED},
         {"verdict": "returned", "words": "没补", "due_on": "2026-05-15"},
     ]
     deputies = [browser_of(people.deputy), browser_of(people.deputy)]

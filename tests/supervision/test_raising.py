@@ -18,15 +18,15 @@ SAID = {"title": "夜间照明不亮", "words": "东门公厕晚上八点后不�
 
 def test_a_deputy_raises_a_finding(project: str, people: People, browser_of, kept) -> None:
     answer = browser_of(people.deputy).send(f"{project}/raise", SAID)
-    assert answer.location.endswith("/findings/1")
+    assert answer.location.endswith("/matters/1")
     assert kept(lambda: (the_matter().state, the_matter().raiser)) == (State.raised, Raiser.group)
 
 
 def test_findings_are_numbered_one_after_the_other(project: str, people: People, browser_of) -> None:
     browser = browser_of(people.clerk)
     browser.send(f"{project}/raise", SAID)
-    assert browser.send(f"{project}/raise", SAID).location.endswith("/findings/2")
-    page = browser.get(f"{project}/findings/2").text
+    assert browser.send(f"{project}/raise", SAID).location.endswith("/matters/2")
+    page = browser.get("/desk/demo-county/matters/2").text
     assert "人大机关提出，群众反映：东门公厕" in page
 
 
@@ -98,4 +98,4 @@ def test_another_groups_finding_is_not_found(
     with app.app_context():
         add_finding(people, db.session.query(Project).one(), "另一个问题")
         db.session.commit()
-    assert browser_of(people.clerk).get(f"{project}/findings/3").status_code == 404
+    assert browser_of(people.clerk).get("/desk/demo-county/matters/3").status_code == 404

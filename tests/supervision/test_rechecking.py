@@ -8,12 +8,12 @@ from flask import Flask
 from tests.people import People
 from tests.projects.papers import picture
 from tests.supervision.conftest import the_matter
-from tests.supervision.scene import deputy
+from tests.supervision.scene import RATED, deputy
 from votes.common.db import db
 from votes.supervision.rules import State
 from votes.supervision.steps import Recheck
 
-CLOSED = {"verdict": "closed", "words": "三座都看过，已补好"}
+CLOSED = {"verdict": "closed", "words": "三座都看过，已补好", **RATED}
 RETURNED = {"verdict": "returned", "words": "第三座仍未做", "due_on": "2026-05-15"}
 
 

@@ -39,8 +39,8 @@ def test_the_unit_can_never_close() -> None:
 def test_the_group_never_answers_and_the_office_neither_answers_nor_closes() -> None:
     group = {to for state in State for to in State if may_move(state, to, Hand.group)}
     office = {to for state in State for to in State if may_move(state, to, Hand.office)}
-    assert group == {State.closed, State.returned, State.withdrawn}
-    assert office == {State.ordered, State.withdrawn}
+    assert group == {State.closed, State.returned, State.escalated, State.withdrawn}
+    assert office == {State.ordered, State.withdrawn, State.merged, State.listed, State.inquired}
 
 
 def test_the_government_office_moves_nothing_by_its_own_hand() -> None:
@@ -55,8 +55,8 @@ def test_a_finding_goes_round_until_the_group_closes_it() -> None:
     check_move(State.answered, State.closed, Hand.group)
 
 
-def test_nothing_leads_out_of_closed_or_withdrawn_and_nothing_skips_a_step() -> None:
-    assert MOVES[State.closed] == {} == MOVES[State.withdrawn]
+def test_nothing_leads_out_of_withdrawn_or_merged_and_nothing_skips_a_step() -> None:
+    assert MOVES[State.merged] == {} == MOVES[State.withdrawn]
     with pytest.raises(RuleBroken, match="not open now"):
         check_move(State.raised, State.closed, Hand.group)
 

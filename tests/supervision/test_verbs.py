@@ -9,6 +9,7 @@ from tests.conftest import MORNING
 from tests.people import People
 from tests.supervision.scene import (
     DUE,
+    MARKS,
     OFFICE,
     UNIT,
     add_finding,
@@ -38,7 +39,7 @@ def test_a_finding_goes_all_the_way_and_every_step_is_kept(people: People, conte
     finding.answer("已补两座", [], UNIT, LATER)
     finding.recheck(date(2026, 5, 15), "第三座仍未做", by_group(people, 3), LATER)
     finding.answer("第三座已补", [], UNIT, LATER)
-    finding.recheck(None, "三座都已补好", by_group(people, 3), LATER)
+    finding.recheck(None, "三座都已补好", by_group(people, 3), LATER, MARKS)
     db.session.commit()
     assert (finding.state, finding.closed_at) == (State.closed, LATER)
     assert [(step.round, step.is_return) for step in finding.rechecks] == [(1, True), (2, False)]
@@ -87,7 +88,7 @@ def test_recused_deputies_inspect_recheck_and_confirm_nothing(people: People, co
     with pytest.raises(RuleBroken, match="Recusal"):
         record_inspection(project, seen, by_group(people, 1), LATER)
     with pytest.raises(RuleBroken, match="Recusal"):
-        finding.recheck(None, "三座都已补好", doer, LATER)
+        finding.recheck(None, "三座都已补好", doer, LATER, MARKS)
     with pytest.raises(RuleBroken, match="Recusal"):
         confirm(project, True, "都已建成", doer, LATER)
 
@@ -103,7 +104,7 @@ def test_a_deputy_who_acts_for_the_unit_stands_aside_without_being_told(
     order_it(people, finding, "other_unit_row")
     finding.answer("已补三座", [], UNIT, LATER)
     with pytest.raises(RuleBroken, match="Recusal"):
-        finding.recheck(None, "三座都已补好", by_group(people, 1), LATER)
+        finding.recheck(None, "三座都已补好", by_group(people, 1), LATER, MARKS)
     grant.unit_id = people.ids["unit_row"]
     with pytest.raises(RuleBroken, match="Recusal"):
         record_inspection(

@@ -9,7 +9,7 @@ from flask import Flask
 from tests.conftest import MORNING
 from tests.people import People, Who
 from tests.supervision.conftest import the_matter
-from tests.supervision.scene import DUE, add_group, add_project, by_group, deputy
+from tests.supervision.scene import DUE, MARKS, add_group, add_project, by_group, deputy
 from votes.accounts.access import Actor
 from votes.accounts.models import Account
 from votes.common.db import db
@@ -134,7 +134,7 @@ def test_a_step_after_the_release_waits_to_be_signed_off(
     release(MORNING)
     assert ("审签公开1个问题的新进展", True) not in words(waits(people.clerk))
     with app.app_context():
-        the_matter().recheck(None, "到现场看过", by_group(people), MORNING + timedelta(hours=1))
+        the_matter().recheck(None, "到现场看过", by_group(people), MORNING + timedelta(hours=1), MARKS)
         db.session.commit()
     assert words(waits(people.clerk)) == [("审签公开1个问题的新进展", True)]
     release(MORNING + timedelta(hours=2))

@@ -9,8 +9,11 @@ from votes.demo.watching import by_group, by_office, by_unit
 from votes.demo.work import Work, works
 from votes.supervision.inspections import inspections_of
 from votes.supervision.kinds import Origin, Raised
+from votes.supervision.loop_rules import Mark, Marks
 from votes.supervision.matters import Matter, raise_finding
 
+GIVEN = Marks(Mark.satisfied, Mark.basic, Mark.satisfied)
+"""评价 at a recheck: 响应速度, 解决力度, 实际成效."""
 Key = tuple[str, str]
 """The project's number and the finding's."""
 
@@ -50,7 +53,7 @@ def go_on(finding: Matter, work: Work, story: Story, row: Row) -> None:
     elif row["deed"] == "reply":
         finding.answer(words, [], by_unit(work), at)
     elif row["deed"] in ("return", "close"):
-        finding.recheck(due, words, by_group(work), at)
+        finding.recheck(due, words, by_group(work), at, None if due else GIVEN)
     elif row["deed"] == "withdraw":
         finding.withdraw(words, by_office(work.place), at)
     else:

@@ -1,4 +1,4 @@
-"""Forms of a cycle: how it starts, what it adopts (with the article or the source beside each choice), its dates."""
+"""What a cycle adopts, with the article or the source beside each choice."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -10,11 +10,10 @@ from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectMultipleField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import ValidationError
 
-from votes.common.fields import Day, Line, Token, Whole, Words
+from votes.common.fields import Token, Whole, Words
 from votes.common.words import one_line, sent_number
-from votes.projects.models import Cycle
 from votes.projects.profiles import PROFILES
 from votes.projects.settings import (
     ADJUST_BODIES,
@@ -48,53 +47,6 @@ GATE_WORDS = tuple(
         (*GATES, *(gate for profile in PROFILES.values() for gate in profile.values.get("gates", ())))
     )
 )
-
-
-class StartForm(FlaskForm):
-    """A new year or batch."""
-
-    year = Whole(_l("Year"), least=2000, most=2100)
-    title = Line(_l("Title"), longest=120, description=_l("As it shall stand on every page and paper."))
-    slug = Line(
-        _l("Address"),
-        longest=40,
-        description=_l("The last part of its address, for ever: 2026 for a year, 2026-2 for a second batch."),
-    )
-    profile = RadioField(
-        _l("Settings to start from"),
-        validators=[InputRequired(_l("Choose one. You can change every setting afterwards."))],
-    )
-
-    def offer(self, last: Cycle | None) -> None:
-        """Offer the profiles, and what the last cycle has adopted."""
-        choices = [
-            SelectChoice(key, _(profile.name), {"data-hint": _(profile.source)})
-            for key, profile in PROFILES.items()
-        ]
-        if last:
-            words = _("As in “%(title)s”", title=last.title)
-            choices.insert(0, SelectChoice("last", words))
-        self.profile.choices = choices
-
-
-class DatesForm(FlaskForm):
-    """The windows of a cycle."""
-
-    collection_opens_on = Day(_l("Collection opens on"), required=False)
-    collection_closes_on = Day(
-        _l("Collection closes on"),
-        required=False,
-        description=_l("Proposals come in until the end of this day. Left blank: all year round."),
-    )
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """A window closes after it opens."""
-        fine = bool(super().validate(extra_validators))
-        opens, closes = self.collection_opens_on.data, self.collection_closes_on.data
-        if fine and closes and (opens is None or closes < opens):
-            self.collection_closes_on.errors = [_("Choose a day on or after the day it opens.")]
-            return False
-        return fine
 
 
 class SettingsForm(FlaskForm):
@@ -226,6 +178,30 @@ class SettingsForm(FlaskForm):
         description=_l(
             "Law on Deputies, Art. 51: three months, six for a hard matter; the opinion of a review within three months (Zhejiang, Art. 43)."
         ),
+    )
+    opinion_send_days = Whole(
+        label("opinion_send_days"),
+        least=1,
+        most=90,
+        description=_l("From its approval. Zhejiang, Art. 43: seven days."),
+    )
+    opinion_reply_months = Whole(
+        label("opinion_reply_months"),
+        least=1,
+        most=24,
+        description=_l("Zhejiang, Art. 43: three months, or the time that was set."),
+    )
+    suggestion_months = Whole(
+        label("suggestion_months"), least=1, most=24, description=_l("Law on Deputies: three months.")
+    )
+    suggestion_hard_months = Whole(
+        label("suggestion_hard_months"), least=1, most=36, description=_l("Law on Deputies: six months.")
+    )
+    look_back_days = Whole(
+        label("look_back_days"),
+        least=1,
+        most=730,
+        description=_l("After closing, whoever raised it looks again whether it stayed put right."),
     )
     rating_min_people = Whole(
         label("rating_min_people"),

@@ -73,6 +73,11 @@ SETTING_NAMES: dict[str, str] = {
     "major_delay_days": say("Delay that is a major change, days"),
     "major_quantity_percent": say("Loss of a goal that is a major change, percent"),
     "order_days": say("Days to answer an order"),
+    "opinion_send_days": say("Days to send an approved review opinion"),
+    "opinion_reply_months": say("Months to answer a review opinion"),
+    "suggestion_months": say("Months to answer a deputy's suggestion"),
+    "suggestion_hard_months": say("Months to answer a hard suggestion"),
+    "look_back_days": say("Days from closing to the look-back"),
     "rating_min_people": say("People needed before a rate is shown"),
 }
 
@@ -95,6 +100,11 @@ GOVERNED_BY: dict[str, Subject] = {
     "major_delay_days": Subject.delivery,
     "major_quantity_percent": Subject.delivery,
     "order_days": Subject.supervision,
+    "opinion_send_days": Subject.supervision,
+    "opinion_reply_months": Subject.supervision,
+    "suggestion_months": Subject.supervision,
+    "suggestion_hard_months": Subject.supervision,
+    "look_back_days": Subject.supervision,
     "rating_min_people": Subject.evaluation,
 }
 """Which settings stand still together; categories may grow at any time, a proposal keeps the word it has."""
@@ -135,6 +145,11 @@ class CycleSettings:
     major_delay_days: int = 30
     major_quantity_percent: int = 10
     order_days: int = 30
+    opinion_send_days: int = 7
+    opinion_reply_months: int = 3
+    suggestion_months: int = 3
+    suggestion_hard_months: int = 6
+    look_back_days: int = 90
     rating_min_people: int = 30
     profile: str = field(default="national")
 

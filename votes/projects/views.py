@@ -14,11 +14,12 @@ from votes.congress.models import Congress
 from votes.projects.adoption import adopt, adoptions, frozen
 from votes.projects.cycles import cycles_of, reserved_words, start_cycle
 from votes.projects.file_views import bp as bp
-from votes.projects.forms import DatesForm, SettingsForm, StartForm
+from votes.projects.forms import SettingsForm
 from votes.projects.loading import the_living_cycle, the_project
 from votes.projects.models import Cycle
 from votes.projects.profiles import PROFILES
 from votes.projects.settings import CycleSettings, settings_of
+from votes.projects.start_forms import DatesForm, StartForm
 from votes.projects.telling import known_of, project_rows, stage_word, still_words, way_of, window_words
 from votes.projects.workpages import pages_of_cycle, pages_of_project, work_page
 

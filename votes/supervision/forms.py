@@ -6,17 +6,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, MultipleFileField
+from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, Optional
 
-from votes.common.days import short_day
-from votes.common.fields import Day, Line, Words
-from votes.common.once import OnceForm
+from votes.common.fields import Line, Words
 from votes.congress.models import WALK_NAMES, Committee, Deputy, Unit
 from votes.projects.models import Project
-from votes.supervision.inspections import Inspection
-from votes.supervision.kinds import ORIGIN_NAMES, Origin
 from votes.supervision.models import TIE_NAMES, Tie
 
 CHOOSE = _l("Please choose one.")
@@ -111,86 +107,6 @@ class WhyForm(FlaskForm):
     """A step that only asks for its reason."""
 
     why = Words(_l("Reason"), longest=500)
-
-
-class FindingForm(OnceForm):
-    """问题."""
-
-    title = Line(_l("The finding in one line"), longest=100)
-    words = Words(_l("What is wrong, and where"))
-    origin = RadioField(_l("Where the finding comes from"), choices=[], validators=[InputRequired(CHOOSE)])
-    inspection = SelectField(_l("Seen at"), coerce=int, validators=[Optional()])
-
-    def offer(self, inspections: Sequence[Inspection]) -> None:
-        """Offer the inspections at which it may have been seen."""
-        origins = [origin for origin in Origin if inspections or origin is not Origin.inspection]
-        self.origin.choices = [(origin.value, ORIGIN_NAMES[origin]) for origin in origins]
-        if not inspections:
-            del self.inspection
-            return
-        words = [
-            (
-                one.id,
-                _("No. %(n)d, %(day)s, %(place)s", n=one.number, day=short_day(one.held_on), place=one.place),
-            )
-            for one in inspections
-        ]
-        self.inspection.choices = [(0, _("none")), *words]
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """What was seen at an inspection names it."""
-        fine = bool(super().validate(extra_validators))
-        if fine and self.origin.data == Origin.inspection and not self.inspection.data:
-            self.inspection.errors = [_("Please choose the inspection at which it was seen.")]
-            return False
-        return fine
-
-
-class OrderForm(FlaskForm):
-    """交办."""
-
-    unit = SelectField(_l("Responsible unit"), coerce=int, validators=[InputRequired(CHOOSE)])
-    due_on = Day(_l("Answer due on"))
-    demand = Words(_l("What is demanded"))
-
-    def offer(self, units: Sequence[Unit]) -> None:
-        """Offer the units of the congress."""
-        self.unit.choices = named(units)
-
-
-class ReplyForm(FlaskForm):
-    """答复."""
-
-    words = Words(
-        _l("What was done"), description=_l("Everyone may read it once the office has released it.")
-    )
-    files = MultipleFileField(
-        _l("Photos or papers"), [FEW], description=_l("Optional. The position of photos is removed.")
-    )
-
-
-class RecheckForm(SignedForm):
-    """复查: closed, or sent back with a new deadline."""
-
-    verdict = RadioField(_l("Result of the recheck"), choices=[], validators=[InputRequired(CHOOSE)])
-    words = Words(_l("What was found"))
-    due_on = Day(_l("New deadline, if sent back"), required=False)
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Sending back names a deadline, closing none."""
-        fine = bool(super().validate(extra_validators))
-        if fine and self.verdict.data == "returned" and self.due_on.data is None:
-            self.due_on.errors = [_("Please set the day by which the unit has to answer again.")]
-            return False
-        return fine
-
-    def offer(self, deputies: Sequence[Deputy], entered_for: bool) -> None:
-        """Offer both results."""
-        super().offer(deputies, entered_for)
-        self.verdict.choices = [
-            ("closed", _("Put right: close the finding")),
-            ("returned", _("Not put right: send it back")),
-        ]
 
 
 class ConfirmForm(SignedForm):

@@ -9,6 +9,7 @@ from flask_babel.speaklater import LazyString
 from votes.congress.models import Committee, Deputy
 from votes.projects.models import Cycle
 from votes.supervision.inspections import Inspection
+from votes.supervision.loop_rules import Mark
 
 
 class Kind(StrEnum):
@@ -46,6 +47,18 @@ ORIGIN_NAMES: dict[Origin, LazyString] = {
     Origin.residents: _l("told by residents"),
     Origin.rating: _l("from a rating"),
     Origin.other: _l("from elsewhere"),
+}
+
+
+MARK_NAMES: dict[Mark, LazyString] = {
+    Mark.satisfied: _l("satisfied"),
+    Mark.basic: _l("basically satisfied"),
+    Mark.dissatisfied: _l("not satisfied"),
+}
+DIMENSION_NAMES: dict[str, LazyString] = {
+    "speed": _l("Speed of response"),
+    "effort": _l("Effort to solve it"),
+    "effect": _l("Effect in fact"),
 }
 
 

@@ -3,37 +3,23 @@
 Nobody's name stands in it: the group is called by its title, the unit by its own.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import selectinload
 
-from votes.common.clock import day_of
 from votes.common.days import short_day
 from votes.common.db import db
 from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
-from votes.supervision.kinds import ORIGIN_NAMES, Raiser
 from votes.supervision.matters import Matter
 from votes.supervision.models import Group, Watch
+from votes.supervision.moments import Moment, moments_of, said
 from votes.supervision.rules import STATE_NAMES, State
 from votes.supervision.steps import Order, Reply
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One dated step in words."""
-
-    at: datetime
-    words: str
-
-    @property
-    def on(self) -> date:
-        """Its day."""
-        return day_of(self.at)
 
 
 @dataclass(frozen=True)
@@ -64,6 +50,21 @@ class Entry:
         return [(short_day(moment.on), moment.words) for moment in self.moments]
 
 
+STEPS = (
+    selectinload(Matter.handover).selectinload(Order.unit),
+    selectinload(Matter.handover).selectinload(Order.co_units),
+    selectinload(Matter.replies).selectinload(Reply.evidence),
+    selectinload(Matter.rechecks),
+    selectinload(Matter.presses),
+    selectinload(Matter.listings),
+    selectinload(Matter.look_backs),
+    selectinload(Matter.merger),
+    selectinload(Matter.merged_into),
+    selectinload(Matter.taken_in).selectinload(Matter.merger),
+)
+"""Everything the steps of many matters need, in a handful of queries."""
+
+
 def ledger(cycle: Cycle, today: date) -> list[Entry]:
     """What everyone may read of a cycle's findings, by project, the newest first."""
     return public_entries(cycle.congress_id, Project.cycle_id == cycle.id, today)
@@ -85,9 +86,7 @@ def public_entries(congress_id: int, wanted: sa.ColumnElement[bool], today: date
         .options(
             selectinload(Matter.project),
             selectinload(Matter.unit),
-            selectinload(Matter.handover),
-            selectinload(Matter.replies).selectinload(Reply.evidence),
-            selectinload(Matter.rechecks),
+            *STEPS,
         )
     ).all()
     titles = group_titles({finding.project_id for finding in found if finding.project_id})
@@ -147,52 +146,6 @@ def tag_of(state: State, late: int) -> str:
     """The state in a word, and by how many days an answer is overdue."""
     words = _(STATE_NAMES[state])
     return str(_("%(state)s, %(n)d days overdue", state=words, n=late) if late else words)
-
-
-def moments_of(finding: Matter, group: str, shows: Callable[[datetime], bool]) -> list[Moment]:
-    """The steps in their order; words that `shows` does not let pass are left out, what happened is not."""
-    steps = [(finding.raised_at, raised_words(finding, group), finding.words)]
-    if finding.handover is not None:
-        steps.append((finding.handover.at, order_words(finding.handover), finding.handover.demand))
-    unit = finding.unit.name if finding.unit else ""
-    for reply in finding.replies:
-        steps.append((reply.at, reply_words(unit, reply.entered_for), reply.words))
-        steps += [
-            (r.at, recheck_words(r.due_on), r.words) for r in finding.rechecks if r.round == reply.round
-        ]
-    if finding.withdrawn_at is not None:
-        steps.append((finding.withdrawn_at, _("Withdrawn"), finding.withdrawn_why))
-    return [Moment(at, said(head, words) if shows(at) else head) for at, head, words in steps]
-
-
-def said(head: str, words: str) -> str:
-    """What happened, and in which words."""
-    return str(_("%(head)s: %(words)s", head=head, words=words)) if words else head
-
-
-def raised_words(finding: Matter, group: str) -> str:
-    """Who raised it, and where it came from."""
-    who = group if finding.raiser is Raiser.group and group else _("The congress office")
-    return str(_("%(who)s, %(origin)s", who=who, origin=ORIGIN_NAMES[finding.origin]))
-
-
-def order_words(step: Order) -> str:
-    """To whom it was handed over, and by when."""
-    return str(_("Handed to %(unit)s, due %(due)s", unit=step.unit.name, due=short_day(step.due_on)))
-
-
-def reply_words(unit: str, entered_for: bool) -> str:
-    """Whose answer it is."""
-    if entered_for:
-        return str(_("%(unit)s answered (entered for it)", unit=unit))
-    return str(_("%(unit)s answered", unit=unit))
-
-
-def recheck_words(due_on: date | None) -> str:
-    """What the recheck led to."""
-    if due_on is None:
-        return str(_("Rechecked and closed"))
-    return str(_("Rechecked and sent back, due %(due)s", due=short_day(due_on)))
 
 
 def public_counts(project: Project) -> tuple[int, int]:

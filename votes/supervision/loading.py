@@ -5,13 +5,14 @@ from typing import TypeVar
 from flask import abort, request
 from sqlalchemy import select
 
-from votes.accounts.access import me
+from votes.accounts.access import me, the_congress
 from votes.common.db import Base, db
 from votes.projects.loading import the_living_cycle, the_project
 from votes.supervision.inspections import Inspection
+from votes.supervision.matter_sight import MatterSight, matter_sight
 from votes.supervision.matters import Matter
 from votes.supervision.models import Recusal
-from votes.supervision.rules import Hand
+from votes.supervision.rules import Hand, State, check_move
 from votes.supervision.sight import Sight, sight_of
 
 Row = TypeVar("Row", bound=Base)
@@ -26,18 +27,30 @@ def the_sight(congress: str, cycle: str, number: int, *hands: Hand) -> Sight:
     return sight
 
 
-def the_matter(sight: Sight, number: int) -> Matter:
-    """The project's finding of this number, if it may be shown."""
+def the_matter(congress: str, entry: int, *hands: Hand) -> MatterSight:
+    """The matter of this number as the signed-in person may see it, and act on it by one of `hands` if any are named."""
     found = db.session.scalar(
-        select(Matter).where(
-            Matter.congress_id == sight.project.congress_id,
-            Matter.project_id == sight.project.id,
-            Matter.number == number,
-        )
+        select(Matter).where(Matter.congress_id == the_congress(congress).id, Matter.number == entry)
     )
-    if found is None or not sight.sees(found):
+    if found is None or (found.cycle is not None and found.cycle.archived):
         abort(404)
-    return held(found)
+    sight = matter_sight(me(), found)
+    if not sight.hands or (hands and not any(sight.may(hand, found) for hand in hands)):
+        abort(404)
+    held(found)
+    return sight
+
+
+def guarded(sight: MatterSight) -> Matter:
+    """The matter, for whoever may act for those who raised it, as oneself or entered for them."""
+    if not sight.may(sight.matter.checker, sight.matter):
+        abort(404)
+    return sight.matter
+
+
+def check_open(matter: Matter, to: State, hand: Hand) -> None:
+    """Refuse a page whose step is not open now."""
+    check_move(matter.state, to, hand, matter.checker)
 
 
 def the_inspection(sight: Sight, number: int) -> Inspection:

@@ -16,8 +16,11 @@ from votes.projects.models import Cycle, Project
 from votes.projects.settings import Subject
 from votes.supervision.inspections import Inspection
 from votes.supervision.kinds import Kind, Origin, Raised, Raiser
+from votes.supervision.loop_rules import Marks, check_longest, check_marks, look_back_day
+from votes.supervision.matter_checks import matter_checks
 from votes.supervision.models import Doer, check_deputy, is_recused, is_tied
-from votes.supervision.release import TAKEN_DOWN, Released, Signoff
+from votes.supervision.pursuits import Listing, LookBack, Merger, Press
+from votes.supervision.release import Released, Signoff
 from votes.supervision.rules import (
     OPEN,
     Hand,
@@ -30,6 +33,9 @@ from votes.supervision.rules import (
     days_late,
 )
 from votes.supervision.steps import Order, Recheck, Reply
+from votes.supervision.terms import terms_of
+
+Step = Order | Reply | Recheck | Press | Listing | Merger | LookBack
 
 RAISED_BY: dict[Hand, Raiser] = {
     Hand.group: Raiser.group,
@@ -74,6 +80,8 @@ class Matter(Released, Base):
     due_on: Mapped[date | None]
     answers: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
+    look_back_on: Mapped[date | None] = mapped_column(index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("matter.id"), index=True)
     withdrawn_at: Mapped[datetime | None]
     withdrawn_why: Mapped[str] = mapped_column(sa.Text, default="")
 
@@ -87,48 +95,41 @@ class Matter(Released, Base):
     handover: Mapped[Order | None] = relationship()
     replies: Mapped[list[Reply]] = relationship(order_by=Reply.round)
     rechecks: Mapped[list[Recheck]] = relationship(order_by=Recheck.round)
-
-    __table_args__ = (
-        sa.UniqueConstraint("congress_id", "number"),
-        sa.Index("ix_matter_congress_id_unit_id_state", "congress_id", "unit_id", "state"),
-        sa.CheckConstraint("number > 0 AND answers >= 0", name="counts"),
-        sa.CheckConstraint("title <> '' AND words <> ''", name="says_what"),
-        sa.CheckConstraint("raised_by <> ''", name="by_someone"),
-        sa.CheckConstraint("origin <> 'inspection' OR inspection_id IS NOT NULL", name="seen_somewhere"),
-        sa.CheckConstraint("kind <> 'finding' OR project_id IS NOT NULL", name="finding_of_a_project"),
-        sa.CheckConstraint("checker NOT IN ('unit','government','checker')", name="never_checked_by_a_unit"),
-        sa.CheckConstraint(
-            "checker <> 'committee' OR committee_id IS NOT NULL", name="checked_by_a_committee"
-        ),
-        sa.CheckConstraint("checker <> 'deputy' OR deputy_id IS NOT NULL", name="checked_by_a_deputy"),
-        sa.CheckConstraint("checker <> 'group' OR project_id IS NOT NULL", name="checked_by_a_group"),
-        sa.CheckConstraint(
-            "(state IN ('raised','withdrawn')) = (unit_id IS NULL)", name="handed_over_to_a_unit"
-        ),
-        sa.CheckConstraint("(unit_id IS NULL) = (due_on IS NULL)", name="handed_over_with_a_deadline"),
-        sa.CheckConstraint(
-            "state NOT IN ('answered','returned','closed') OR answers > 0", name="answered_before"
-        ),
-        sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_when"),
-        sa.CheckConstraint(
-            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL)"
-            " AND (withdrawn_at IS NULL) = (withdrawn_why = '')",
-            name="withdrawn_says_why",
-        ),
-        sa.CheckConstraint(TAKEN_DOWN, name="taken_down_says_why"),
+    presses: Mapped[list[Press]] = relationship(order_by=Press.id)
+    listings: Mapped[list[Listing]] = relationship(order_by=Listing.id)
+    look_backs: Mapped[list[LookBack]] = relationship(order_by=LookBack.id)
+    merger: Mapped[Merger | None] = relationship(foreign_keys=Merger.matter_id)
+    merged_into: Mapped["Matter | None"] = relationship(
+        remote_side="Matter.id", foreign_keys=[merged_into_id], back_populates="taken_in"
     )
+    taken_in: Mapped[list["Matter"]] = relationship(
+        foreign_keys=[merged_into_id], back_populates="merged_into", order_by="Matter.number"
+    )
+
+    __table_args__ = matter_checks()
 
     def is_open(self) -> bool:
         """Whether somebody still has to do something."""
         return self.state in OPEN
 
+    @property
+    def handed_to(self) -> set[int]:
+        """Ids of the units it was handed to, the helping ones too (协办)."""
+        helping = self.handover.co_units if self.handover else []
+        own = {self.unit_id} if self.unit_id else set()
+        return own | {unit.id for unit in helping}
+
     def awaits_sign_off(self) -> bool:
         """Whether it is public, and a step taken since is not (审签公开)."""
         if self.released_at is None:
             return False
-        steps = [reply.at for reply in self.replies] + [recheck.at for recheck in self.rechecks]
-        steps += [self.handover.at] if self.handover else []
-        return not all(self.shows(at) for at in steps)
+        return not all(self.shows(step.at) for step in self.steps())
+
+    def steps(self) -> list[Step]:
+        """Everything that was done with it since it was raised."""
+        rows: list[Step] = [*self.replies, *self.rechecks, *self.presses, *self.listings]
+        rows += [*self.look_backs, *(one.merger for one in self.taken_in if one.merger)]
+        return rows + [one for one in (self.handover, self.merger) if one is not None]
 
     def late(self, today: date) -> int:
         """Days by which the unit's answer is overdue."""
@@ -147,14 +148,18 @@ class Matter(Released, Base):
             return check_deputy(self.project, doer.deputy, *units)
         return check_own(self, doer.deputy, units)
 
-    def order(self, unit: Unit, due_on: date, demand: str, doer: Doer, at: datetime) -> Order:
-        """交办: the office hands the finding to a unit, with a deadline and what is demanded."""
+    def order(
+        self, unit: Unit, due_on: date, demand: str, doer: Doer, at: datetime, co_units: Sequence[Unit] = ()
+    ) -> Order:
+        """交办: the office hands the matter to a unit, with a deadline, what is demanded, and who helps (协办)."""
         self.check_step(State.ordered, doer)
         check_deadline(due_on, day_of(at))
+        check_longest(self.kind, due_on, day_of(at), terms_of(self.cycle))
         if self.cycle is not None:
             freeze(self.cycle, Subject.supervision, at)
         step = Order(congress_id=self.congress_id, matter_id=self.id, unit=unit)
         step.due_on, step.demand, step.by, step.at = due_on, demand, doer.name, at
+        step.co_units = [one for one in co_units if one is not unit]
         self.state, self.unit, self.due_on, self.handover = State.ordered, unit, due_on, step
         return step
 
@@ -168,21 +173,38 @@ class Matter(Released, Base):
         self.state = State.answered
         return reply
 
-    def recheck(self, due_on: date | None, words: str, doer: Doer, at: datetime) -> Recheck:
-        """复查: the group closes the finding (销号), or returns it (退回) with a new deadline `due_on`."""
-        self.check_step(State.returned if due_on else State.closed, doer)
+    def recheck(
+        self,
+        due_on: date | None,
+        words: str,
+        doer: Doer,
+        at: datetime,
+        marks: Marks | None = None,
+        escalate: bool = False,
+    ) -> Recheck:
+        """复查 and 评价: whoever raised it closes it (销号), returns it with a new deadline, or asks to raise it higher."""
+        to = State.returned if due_on else State.escalated if escalate else State.closed
+        self.check_step(to, doer)
         deputy = self.check_checker(doer)
         check_signed(doer.entered_for, doer.paper is not None)
-        step = Recheck(congress_id=self.congress_id, round=self.answers, words=words, by=doer.name, at=at)
-        step.due_on, step.deputy, step.paper = due_on, deputy, doer.paper
-        step.entered_for = doer.entered_for
+        check_marks(to, marks)
         if due_on:
             check_deadline(due_on, day_of(at))
-            self.state, self.due_on = State.returned, due_on
-        else:
-            self.state, self.closed_at = State.closed, at
+        step = Recheck(congress_id=self.congress_id, round=self.answers, words=words, by=doer.name, at=at)
+        step.due_on, step.escalated = due_on, to is State.escalated
+        step.deputy, step.paper, step.entered_for = deputy, doer.paper, doer.entered_for
+        if marks:
+            step.speed, step.effort, step.effect = marks.speed, marks.effort, marks.effect
         self.rechecks.append(step)
+        self.settle(to, due_on, at)
         return step
+
+    def settle(self, to: State, due_on: date | None, at: datetime) -> None:
+        """Where a recheck leads; closing plans the look-back by itself (回头看)."""
+        self.state, self.due_on = to, due_on or self.due_on
+        if to is State.closed:
+            self.closed_at = at
+            self.look_back_on = look_back_day(day_of(at), terms_of(self.cycle))
 
     def withdraw(self, why: str, doer: Doer, at: datetime) -> None:
         """撤回: a finding raised by mistake, before it was handed over; it stays with its reason."""

@@ -1,6 +1,25 @@
 """All pages of this room, for the application."""
 
-from votes.supervision import draw_views, expert_views, finding_views, group_views, visit_views
+from votes.supervision import (
+    draw_views,
+    expert_views,
+    group_views,
+    inspection_views,
+    ledger_views,
+    pursuing_views,
+    raising_views,
+    visit_views,
+)
 from votes.supervision.views import bp
 
-__all__ = ["bp", "draw_views", "expert_views", "finding_views", "group_views", "visit_views"]
+__all__ = [
+    "bp",
+    "draw_views",
+    "expert_views",
+    "group_views",
+    "inspection_views",
+    "ledger_views",
+    "pursuing_views",
+    "raising_views",
+    "visit_views",
+]

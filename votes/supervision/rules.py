@@ -1,6 +1,7 @@
 """人大督: who may move a matter where, who may check a project, when an answer is late.
 
-The whole loop on one screen: raised 已提出 → ordered 已交办 → answered 已答复 → closed 已销号 | returned 退回 → answered …
+The whole loop on one screen: raised 已提出 → ordered 已交办 → answered 已答复 → closed 已销号 | returned 退回 | escalated 提请升级;
+what is late, sent back or escalated may be listed 挂牌督办 or put to an inquiry 专题询问; a failed look-back 回头看 reopens.
 A unit answers and never closes; whoever raised it closes and never answers; the office hands over and does neither.
 """
 
@@ -27,40 +28,74 @@ class Hand(StrEnum):
     government = "government"
 
 
+CHECKERS = frozenset({Hand.group, Hand.committee, Hand.deputy})
+"""Hands of deputies: what they do is done by a deputy who is not tied to it."""
+
+
 class State(StrEnum):
     """Where a matter (交办事项) stands."""
 
     raised = "raised"
     withdrawn = "withdrawn"
+    merged = "merged"
     ordered = "ordered"
     answered = "answered"
     returned = "returned"
+    escalated = "escalated"
+    listed = "listed"
+    inquired = "inquired"
     closed = "closed"
 
 
 MOVES: dict[State, dict[State, tuple[Hand, ...]]] = {
-    State.raised: {State.ordered: (Hand.office,), State.withdrawn: (Hand.office, Hand.checker)},
-    State.ordered: {State.answered: (Hand.unit,)},
-    State.answered: {State.closed: (Hand.checker,), State.returned: (Hand.checker,)},
-    State.returned: {State.answered: (Hand.unit,)},
-    State.closed: {},
+    State.raised: {
+        State.ordered: (Hand.office,),
+        State.withdrawn: (Hand.office, Hand.checker),
+        State.merged: (Hand.office,),
+    },
+    State.ordered: {
+        State.answered: (Hand.unit,),
+        State.listed: (Hand.office,),
+        State.inquired: (Hand.office,),
+        State.merged: (Hand.office,),
+    },
+    State.answered: {
+        State.closed: (Hand.checker,),
+        State.returned: (Hand.checker,),
+        State.escalated: (Hand.checker,),
+    },
+    State.returned: {
+        State.answered: (Hand.unit,),
+        State.listed: (Hand.office,),
+        State.inquired: (Hand.office,),
+        State.merged: (Hand.office,),
+    },
+    State.escalated: {State.listed: (Hand.office,), State.inquired: (Hand.office,)},
+    State.listed: {State.answered: (Hand.unit,), State.inquired: (Hand.office,)},
+    State.inquired: {State.answered: (Hand.unit,), State.listed: (Hand.office,)},
+    State.closed: {State.returned: (Hand.checker,)},
     State.withdrawn: {},
+    State.merged: {},
 }
 """From each state, where a matter may go and whose hand moves it."""
 
 STATE_NAMES = {
     State.raised: say("raised"),
     State.withdrawn: say("withdrawn"),
+    State.merged: say("merged into another"),
     State.ordered: say("handed over"),
     State.answered: say("answered, to be rechecked"),
     State.returned: say("sent back"),
+    State.escalated: say("to be raised higher"),
+    State.listed: say("listed for pressing"),
+    State.inquired: say("put to an inquiry"),
     State.closed: say("closed after recheck"),
 }
 
-OPEN = (State.raised, State.ordered, State.answered, State.returned)
+OPEN = tuple(state for state in State if state not in (State.closed, State.withdrawn, State.merged))
 """States in which somebody still has to do something."""
 
-WITH_UNIT = (State.ordered, State.returned)
+WITH_UNIT = (State.ordered, State.returned, State.listed, State.inquired)
 """States in which the unit owes an answer."""
 
 ENTERED_FOR: dict[Hand, tuple[Hand, ...]] = {

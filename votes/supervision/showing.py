@@ -1,6 +1,6 @@
 """What the pages of this room show: rows and deeds ready for the templates, as far as the person may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,14 +9,17 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from votes.common.days import short_day
+from votes.congress.models import Congress
 from votes.projects.documents import Document
 from votes.projects.models import Project
 from votes.projects.stages import Stage
 from votes.supervision.inspections import MARK_NAMES, VISIT_NAMES, Inspection, Mark, inspections_of
+from votes.supervision.kinds import KIND_NAMES
 from votes.supervision.ledger import Entry, whole_entry
+from votes.supervision.matter_sight import MatterSight
 from votes.supervision.matters import Matter
 from votes.supervision.overview import Watched
-from votes.supervision.rules import SUPERVISED, Hand, State
+from votes.supervision.rules import SUPERVISED, WITH_UNIT, Hand, State
 from votes.supervision.sight import Sight
 
 Row = dict[str, Any]
@@ -35,7 +38,24 @@ def address(endpoint: str, project: Project, **more: Any) -> str:
 
 def matter_address(matter: Matter) -> str:
     """The address of a matter's page."""
-    return address("finding", matter.project, finding=matter.number) if matter.project else ""
+    return url_for("supervision.matter", congress=matter.congress.slug, entry=matter.number)
+
+
+def ledger_address(congress: Congress) -> str:
+    """The address of the ledger of a congress."""
+    return url_for("supervision.matters", congress=congress.slug)
+
+
+def head_of(matter: Matter) -> str:
+    """What it is, with its number."""
+    return str(_("%(kind)s %(n)d", kind=KIND_NAMES[matter.kind], n=matter.number))
+
+
+def place_of(matter: Matter) -> Row:
+    """Where its page hangs: under its project, or in the ledger."""
+    if matter.project is not None:
+        return {"title": matter.project.title, "url": address("project", matter.project)}
+    return {"title": _("Ledger"), "url": ledger_address(matter.congress)}
 
 
 def watched_rows(found: Sequence[Watched], today: date) -> list[Row]:
@@ -62,10 +82,7 @@ def open_words(still: int, late: int) -> str:
 def whole_ledger(sight: Sight, today: date) -> list[Entry]:
     """The findings this person may see, with all their words."""
     title = sight.group.title if sight.group else ""
-    return [
-        whole_entry(finding, title, today, address("finding", sight.project, finding=finding.number))
-        for finding in sight.findings()
-    ]
+    return [whole_entry(finding, title, today, matter_address(finding)) for finding in sight.findings()]
 
 
 def inspection_rows(sight: Sight) -> list[Row]:
@@ -163,20 +180,47 @@ def deeds(sight: Sight) -> list[Row]:
     ]
 
 
-def moves_of(sight: Sight, found: Matter) -> list[Row]:
-    """The steps this person can take with a finding now; those entered for another are called so and stand back (`alt`)."""
+def moves_of(sight: MatterSight) -> list[Row]:
+    """The steps this person can take now; those entered for another are called so and stand back (`alt`)."""
+    matter, checker = sight.matter, sight.matter.checker
+    entered = _("Enter the recheck for those who raised it")
     steps = (
         (State.ordered, "order", Hand.office, _("Hand it over to a unit"), ""),
         (State.answered, "reply", Hand.unit, _("Answer"), _("Enter the unit's answer for it")),
-        (State.closed, "recheck", Hand.group, _("Recheck"), _("Enter the group's recheck for it")),
+        (State.escalated, "recheck", checker, _("Recheck"), entered),
+        (State.listed, "raise_matter_higher", Hand.office, _("Raise it higher"), ""),
+        (State.inquired, "raise_matter_higher", Hand.office, _("Raise it higher"), ""),
+        (State.merged, "merge", Hand.office, _("Merge it into another"), ""),
         (State.withdrawn, "withdraw", Hand.office, _("Withdraw it"), _("Withdraw it")),
     )
-    return [
-        {
-            "label": words_for if sight.enters_for(hand, found) else words,
-            "url": address(name, sight.project, finding=found.number),
-            "alt": sight.enters_for(hand, found) or name == "withdraw",
-        }
+    found = {
+        name: step_row(
+            matter, name, words_for if sight.enters_for(hand, matter) else words, name in STAND_BACK
+        )
         for state, name, hand, words, words_for in steps
-        if sight.may_move(found, state)
-    ]
+        if sight.may_move(matter, state)
+    }
+    for name, hand in (("reply", Hand.unit), ("recheck", checker)):
+        if name in found and sight.enters_for(hand, matter):
+            found[name]["alt"] = True
+    return [*found.values(), *further(sight)]
+
+
+STAND_BACK = ("withdraw", "merge", "raise_matter_higher", "press")
+
+
+def further(sight: MatterSight) -> Iterator[Row]:
+    """Steps that are no moves, or not the next one: to press, and to look back."""
+    matter = sight.matter
+    if matter.state in WITH_UNIT and sight.acting() & {matter.checker, Hand.office, Hand.government}:
+        yield step_row(matter, "press", _("Press the unit"), True)
+    if matter.look_back_on is not None and sight.may(matter.checker, matter):
+        for_them = sight.enters_for(matter.checker, matter)
+        words = _("Enter the look-back for those who raised it") if for_them else _("Look back")
+        yield step_row(matter, "look_back", words, for_them)
+
+
+def step_row(matter: Matter, name: str, words: str, alt: bool) -> Row:
+    """One step as a button."""
+    url = url_for(f"supervision.{name}", congress=matter.congress.slug, entry=matter.number)
+    return {"label": words, "url": url, "alt": alt}

@@ -5,9 +5,10 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from votes.common.db import AppendOnly, Base
+from votes.common.db import AppendOnly, Base, enum_of
 from votes.congress.models import Deputy, Unit
 from votes.projects.documents import Document
+from votes.supervision.loop_rules import Mark, Marks
 
 
 class Order(AppendOnly, Base):
@@ -24,12 +25,24 @@ class Order(AppendOnly, Base):
     at: Mapped[datetime]
 
     unit: Mapped[Unit] = relationship()
+    co_units: Mapped[list[Unit]] = relationship(secondary="order_unit", order_by=Unit.id)
 
     __table_args__ = (
         sa.UniqueConstraint("congress_id", "matter_id"),
         sa.CheckConstraint("demand <> ''", name="demands_something"),
         sa.CheckConstraint("actor <> ''", name="by_someone"),
     )
+
+
+class OrderUnit(Base):
+    """协办单位: a unit that helps the one that answers."""
+
+    __tablename__ = "order_unit"
+
+    order_id: Mapped[int] = mapped_column(sa.ForeignKey("supervision_order.id"))
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+
+    __table_args__ = (sa.UniqueConstraint("order_id", "unit_id"),)
 
 
 class Reply(AppendOnly, Base):
@@ -66,7 +79,10 @@ class Evidence(Base):
 
 
 class Recheck(AppendOnly, Base):
-    """复查 of the answer of the same round: closed, or returned with a new deadline `due_on`; the deputy's name stays inside."""
+    """复查 of the answer of the same round: closed, returned with a new deadline `due_on`, or `escalated` (提请升级).
+
+    The three marks (评价) go with it; the deputy's name stays inside.
+    """
 
     __tablename__ = "recheck"
 
@@ -74,6 +90,10 @@ class Recheck(AppendOnly, Base):
     matter_id: Mapped[int] = mapped_column(sa.ForeignKey("matter.id"), index=True)
     round: Mapped[int]
     due_on: Mapped[date | None]
+    escalated: Mapped[bool] = mapped_column(default=False)
+    speed: Mapped[Mark | None] = mapped_column(enum_of(Mark, "recheck_speed"))
+    effort: Mapped[Mark | None] = mapped_column(enum_of(Mark, "recheck_effort"))
+    effect: Mapped[Mark | None] = mapped_column(enum_of(Mark, "recheck_effect"))
     words: Mapped[str] = mapped_column(sa.Text)
     deputy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deputy.id"), index=True)
     entered_for: Mapped[bool]
@@ -86,6 +106,15 @@ class Recheck(AppendOnly, Base):
 
     __table_args__ = (
         sa.UniqueConstraint("congress_id", "matter_id", "round"),
+        sa.CheckConstraint(
+            "(speed IS NULL) = (effort IS NULL) AND (effort IS NULL) = (effect IS NULL)",
+            name="marks_together",
+        ),
+        sa.CheckConstraint("NOT escalated OR due_on IS NULL", name="one_result"),
+        sa.CheckConstraint(
+            "due_on IS NOT NULL OR escalated OR (effect IS NOT NULL AND effect <> 'dissatisfied')",
+            name="closed_with_marks",
+        ),
         sa.CheckConstraint("words <> ''", name="says_what_was_found"),
         sa.CheckConstraint("entered_for = false OR paper_id IS NOT NULL", name="signed_when_entered_for"),
         sa.CheckConstraint("actor <> ''", name="by_someone"),
@@ -95,3 +124,15 @@ class Recheck(AppendOnly, Base):
     def is_return(self) -> bool:
         """Whether the finding went back to the unit (退回)."""
         return self.due_on is not None
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether it closed the matter (销号)."""
+        return self.due_on is None and not self.escalated
+
+    @property
+    def marks(self) -> Marks | None:
+        """The marks given with it."""
+        if self.speed is None or self.effort is None or self.effect is None:
+            return None
+        return Marks(self.speed, self.effort, self.effect)
