@@ -2779,9 +2779,13 @@ def upgrade() -> None:
             sa.Enum(
                 "raised",
                 "withdrawn",
+                "merged",
                 "ordered",
                 "answered",
                 "returned",
+                "escalated",
+                "listed",
+                "inquired",
                 "closed",
                 name="state",
                 native_enum=False,
@@ -2794,6 +2798,8 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("answers", sa.Integer(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("look_back_on", sa.Date(), nullable=True),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_why", sa.Text(), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
@@ -2804,12 +2810,11 @@ def upgrade() -> None:
             "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_matter_closed_when")
         ),
         sa.CheckConstraint(
-            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL) AND (withdrawn_at IS NULL) = (withdrawn_why = '')",
-            name=op.f("ck_matter_withdrawn_says_why"),
+            "(state = 'merged') = (merged_into_id IS NOT NULL)", name=op.f("ck_matter_merged_into_another")
         ),
         sa.CheckConstraint(
-            "(state IN ('raised','withdrawn')) = (unit_id IS NULL)",
-            name=op.f("ck_matter_handed_over_to_a_unit"),
+            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL) AND (withdrawn_at IS NULL) = (withdrawn_why = '')",
+            name=op.f("ck_matter_withdrawn_says_why"),
         ),
         sa.CheckConstraint(
             "(taken_down_at IS NULL) = (taken_down_why = '') AND (taken_down_at IS NULL OR released_at IS NULL)",
@@ -2832,17 +2837,25 @@ def upgrade() -> None:
             "kind <> 'finding' OR project_id IS NOT NULL", name=op.f("ck_matter_finding_of_a_project")
         ),
         sa.CheckConstraint(
+            "look_back_on IS NULL OR state = 'closed'", name=op.f("ck_matter_look_back_after_closing")
+        ),
+        sa.CheckConstraint(
             "origin <> 'inspection' OR inspection_id IS NOT NULL", name=op.f("ck_matter_seen_somewhere")
         ),
         sa.CheckConstraint("raised_by <> ''", name=op.f("ck_matter_by_someone")),
         sa.CheckConstraint(
-            "state NOT IN ('answered','returned','closed') OR answers > 0",
+            "state = 'merged' OR (state IN ('raised','withdrawn')) = (unit_id IS NULL)",
+            name=op.f("ck_matter_handed_over_to_a_unit"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('answered','returned','escalated','closed') OR answers > 0",
             name=op.f("ck_matter_answered_before"),
         ),
         sa.CheckConstraint("title <> '' AND words <> ''", name=op.f("ck_matter_says_what")),
         sa.CheckConstraint(
             "(unit_id IS NULL) = (due_on IS NULL)", name=op.f("ck_matter_handed_over_with_a_deadline")
         ),
+        sa.CheckConstraint("merged_into_id <> id", name=op.f("ck_matter_not_into_itself")),
         sa.CheckConstraint("number > 0 AND answers >= 0", name=op.f("ck_matter_counts")),
         sa.ForeignKeyConstraint(
             ["committee_id"], ["committee.id"], name=op.f("fk_matter_committee_id_committee")
@@ -2854,6 +2867,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_matter_deputy_id_deputy")),
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_matter_inspection_id_inspection")
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["matter.id"], name=op.f("fk_matter_merged_into_id_matter")
         ),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_matter_project_id_project")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_matter_unit_id_unit")),
@@ -2868,6 +2884,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_matter_cycle_id"), ["cycle_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_matter_deputy_id"), ["deputy_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_matter_inspection_id"), ["inspection_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_matter_look_back_on"), ["look_back_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_matter_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_matter_project_id"), ["project_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_matter_unit_id"), ["unit_id"], unique=False)
 
@@ -3368,11 +3386,176 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_batch_channel_id"), ["channel_id"], unique=False)
 
     op.create_table(
+        "listing",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "to_state",
+            sa.Enum(
+                "raised",
+                "withdrawn",
+                "merged",
+                "ordered",
+                "answered",
+                "returned",
+                "escalated",
+                "listed",
+                "inquired",
+                "closed",
+                name="listing_state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("body", sa.String(length=120), nullable=False),
+        sa.Column("leader", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_listing_by_someone")),
+        sa.CheckConstraint("to_state IN ('listed','inquired')", name=op.f("ck_listing_raised_higher")),
+        sa.CheckConstraint("words <> '' AND body <> ''", name=op.f("ck_listing_says_why_and_who_decided")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_listing_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_listing_matter_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_listing")),
+    )
+    with op.batch_alter_table("listing", schema=None) as batch_op:
+        batch_op.create_index("ix_listing_congress_id_matter_id", ["congress_id", "matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_listing_matter_id"), ["matter_id"], unique=False)
+
+    op.create_table(
+        "look_back",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("again_on", sa.Date(), nullable=True),
+        sa.Column("reopened_project", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.Column("entered_for", sa.Boolean(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=True),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_look_back_by_someone")),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_look_back_says_what_was_found")),
+        sa.CheckConstraint(
+            "NOT entered_for OR paper_id IS NOT NULL", name=op.f("ck_look_back_signed_when_entered_for")
+        ),
+        sa.CheckConstraint(
+            "NOT reopened_project OR again_on IS NOT NULL", name=op.f("ck_look_back_reopens_what_failed")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_look_back_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_look_back_deputy_id_deputy")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_look_back_matter_id_matter")),
+        sa.ForeignKeyConstraint(["paper_id"], ["document.id"], name=op.f("fk_look_back_paper_id_document")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_look_back")),
+    )
+    with op.batch_alter_table("look_back", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_look_back_congress_id_matter_id", ["congress_id", "matter_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_look_back_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_look_back_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_look_back_paper_id"), ["paper_id"], unique=False)
+
+    op.create_table(
+        "merger",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
+        sa.Column("into_id", sa.Integer(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_merger_by_someone")),
+        sa.CheckConstraint("why <> ''", name=op.f("ck_merger_says_why")),
+        sa.CheckConstraint("matter_id <> into_id", name=op.f("ck_merger_into_another")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_merger_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["into_id"], ["matter.id"], name=op.f("fk_merger_into_id_matter")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_merger_matter_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merger")),
+        sa.UniqueConstraint("matter_id", name=op.f("uq_merger_matter_id")),
+    )
+    with op.batch_alter_table("merger", schema=None) as batch_op:
+        batch_op.create_index("ix_merger_congress_id_matter_id", ["congress_id", "matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_merger_into_id"), ["into_id"], unique=False)
+
+    op.create_table(
+        "press",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_press_by_someone")),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_press_says_what")),
+        sa.ForeignKeyConstraint(["congress_id"], ["congress.id"], name=op.f("fk_press_congress_id_congress")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_press_matter_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_press")),
+    )
+    with op.batch_alter_table("press", schema=None) as batch_op:
+        batch_op.create_index("ix_press_congress_id_matter_id", ["congress_id", "matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_press_matter_id"), ["matter_id"], unique=False)
+
+    op.create_table(
         "recheck",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("matter_id", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("escalated", sa.Boolean(), nullable=False),
+        sa.Column(
+            "speed",
+            sa.Enum(
+                "satisfied",
+                "basic",
+                "dissatisfied",
+                name="recheck_speed",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "effort",
+            sa.Enum(
+                "satisfied",
+                "basic",
+                "dissatisfied",
+                name="recheck_effort",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "effect",
+            sa.Enum(
+                "satisfied",
+                "basic",
+                "dissatisfied",
+                name="recheck_effect",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("deputy_id", sa.Integer(), nullable=True),
         sa.Column("entered_for", sa.Boolean(), nullable=False),
@@ -3381,7 +3564,16 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint("actor <> ''", name=op.f("ck_recheck_by_someone")),
+        sa.CheckConstraint(
+            "due_on IS NOT NULL OR escalated OR (effect IS NOT NULL AND effect <> 'dissatisfied')",
+            name=op.f("ck_recheck_closed_with_marks"),
+        ),
         sa.CheckConstraint("words <> ''", name=op.f("ck_recheck_says_what_was_found")),
+        sa.CheckConstraint(
+            "(speed IS NULL) = (effort IS NULL) AND (effort IS NULL) = (effect IS NULL)",
+            name=op.f("ck_recheck_marks_together"),
+        ),
+        sa.CheckConstraint("NOT escalated OR due_on IS NULL", name=op.f("ck_recheck_one_result")),
         sa.CheckConstraint(
             "entered_for = false OR paper_id IS NOT NULL", name=op.f("ck_recheck_signed_when_entered_for")
         ),
@@ -3549,6 +3741,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_supervision_signoff_matter_id"), ["matter_id"], unique=False)
 
     op.create_table(
+        "order_unit",
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["supervision_order.id"], name=op.f("fk_order_unit_order_id_supervision_order")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_order_unit_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_unit")),
+        sa.UniqueConstraint("order_id", "unit_id", name=op.f("uq_order_unit_order_id_unit_id")),
+    )
+    with op.batch_alter_table("order_unit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_order_unit_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "reply_evidence",
         sa.Column("reply_id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
@@ -3619,6 +3826,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reply_evidence_document_id"))
 
     op.drop_table("reply_evidence")
+    with op.batch_alter_table("order_unit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_order_unit_unit_id"))
+
+    op.drop_table("order_unit")
     with op.batch_alter_table("supervision_signoff", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_signoff_matter_id"))
         batch_op.drop_index("ix_supervision_signoff_matter")
@@ -3648,6 +3859,28 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recheck_deputy_id"))
 
     op.drop_table("recheck")
+    with op.batch_alter_table("press", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_press_matter_id"))
+        batch_op.drop_index("ix_press_congress_id_matter_id")
+
+    op.drop_table("press")
+    with op.batch_alter_table("merger", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_merger_into_id"))
+        batch_op.drop_index("ix_merger_congress_id_matter_id")
+
+    op.drop_table("merger")
+    with op.batch_alter_table("look_back", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_look_back_paper_id"))
+        batch_op.drop_index(batch_op.f("ix_look_back_matter_id"))
+        batch_op.drop_index(batch_op.f("ix_look_back_deputy_id"))
+        batch_op.drop_index("ix_look_back_congress_id_matter_id")
+
+    op.drop_table("look_back")
+    with op.batch_alter_table("listing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_listing_matter_id"))
+        batch_op.drop_index("ix_listing_congress_id_matter_id")
+
+    op.drop_table("listing")
     with op.batch_alter_table("batch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_batch_channel_id"))
 
@@ -3707,6 +3940,8 @@ def downgrade() -> None:
     with op.batch_alter_table("matter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_matter_unit_id"))
         batch_op.drop_index(batch_op.f("ix_matter_project_id"))
+        batch_op.drop_index(batch_op.f("ix_matter_merged_into_id"))
+        batch_op.drop_index(batch_op.f("ix_matter_look_back_on"))
         batch_op.drop_index(batch_op.f("ix_matter_inspection_id"))
         batch_op.drop_index(batch_op.f("ix_matter_deputy_id"))
         batch_op.drop_index(batch_op.f("ix_matter_cycle_id"))
