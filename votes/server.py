@@ -11,6 +11,9 @@ from votes.app import create_app
 from votes.common.ports import SERVING
 from votes.common.spoken import chinese
 
+THREADS = 24
+"""Of each worker: most wait, for a disk or a lock; the more ballots wait together, the more share a commit."""
+
 
 class Server(BaseApplication):
     """gunicorn with our options; every worker makes the application for itself."""
@@ -46,7 +49,7 @@ def serve(port: int, workers: int, host: str = "127.0.0.1") -> None:
             "bind": f"{host}:{port}",
             "workers": workers,
             "worker_class": "gthread",
-            "threads": 8,
+            "threads": THREADS,
             "timeout": 60,
             "graceful_timeout": 20,
             "access_log_format": "%(m)s %(U)s %(s)s %(B)s %(M)sms",

@@ -7,6 +7,7 @@ and nothing is to be known before its time.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
+from unittest.mock import patch
 
 from flask import Flask
 from hypothesis import HealthCheck, settings
@@ -35,7 +36,7 @@ from tests.ballots.hall import (
     sitting_of,
 )
 from tests.people import make_people
-from votes.ballots import bringing, collecting_views, tray
+from votes.ballots import bringing, taking, tray
 from votes.ballots.box.answers import LENGTH, read_answer
 from votes.ballots.box.canon import canonical
 from votes.ballots.box.casting import Cast, seal
@@ -59,12 +60,12 @@ class Power:
     """The commit of the way in, as it is, cut before it, or cut after it."""
 
     def __init__(self, cut: str) -> None:
-        self.cut, self.commit = cut, collecting_views.commit_surely
+        self.cut, self.commit = cut, taking.Desk.put
 
-    def __call__(self, driver: Any, kind: str) -> None:
+    def __call__(self, desk: taking.Desk, *ballots: Any) -> None:
         if self.cut == "after":
-            self.commit(driver, kind)
-        raise collecting_views.Unconfirmed
+            self.commit(desk, *ballots)
+        raise taking.Unconfirmed
 
 
 class Rounds(RuleBasedStateMachine):
@@ -191,11 +192,9 @@ class Rounds(RuleBasedStateMachine):
     @contextmanager
     def cut(self, cut: str) -> Iterator[None]:
         """The power goes before or after the commit."""
-        whole, collecting_views.commit_surely = collecting_views.commit_surely, Power(cut)
-        try:
+        power = Power(cut)
+        with patch.object(taking.Desk, "put", lambda desk, *ballots: power(desk, *ballots)):
             yield
-        finally:
-            collecting_views.commit_surely = whole
 
     def hear(self, cast: Cast) -> str | None:
         """Send a ballot; the word of the answer, or None where none came."""

@@ -14,13 +14,14 @@ from tests.ballots.box.samples import rewritten
 from tests.ballots.boxed import Boxed, opened
 from tests.ballots.hall import AT, CHAIR, Hall
 from tests.ballots.printing import Printing
-from votes.ballots import collecting_views, holding
+from votes.ballots import holding
 from votes.ballots.box.answers import LENGTH, read_answer
 from votes.ballots.box.canon import canonical
 from votes.ballots.box.casting import Cast, ask_words, receipt, seal, signed
 from votes.ballots.box.manifest import Manifest
 from votes.ballots.box.slips import key_mark, public_key, signing_key
 from votes.ballots.boxes import SealedBallot
+from votes.ballots.taking import Ticket
 from votes.ballots.voiding import void_slip
 from votes.common.db import db
 
@@ -228,6 +229,19 @@ def test_a_ballot_from_the_page_in_large_type_takes_the_same_way(app, voter, mon
     assert b'"accepted"' in voter.browser.post(f"{prefix}/b/{voter.mark}/cast", data=body).data
 
 
+def test_ballots_of_one_commit_do_not_spoil_one_another(app, voter, boxed, inside, lying) -> None:
+    """Good, void, unsigned, twice and twice otherwise: each is told what it would be told alone."""
+    inside(lambda: (void_slip(boxed.box.section.set, boxed.voiding(3)), db.session.commit()))
+    way = app.extensions["way in"]
+    door, good, void = way.door(voter.mark), voter.sealed(0), voter.sealed(3)
+    forged = replace(voter.sealed(1), sig=rewritten(good.sig))
+    cast = [forged, good, void, good, voter.sealed(0), voter.sealed(2)]
+    tickets = [Ticket(door, one) for one in cast]
+    way.line.commit(tickets)
+    assert [str(ticket.word) for ticket in tickets] == "unknown accepted void same already accepted".split()
+    assert {pk for pk, _ct, _sig in lying()} == {good.pk, cast[5].pk}
+
+
 def test_a_key_of_small_order_signs_nothing(voter) -> None:
     """Its signature would hold for any words by some libraries."""
     cast = voter.sealed(0)
@@ -244,12 +258,12 @@ def test_all_ballots_of_a_round_have_one_length_and_so_have_all_answers(voter, b
 
 
 def test_a_database_that_does_not_answer_is_no_acceptance(app, voter, lying, monkeypatch) -> None:
-    def full(_driver: Any, _kind: str) -> None:
+    def full(*_anything: Any) -> None:
         raise app.extensions["way in"].trouble[1]("database or disk is full")
 
     cast = voter.sealed(0)
     with monkeypatch.context() as patch:
-        patch.setattr(collecting_views, "commit_surely", full)
+        patch.setattr(app.extensions["way in"].line.desk(), "put_surely", full)
         answer = voter.browser.post(f"/b/{voter.mark}/cast", data=canonical(cast.plain()))
     assert (answer.status_code, answer.headers["Retry-After"], answer.data) == (503, "1", b"")
     assert lying() == []

@@ -3,7 +3,9 @@
 import random
 import sys
 from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Lock
 from types import SimpleNamespace
 from typing import Any
@@ -11,8 +13,8 @@ from typing import Any
 import pytest
 
 from votes.ballots.box.answers import Word
-from votes.ballots.collecting_views import Line, Unconfirmed, commit_surely
-from votes.ballots.taking import Ticket
+from votes.ballots.collecting_views import Line
+from votes.ballots.taking import HOLD, PostgresDesk, Ticket, Unconfirmed
 
 
 class Trial(Line):
@@ -64,28 +66,39 @@ def test_many_at_once_are_each_served_once_and_nobody_is_stuck() -> None:
 
 
 class Driver:
-    """A connection of PostgreSQL's driver that has a notice to give at the commit."""
+    """A connection of PostgreSQL's driver that takes all it is given, and has notices to give at the commit."""
+
+    autocommit = False
 
     def __init__(self, *notices: str) -> None:
-        self.notices, self.handlers, self.commits = notices, list[Any](), 0
+        self.notices, self.handlers, self.said = notices, list[Any](), list[str]()
 
     def add_notice_handler(self, handler: Any) -> None:
         self.handlers.append(handler)
 
-    def remove_notice_handler(self, handler: Any) -> None:
-        self.handlers.remove(handler)
-
-    def commit(self) -> None:
-        self.commits += 1
+    @contextmanager
+    def pipeline(self) -> Iterator[None]:
+        assert self.autocommit
+        yield
         for notice in self.notices:
             for handler in self.handlers:
                 handler(SimpleNamespace(sqlstate=notice))
+
+    def execute(self, words: str, _values: Any) -> Any:
+        self.said.append(words)
+        return SimpleNamespace(fetchall=lambda: [(b"key",)])
+
+
+def settled(driver: Driver) -> PostgresDesk:
+    desk = PostgresDesk(driver)
+    desk.settle()
+    return desk
 
 
 def test_a_commit_that_one_machine_alone_confirmed_is_no_acceptance() -> None:
     """PostgreSQL commits and warns (01000) where the second machine did not answer: nobody is told `accepted`."""
     sure, unsure = Driver("00000"), Driver("00000", "01000")
-    commit_surely(sure, "postgresql")
+    assert settled(sure).put_surely(1, "PUT", []) == [(b"key",)]
     with pytest.raises(Unconfirmed):
-        commit_surely(unsure, "postgresql")
-    assert (sure.commits, unsure.commits, sure.handlers, unsure.handlers) == (1, 1, [], [])
+        settled(unsure).put_surely(1, "PUT", [])
+    assert sure.said == unsure.said == [HOLD, "PUT"]

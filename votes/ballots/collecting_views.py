@@ -7,7 +7,6 @@ ballot, took half of the time of a cast.
 """
 
 import io
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -25,16 +24,24 @@ from votes.ballots.box.answers import Answer, Word
 from votes.ballots.box.canon import parse, unhex
 from votes.ballots.box.casting import ask_words, is_signed, read_cast
 from votes.ballots.box_views import bp as bp
-from votes.ballots.taking import Desk, Door, Gone, Ticket, asked, desk_at, door_of, take
-from votes.common.db import db, locked
+from votes.ballots.taking import (
+    Desk,
+    Door,
+    Gone,
+    PostgresDesk,
+    SqliteDesk,
+    Ticket,
+    Unconfirmed,
+    asked,
+    by_box,
+    door_of,
+    take,
+)
+from votes.common.db import db
 from votes.common.errors import RuleBroken
 
 LIMIT = 64 * 1024
 """Bytes of a ballot or question, at most; a real one has about three thousand."""
-UNSURE = "01000"
-"""PostgreSQL warns so at a commit that no second machine has confirmed (synchronous replication)."""
-PAUSE = 0.0005
-"""Seconds between two looks at SQLite's write lock, while another worker commits."""
 HEADERS = [
     ("Content-Type", "application/json"),
     ("Cache-Control", "no-store"),
@@ -46,15 +53,11 @@ HEADERS = [
 SEND_AGAIN = [*HEADERS, ("Retry-After", "1")]
 
 
-class Unconfirmed(Exception):
-    """The commit stands on one machine only, and may be lost with it."""
-
-
 class Line:
     """收票口 of one worker: whoever comes first commits for all who wait, so that one disk write serves many."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine, self.kind = engine, engine.dialect.name
+        self.engine = engine
         self.waiting: deque[Ticket] = deque()
         self.turn = Lock()
         self.kept: PoolProxiedConnection | None = None
@@ -85,41 +88,29 @@ class Line:
         self.waiting[0].called.release()
 
     def commit(self, tickets: list[Ticket]) -> None:
-        """One transaction for all of them; what goes wrong, goes wrong for all, and each sends again."""
-        try:
-            with self.writing() as driver:
-                take(desk_at(driver, self.kind), tickets)
-                commit_surely(driver, self.kind)
-        except Exception as error:
-            for ticket in tickets:
-                ticket.word, ticket.fault = None, error
+        """One transaction for all of a box; what goes wrong, goes wrong for all of them, and each sends again."""
+        for some in by_box(tickets):
+            try:
+                take(self.desk(), some)
+            except Exception as error:
+                self.let_go()
+                for ticket in some:
+                    ticket.fault = None if ticket.is_done else error
 
-    @contextmanager
-    def writing(self) -> Iterator[Any]:
-        """The line's own connection in a transaction; what was not committed is rolled back with the connection."""
+    def desk(self) -> Desk:
+        """The desk at the line's own connection."""
         if self.kept is None:
             self.kept = self.engine.raw_connection()
-        driver: Any = self.kept.driver_connection
-        try:
-            with self.locked():
-                if self.kind == "sqlite":
-                    driver.execute("BEGIN IMMEDIATE")
-                yield driver
-        except Exception:
-            self.let_go()
-            raise
+            self.own = self.desk_at(self.kept)
+            self.own.settle()
+        return self.own
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """SQLite's write lock, which workers take in turn; PostgreSQL needs none."""
-        if self.kind != "sqlite":
-            yield
-            return
-        handle = locked(f"{self.engine.url.database}.lock", PAUSE)
-        try:
-            yield
-        finally:
-            os.close(handle)
+    def desk_at(self, connection: PoolProxiedConnection) -> Desk:
+        """The desk at a connection to this database."""
+        driver = connection.driver_connection
+        if self.engine.dialect.name == "sqlite":
+            return SqliteDesk(driver, f"{self.engine.url.database}.lock")
+        return PostgresDesk(driver)
 
     def let_go(self) -> None:
         """Drop the connection, whatever state it is in; the next transaction gets another."""
@@ -132,42 +123,23 @@ class Line:
         """A desk at which nothing is written."""
         connection = self.engine.raw_connection()
         try:
-            yield desk_at(connection.driver_connection, self.kind)
+            yield self.desk_at(connection)
         finally:
             connection.close()
-
-
-def commit_surely(driver: Any, kind: str) -> None:
-    """Commit; a warning that the commit is not safe yet counts as none."""
-    if kind == "sqlite":
-        driver.commit()
-        return
-    notices: list[str] = []
-
-    def note(diagnostic: Any) -> None:
-        notices.append(diagnostic.sqlstate)
-
-    driver.add_notice_handler(note)
-    try:
-        driver.commit()
-    finally:
-        driver.remove_notice_handler(note)
-    if UNSURE in notices:
-        raise Unconfirmed
 
 
 Deed = Callable[["WayIn", Door, bytes], Answer]
 
 
 def cast_at(way: "WayIn", door: Door, body: bytes) -> Answer:
-    """What becomes of a ballot; one that no printed slip signed is refused before the database is asked."""
+    """What becomes of a ballot; one of no printed slip is refused before it stands in line."""
     found = read_cast(plain_of(body), door.manifest)
-    if found is None or found.pk not in door.printed or not found.is_signed(door.mh):
+    if found is None or found.pk not in door.printed:
         return door.answer(Word.unknown, None)
     ticket = Ticket(door, found)
     way.line.pass_through(ticket)
-    assert ticket.word is not None
-    return door.answer(ticket.word, ticket.kept)
+    assert ticket.answer is not None
+    return ticket.answer
 
 
 def ask_at(way: "WayIn", door: Door, body: bytes) -> Answer:
@@ -199,7 +171,7 @@ class WayIn:
         self.next, self.doors = app.wsgi_app, dict[str, Door]()
         with app.app_context():
             self.line = Line(db.engine)
-        self.log = app.logger
+        self.log, self.opening = app.logger, Lock()
         self.trouble = (SQLAlchemyError, db_errors(self.line.engine), RuleBroken, Unconfirmed)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -236,11 +208,15 @@ class WayIn:
             return "503 Service Unavailable", b""
 
     def door(self, mark: str) -> Door | None:
-        """The opened box of this mark, read anew."""
-        with self.line.reading() as desk:
-            found = door_of(desk, mark)
-        if found is not None:
-            self.doors[mark] = found
+        """The opened box of this mark, read anew; once for all who come first together."""
+        before = self.doors.get(mark)
+        with self.opening:
+            found = self.doors.get(mark)
+            if found is before:
+                with self.line.reading() as desk:
+                    found = door_of(desk, mark)
+            if found is not None:
+                self.doors[mark] = found
         return found
 
 

@@ -2,13 +2,14 @@
 
 The primary key alone decides that a slip votes once: every ballot is offered to the table, and only what it did not
 take is looked at again. Nothing of a ballot is logged, and nothing but the ballot is written. An ORM session's or even
-SQLAlchemy's own work on these four statements took longer than the database did.
+SQLAlchemy's own work on these statements took longer than the database did.
 """
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
+from typing import Any, ClassVar
 
 from nacl.signing import SigningKey
 
@@ -17,19 +18,34 @@ from votes.ballots.box.canon import hashed, parse
 from votes.ballots.box.casting import Cast
 from votes.ballots.box.manifest import Manifest, read_manifest
 from votes.ballots.round_rules import RoundState
+from votes.common.db import locked
 
 BOX = (
     "SELECT b.round_id, b.section_id, b.manifest, b.signer FROM slip_section s"
     " JOIN ballot_box b ON b.section_id = s.id WHERE s.mark = {slot}"
 )
 STATE = "SELECT r.state, b.mh FROM ballot_round r JOIN ballot_box b ON b.round_id = r.id WHERE r.id = {slot}"
-LISTED = (
-    "SELECT k.pk, v.pk FROM slip_key k LEFT JOIN slip_voiding v ON v.section_id = k.section_id AND v.pk = k.pk"
-    " WHERE k.section_id = {slot} AND k.pk IN ({slots})"
+VOIDED = "SELECT pk FROM slip_voiding WHERE section_id = {slot} AND pk IN ({slots})"
+HOLD = "SELECT 1 FROM ballot_round WHERE id = %s FOR SHARE"
+PUT = (
+    "WITH given (pk, ct, sig) AS (VALUES {rows}) INSERT INTO sealed_ballot (round_id, pk, ct, sig)"
+    " SELECT r.id, given.pk, given.ct, given.sig FROM given"
+    " JOIN ballot_round r ON r.id = {slot} JOIN ballot_box b ON b.round_id = r.id"
+    " WHERE r.state = {slot} AND b.mh = {slot} AND NOT EXISTS"
+    " (SELECT 1 FROM slip_voiding v WHERE v.section_id = b.section_id AND v.pk = given.pk)"
+    " ORDER BY given.pk ON CONFLICT DO NOTHING RETURNING pk"
 )
-PUT = "INSERT INTO sealed_ballot (round_id, pk, ct, sig) VALUES {rows} ON CONFLICT DO NOTHING RETURNING pk"
+"""In the order of the keys, so that two workers never wait for each other."""
 PRINTED = "SELECT pk FROM slip_key WHERE section_id = {slot}"
 KEPT = "SELECT pk, ct FROM sealed_ballot WHERE round_id = {slot} AND pk IN ({slots})"
+UNSURE = "01000"
+"""PostgreSQL warns so at a commit that no second machine has confirmed (synchronous replication)."""
+PAUSE = 0.0005
+"""Seconds between two looks at SQLite's write lock, while another worker commits."""
+
+
+class Unconfirmed(Exception):
+    """What came of it is not known for sure: the commit may stand on one machine only, or the round was just moved."""
 
 
 class Gone(Exception):
@@ -65,12 +81,12 @@ def shut() -> Any:
 
 @dataclass
 class Ticket:
-    """A signed ballot that waits for its transaction; `word` and `kept` say afterwards what came of it."""
+    """A ballot that waits for its transaction; `word` and `answer` say afterwards what came of it."""
 
     door: Door
     cast: Cast
     word: Word | None = None
-    kept: bytes | None = None
+    answer: Answer | None = None
     fault: Exception | None = None
     called: Any = field(default_factory=shut)
     """A lock that is opened when the ballot is done, or is the next to lead its worker's line."""
@@ -80,14 +96,21 @@ class Ticket:
         """Whether its transaction was committed, or failed."""
         return self.word is not None or self.fault is not None
 
+    def tell(self, word: Word, kept: bytes | None = None) -> None:
+        """This came of it; `kept` is H(ct) of the slip's ballot in the box."""
+        self.answer, self.word = self.door.answer(word, kept), word
 
-@dataclass(frozen=True)
+
+@dataclass
 class Desk:
-    """A connection of the database's own driver, and how the driver writes a value's place and holds a row."""
+    """A connection of the database's own driver in which every statement is a transaction of its own."""
 
     driver: Any
-    slot: str
-    share: str
+    slot: ClassVar[str]
+    """How the driver writes a value's place."""
+
+    def settle(self) -> None:
+        """Make the connection the line's own."""
 
     def ask(self, words: str, *values: Any) -> Sequence[Any]:
         """The rows of a question whose last values fill a list."""
@@ -97,17 +120,58 @@ class Desk:
         ).fetchall()
         return rows
 
-    def put(self, rows: Sequence[tuple[Any, ...]]) -> set[bytes]:
-        """The keys of the rows that the table took."""
-        one = "(" + ",".join([self.slot] * 4) + ")"
-        words = PUT.format(rows=",".join([one] * len(rows)))
-        taken = self.driver.execute(words, [value for row in rows for value in row]).fetchall()
-        return {bytes(pk) for (pk,) in taken}
+    def put(self, door: Door, casts: Sequence[Cast]) -> set[bytes]:
+        """Offer ballots to the table in one transaction, which waits for the disk; the keys of those it took."""
+        if not casts:
+            return set()
+        one = "(" + ",".join([self.slot] * 3) + ")"
+        words = PUT.format(rows=",".join([one] * len(casts)), slot=self.slot)
+        values = [value for cast in casts for value in (cast.pk, cast.ct, cast.sig)]
+        rows = self.put_surely(door.round_id, words, [*values, door.round_id, RoundState.open.value, door.mh])
+        return {bytes(pk) for (pk,) in rows}
+
+    def put_surely(self, round_id: int, words: str, values: Sequence[Any]) -> Sequence[Any]:
+        """Write, while nobody closes the round; it is committed when the rows come back."""
+        raise NotImplementedError
 
 
-def desk_at(driver: Any, kind: str) -> Desk:
-    """The desk at a connection of this kind; SQLite's one writer needs no lock on a row."""
-    return Desk(driver, "?", "") if kind == "sqlite" else Desk(driver, "%s", " FOR SHARE OF r")
+@dataclass
+class SqliteDesk(Desk):
+    """SQLite's one writer: its lock keeps the round as it is."""
+
+    lock: str = ""
+    """The file at which writers take turns."""
+    slot = "?"
+
+    def put_surely(self, round_id: int, words: str, values: Sequence[Any]) -> Sequence[Any]:
+        handle = locked(self.lock, PAUSE)
+        try:
+            rows: Sequence[Any] = self.driver.execute(words, values).fetchall()
+            return rows
+        finally:
+            os.close(handle)
+
+
+@dataclass
+class PostgresDesk(Desk):
+    """PostgreSQL: the round's row is held first, then a statement of its own sees what stands; sent together."""
+
+    slot = "%s"
+    notices: list[str] = field(default_factory=list)
+
+    def settle(self) -> None:
+        self.driver.autocommit = True
+        self.driver.add_notice_handler(lambda diagnostic: self.notices.append(diagnostic.sqlstate))
+
+    def put_surely(self, round_id: int, words: str, values: Sequence[Any]) -> Sequence[Any]:
+        self.notices.clear()
+        with self.driver.pipeline():
+            self.driver.execute(HOLD, (round_id,))
+            taken = self.driver.execute(words, values)
+        if UNSURE in self.notices:
+            raise Unconfirmed
+        rows: Sequence[Any] = taken.fetchall()
+        return rows
 
 
 def door_of(desk: Desk, mark: str) -> Door | None:
@@ -121,66 +185,65 @@ def door_of(desk: Desk, mark: str) -> Door | None:
     return Door(round_id, section_id, manifest, SigningKey(bytes(signer)), printed)
 
 
-def take(desk: Desk, tickets: Iterable[Ticket]) -> None:
-    """Put these ballots into their boxes, as far as each is open, and say on each what came of it."""
-    by_door: dict[int, list[Ticket]] = {}
+def by_box(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:
+    """Ballots that go into one box, box by box."""
+    boxes: dict[int, list[Ticket]] = {}
     for ticket in tickets:
-        by_door.setdefault(ticket.door.round_id, []).append(ticket)
-    for round_id in sorted(by_door):
-        take_into(desk, by_door[round_id][0].door, by_door[round_id])
+        boxes.setdefault(id(ticket.door), []).append(ticket)
+    yield from boxes.values()
 
 
-def take_into(desk: Desk, door: Door, tickets: Sequence[Ticket]) -> None:
-    """The same for one box, whose round cannot be closed meanwhile."""
-    is_open = is_taking(desk, door, desk.share)
-    voided = listed(desk, door, [ticket.cast.pk for ticket in tickets])
-    first = {ticket.cast.pk: ticket for ticket in reversed(tickets)}
-    good = sorted(pk for pk in first if is_open and voided.get(pk) is False)
-    taken = put(desk, door, [first[pk].cast for pk in good])
-    for pk in taken:
-        first[pk].word, first[pk].kept = Word.accepted, first[pk].cast.hash
-    others = [ticket for ticket in tickets if ticket.word is None]
-    kept = hashes(desk, door, [ticket.cast.pk for ticket in others])
-    for ticket in others:
+def take(desk: Desk, tickets: Sequence[Ticket]) -> None:
+    """Put these ballots into their box, as far as it is open, and say on each what came of it.
+
+    Signatures are looked at and answers signed here, in one thread: threads that take turns at it hinder one another.
+    """
+    door, first = tickets[0].door, dict[bytes, Ticket]()
+    for ticket in tickets:
+        if not ticket.cast.is_signed(door.mh):
+            ticket.tell(Word.unknown)
+        else:
+            first.setdefault(ticket.cast.pk, ticket)
+    for pk in desk.put(door, [ticket.cast for ticket in first.values()]):
+        first[pk].tell(Word.accepted, first[pk].cast.hash)
+    say_why(desk, door, [ticket for ticket in tickets if ticket.word is None])
+
+
+def say_why(desk: Desk, door: Door, tickets: Sequence[Ticket]) -> None:
+    """Say on ballots that the table did not take why; none of them is accepted, whatever has changed since."""
+    if not tickets:
+        return
+    is_open, pks = is_taking(desk, door), [ticket.cast.pk for ticket in tickets]
+    voided, kept = voided_of(desk, door, pks), hashes(desk, door, pks)
+    for ticket in tickets:
         pk = ticket.cast.pk
-        ticket.kept, ticket.word = kept.get(pk), Word.unknown
-        if pk in voided:
-            ticket.word = word_for_signed(ticket.cast.hash, is_open, Slip(voided[pk], ticket.kept))
+        word = word_for_signed(ticket.cast.hash, is_open, Slip(pk in voided, kept.get(pk)))
+        if word is Word.accepted:
+            raise Unconfirmed
+        ticket.tell(word, kept.get(pk))
 
 
-def is_taking(desk: Desk, door: Door, share: str = "") -> bool:
-    """Whether the round is open; with `share` it stays so until this transaction ends."""
-    rows = desk.ask(STATE + share, door.round_id)
+def is_taking(desk: Desk, door: Door) -> bool:
+    """Whether the round is open."""
+    rows = desk.ask(STATE, door.round_id)
     if not rows or bytes(rows[0][1]) != door.mh:
         raise Gone
     return bool(rows[0][0] == RoundState.open)
 
 
-def listed(desk: Desk, door: Door, pks: Sequence[bytes]) -> dict[bytes, bool]:
-    """Those of these keys that were printed, and whether each is void."""
-    rows = desk.ask(LISTED, door.section_id, *pks)
-    return {bytes(pk): void is not None for pk, void in rows}
-
-
-def put(desk: Desk, door: Door, casts: Sequence[Cast]) -> set[bytes]:
-    """Offer ballots to the table, in the order of their keys so that two workers never wait for each other."""
-    if not casts:
-        return set()
-    rows = [(door.round_id, cast.pk, cast.ct, cast.sig) for cast in casts]
-    return desk.put(rows)
+def voided_of(desk: Desk, door: Door, pks: Sequence[bytes]) -> set[bytes]:
+    """Those of these slips that are void."""
+    return {bytes(pk) for (pk,) in desk.ask(VOIDED, door.section_id, *pks)}
 
 
 def hashes(desk: Desk, door: Door, pks: Sequence[bytes]) -> dict[bytes, bytes]:
     """H(ct) of the ballots that these slips have in the box."""
-    if not pks:
-        return {}
     rows = desk.ask(KEPT, door.round_id, *pks)
     return {bytes(pk): hashed(bytes(ct)) for pk, ct in rows}
 
 
 def asked(desk: Desk, door: Door, pk: bytes, sig: bytes) -> Answer:
-    """M8: whether a slip was used, told to whoever holds it."""
+    """M8: whether a printed slip was used, told to whoever holds it."""
     is_open = is_taking(desk, door)
-    voided, kept = listed(desk, door, [pk]), hashes(desk, door, [pk]).get(pk)
-    slip = Slip(voided[pk], kept) if pk in voided else None
-    return door.answer(word_for_question(pk, sig, door.mh, is_open, slip), kept)
+    slip = Slip(bool(voided_of(desk, door, [pk])), hashes(desk, door, [pk]).get(pk))
+    return door.answer(word_for_question(pk, sig, door.mh, is_open, slip), slip.kept)
