@@ -24,6 +24,8 @@ from votes.delivery.change_states import ChangeKind, Ground
 from votes.delivery.month_rules import Month
 from votes.delivery.said import Said
 from votes.delivery.sheet_maps import SheetMap
+from votes.delivery.troubles import Trouble
+from votes.delivery.watching import look_at
 from votes.evaluation.rating import rate
 from votes.evaluation.rules import Grade, Spread
 from votes.evaluation.totals import Brought, Collected, enter_totals
@@ -118,7 +120,18 @@ def deliver(people: People) -> None:
     db.session.add(SheetMap.begun(late.congress, "月度汇总表", Grid("汇总", rows), AUGUST))
     last = making.handed_in(reported, Month(2026, 7), Said(), noon(2026, 8, 3))
     last.send_back(making.GOVERNMENT, noon(2026, 8, 4), "数字请核对")
+    find_troubles(people)
     ask_for_changes(people)
+
+
+def find_troubles(people: People) -> None:
+    """Warnings of three passes: told to the unit, to the offices, public and explained, and one that is over."""
+    home = db.session.get_one(Congress, people.ids["county"])
+    for day in (7, 8, 10):
+        look_at(date(2026, 8, day), home)
+    first = db.session.query(Trouble).filter_by(congress_id=home.id).order_by(Trouble.id).first()
+    assert first is not None
+    first.explain("连续降雨，八月补上", making.UNIT, AUGUST)
 
 
 def ask_for_changes(people: People) -> None:

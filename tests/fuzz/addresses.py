@@ -20,6 +20,7 @@ from votes.common.db import db
 from votes.congress.models import Committee, Congress, Delegation, Deputy, Session, Sitting, Term, Unit
 from votes.delivery.changes import Change
 from votes.delivery.sheet_maps import SheetMap
+from votes.delivery.troubles import Trouble
 from votes.evaluation.models import PublicRating, Why
 from votes.evaluation.totals import Totals
 from votes.projects.documents import Document
@@ -76,6 +77,7 @@ class Places:
             ("cycle", "number", "inspection"): self.of(
                 self.under_project(Inspection.number, Inspection, True)
             ),
+            ("cycle", "number", "trouble"): self.of(self.under_project(Trouble.number, Trouble, True)),
             ("cycle", "number", "change"): self.of(self.under_project(Change.number, Change, True)),
             ("cycle", "number", "recusal"): self.of(self.under_project(Recusal.id, Recusal, True)),
             ("cycle", "number", "totals"): self.of(self.under_project(Totals.id, Totals, True)),

@@ -14,10 +14,8 @@ from votes.delivery.asking import why_major
 from votes.delivery.change_rules import Votes, Why
 from votes.delivery.change_states import (
     CHANGE_STATE_NAMES,
-    DECIDED,
     GROUND_NAMES,
     KIND_NAMES,
-    WITH_BODY,
     ChangeState,
 )
 from votes.delivery.changes import Change, ChangeStep
@@ -110,7 +108,7 @@ def public_changes(changes: Sequence[Change]) -> list[Row]:
             "papers": papers_of(change, public=True),
         }
         for change in changes
-        if change.state in (*WITH_BODY, *DECIDED)
+        if change.is_public
     ]
 
 

@@ -15,7 +15,7 @@ from votes.common.db import AppendOnly, Base, enum_of
 from votes.common.errors import RuleBroken, say
 from votes.congress.models import Body, Session
 from votes.delivery.change_rules import Votes, check_votes, is_passed
-from votes.delivery.change_states import CHANGE_MOVES, ChangeKind, ChangeState, Ground
+from votes.delivery.change_states import CHANGE_MOVES, WITH_BODY, ChangeKind, ChangeState, Ground
 from votes.delivery.halting import LEADS_TO, body_name, check_open
 from votes.delivery.models import Plan
 from votes.delivery.states import Hand, check_move, check_reason
@@ -164,6 +164,11 @@ class Change(Traced, Base):
         if self.members is None or self.approve is None:
             return None
         return Votes(self.members, self.approve, self.oppose or 0, self.abstain or 0)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone may know of it: from the day it lies with the deciding body."""
+        return self.state in WITH_BODY or self.decided_on is not None
 
     @property
     def is_to_report(self) -> bool:

@@ -11,6 +11,7 @@ from votes.common.clock import BEIJING
 from votes.common.db import db
 from votes.congress.models import Unit
 from votes.delivery.models import Milestone, Plan
+from votes.delivery.month_rules import Month
 from votes.delivery.reports import MonthReport, ReportLine
 from votes.delivery.rules import Piece
 from votes.delivery.states import PlanState, ReportState
@@ -67,6 +68,8 @@ def projects(which: tuple[Any, ...]) -> Rows:
     return (
         sa.select(
             Project.id,
+            Project.congress_id,
+            Project.cycle_id,
             Project.number,
             Project.title,
             Project.year_goal.label("goal"),
@@ -174,16 +177,24 @@ def newest_reports(ranked: sa.Subquery) -> Rows:
     ).join(ranked, sa.and_(MonthReport.id == ranked.c.id, ranked.c.place == 1))
 
 
-def amounts(ranked: sa.Subquery) -> Iterator[tuple[int, int, int]]:
-    """What the newest reports say is achieved, not what is at nothing yet: project, key, thousandths or 1 once reached."""
+def amounts(ranked: sa.Subquery, place: int = 1) -> Iterator[tuple[int, int, int]]:
+    """What the reports at this place say is achieved, not what is at nothing yet: project, key, thousandths or 1 once reached."""
     rows = db.session.execute(
         sa.select(ranked.c.project_id, Milestone.key, thousandths(ReportLine.quantity), ReportLine.reached_on)
         .join(ReportLine, ReportLine.report_id == ranked.c.id)
         .join(Milestone, ReportLine.milestone_id == Milestone.id)
-        .where(ranked.c.place == 1, sa.or_(ReportLine.reached_on.is_not(None), ReportLine.quantity != 0))
+        .where(ranked.c.place == place, sa.or_(ReportLine.reached_on.is_not(None), ReportLine.quantity != 0))
     )
     for project_id, key, quantity, reached_on in rows:
         yield project_id, key, 1 if reached_on else quantity
+
+
+def months_at(ranked: sa.Subquery, place: int) -> dict[int, Month]:
+    """The month of the report at this place, by project."""
+    rows = sa.select(MonthReport.project_id, MonthReport.month).join(ranked, MonthReport.id == ranked.c.id)
+    return {
+        project_id: month for project_id, month in db.session.execute(rows.where(ranked.c.place == place))
+    }
 
 
 def passages(which: tuple[Any, ...], end: datetime) -> Rows:

@@ -74,6 +74,25 @@ class DoneForm(FlaskForm):
         )
 
 
+class ExplainForm(FlaskForm):
+    """What a unit says of a warning."""
+
+    words = Words(
+        _l("What holds it up, and what comes next"),
+        required=False,
+        longest=1000,
+        description=_l("Everyone can read this beside the warning."),
+    )
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.words.flags.optional = False
+
+    def says_what(self) -> bool:
+        """Mark a blank explanation."""
+        return marked(self.words, _("Please say what holds it up, and what comes next."))
+
+
 class SheetForm(FlaskForm):
     """A sheet that was filled in."""
 

@@ -15,7 +15,6 @@ from votes.congress.models import Congress, Unit
 from votes.delivery.acts import acts_on
 from votes.delivery.asking import changes_of
 from votes.delivery.board import month_reports, month_to_show, rows_for, to_plan, under_way
-from votes.delivery.change_list_views import bp as bp
 from votes.delivery.change_telling import change_title, major_words, state_word
 from votes.delivery.done import said_done
 from votes.delivery.drafting import open_plan, plans_of
@@ -27,6 +26,9 @@ from votes.delivery.plan_views import AT, HANDS
 from votes.delivery.sheet_maps import maps_of
 from votes.delivery.states import PLAN_STATE_NAMES
 from votes.delivery.telling import milestone_cells, month_words, plan_pairs, report_rows, step_rows
+from votes.delivery.trouble_telling import trouble_rows
+from votes.delivery.trouble_views import bp as bp
+from votes.delivery.troubles import troubles_of
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
@@ -91,6 +93,7 @@ def project(congress: str, cycle: str, number: int) -> str:
         acts=acts_on(place, waiting, today),
         changes=[(change, state_word(change), change_title(change)) for change in changes_of(place.project)],
         major=major_words(waiting),
+        troubles=trouble_rows([one for one in troubles_of(place.project) if one.ended_on is None]),
         plans=[(plan, plan_pairs(plan), milestone_cells(plan), step_rows(plan.steps)) for plan in plans],
         plan_states=PLAN_STATE_NAMES,
         reports=report_rows(reports_of(place.project)),

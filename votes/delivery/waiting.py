@@ -25,6 +25,7 @@ from votes.delivery.reports import MonthReport
 from votes.delivery.standing_in import units_alone
 from votes.delivery.states import PlanState, ReportState
 from votes.delivery.telling import month_words
+from votes.delivery.trouble_waiting import waiting_troubles
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
@@ -65,6 +66,7 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
             cycle, today, gathered(in_cycle(cycle), today, public=False), plan_states(cycle), to_sign(cycle)
         )
         found += for_unit(state, units)
+        found += waiting_troubles(actor, cycle)
         if actor.has(congress, Role.government):
             found += for_government(state)
         found += for_units_alone(state, alone)

@@ -14,6 +14,8 @@ from votes.delivery.asking import changes_of
 from votes.delivery.change_telling import public_changes
 from votes.delivery.done import said_done
 from votes.delivery.telling import marks_of, month_words
+from votes.delivery.trouble_telling import public_troubles
+from votes.delivery.troubles import troubles_of
 from votes.evaluation.rules import is_open
 from votes.noticeboard import archived, cycles, lives, living_data, open_data
 from votes.noticeboard.cycles import project_address
@@ -96,6 +98,7 @@ def life_page(life: Life) -> str:
         values["missing"] = missing_words(figures.progress) if figures.progress.silent else ""
     values["said"] = said_done(project, figures)
     values["changes"] = public_changes(changes_of(project))
+    values["troubles"] = public_troubles(troubles_of(project), life.living.on)
     values["reports"] = [(report, month_words(report.month), marks_of(report)) for report in life.reports]
     closes = project.cycle.rating_closes_on
     values["may_rate"] = is_open(project.stage, False, closes, life.living.on)

@@ -3,7 +3,10 @@
 from typing import Any
 
 from votes.ballots.publishing import Line, PublicResult
+from votes.delivery.asking import changes_of
+from votes.delivery.changes import Change
 from votes.delivery.progress import Progress
+from votes.delivery.troubles import Trouble, troubles_of
 from votes.noticeboard.lives import Life
 from votes.noticeboard.living import Living
 from votes.projects.models import Project
@@ -138,9 +141,35 @@ def project_data(life: Life) -> Data:
     return {
         **project_row(living, life.project, life.figures.progress if life.figures else None),
         "findings": [finding_data(entry) for entry in life.ledger],
+        "changes": [change_data(change) for change in changes_of(life.project) if change.is_public],
+        "warnings": [trouble_data(one) for one in troubles_of(life.project, public_on=living.on)],
         "ratings": [
             {"who": voice.who, "base": voice.base, "counts": dict(voice.parts)}
             for voice in life.ratings.voices
         ],
         "held_back": life.ratings.held_back,
+    }
+
+
+def change_data(change: Change) -> Data:
+    """A request for a change that lies with the deciding body, or was decided, with its vote."""
+    return {
+        "kind": change.kind.value,
+        "ground": change.ground.value,
+        "words": change.words,
+        "body": change.body.value,
+        "state": change.state.value if change.state else None,
+        "decided_on": change.decided_on.isoformat() if change.decided_on else None,
+        "vote": vars(change.votes) if change.votes else None,
+    }
+
+
+def trouble_data(trouble: Trouble) -> Data:
+    """A warning that everyone may see, with the unit's explanation."""
+    return {
+        "kind": trouble.kind.value,
+        "since": trouble.since_on.isoformat(),
+        "public_on": trouble.public_on.isoformat() if trouble.public_on else None,
+        "ended_on": trouble.ended_on.isoformat() if trouble.ended_on else None,
+        "explanation": trouble.explanation or None,
     }
