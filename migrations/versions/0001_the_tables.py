@@ -1436,6 +1436,58 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_statement_source_id"), ["source_id"], unique=False)
 
     op.create_table(
+        "trouble",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "late",
+                "silent",
+                "stalled",
+                name="troublekind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("since_on", sa.Date(), nullable=False),
+        sa.Column("told_unit_on", sa.Date(), nullable=False),
+        sa.Column("told_office_on", sa.Date(), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("entered_for", sa.Boolean(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("public_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "ended_on IS NULL OR ended_on >= told_unit_on", name=op.f("ck_trouble_ends_after_it_was_found")
+        ),
+        sa.CheckConstraint(
+            "signed_at IS NULL OR public_on IS NOT NULL", name=op.f("ck_trouble_signed_is_public")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_trouble_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_trouble_project_id_project")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trouble")),
+        sa.UniqueConstraint(
+            "congress_id", "project_id", "number", name=op.f("uq_trouble_congress_id_project_id_number")
+        ),
+    )
+    with op.batch_alter_table("trouble", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trouble_project_id"), ["project_id"], unique=False)
+        batch_op.create_index(
+            "uq_trouble_one_open",
+            ["congress_id", "project_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("ended_on IS NULL"),
+            postgresql_where=sa.text("ended_on IS NULL"),
+        )
+
+    op.create_table(
         "account",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("login", sa.String(length=60), nullable=True),
@@ -2395,6 +2447,49 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_supervision_group_cycle_id"), ["cycle_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_supervision_group_leader_id"), ["leader_id"], unique=False)
+
+    op.create_table(
+        "trouble_step",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("trouble_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column(
+            "deed",
+            sa.Enum(
+                "found",
+                "told_office",
+                "explained",
+                "signed_off",
+                "made_public",
+                "ended",
+                name="troubledeed",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_trouble_step_by_someone")),
+        sa.CheckConstraint(
+            "deed <> 'explained' OR words <> ''", name=op.f("ck_trouble_step_explained_in_words")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_trouble_step_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["trouble_id"], ["trouble.id"], name=op.f("fk_trouble_step_trouble_id_trouble")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trouble_step")),
+        sa.UniqueConstraint(
+            "congress_id", "trouble_id", "seq", name=op.f("uq_trouble_step_congress_id_trouble_id_seq")
+        ),
+    )
+    with op.batch_alter_table("trouble_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trouble_step_trouble_id"), ["trouble_id"], unique=False)
 
     op.create_table(
         "announcement",
@@ -4006,6 +4101,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_announcement_round_id"))
 
     op.drop_table("announcement")
+    with op.batch_alter_table("trouble_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_trouble_step_trouble_id"))
+
+    op.drop_table("trouble_step")
     with op.batch_alter_table("supervision_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_group_leader_id"))
         batch_op.drop_index(batch_op.f("ix_supervision_group_cycle_id"))
@@ -4129,6 +4228,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_account_congress_id")
 
     op.drop_table("account")
+    with op.batch_alter_table("trouble", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_trouble_one_open",
+            sqlite_where=sa.text("ended_on IS NULL"),
+            postgresql_where=sa.text("ended_on IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_trouble_project_id"))
+
+    op.drop_table("trouble")
     with op.batch_alter_table("statement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_statement_source_id"))
         batch_op.drop_index(batch_op.f("ix_statement_project_id"))

@@ -1,7 +1,7 @@
 """预警: when a project is late, silent or stalled; plain values, no database."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,8 +14,7 @@ from votes.delivery.watch_rules import (
     Sight,
     TroubleKind,
     check_explanation,
-    office_on,
-    public_on,
+    told_next,
     troubles_in,
 )
 
@@ -64,8 +63,22 @@ def test_not_stalled_if_something_moved_or_was_not_due_or_all_is_reached(sight: 
     assert kinds(sight) == {}
 
 
-def test_the_unit_is_told_first_then_the_office_then_everyone() -> None:
-    assert (office_on(ON, DAYS), public_on(ON, DAYS)) == (date(2026, 8, 11), date(2026, 8, 13))
+@pytest.mark.parametrize(
+    ("days", "told", "public", "expected"),
+    [
+        (0, False, False, []),
+        (1, False, False, ["office"]),
+        (2, True, False, []),
+        (3, True, False, ["everyone"]),
+        (9, False, False, ["office", "everyone"]),
+        (9, False, True, ["office"]),
+        (9, True, True, []),
+    ],
+)
+def test_the_unit_is_told_first_then_the_office_then_everyone(
+    days: int, told: bool, public: bool, expected: list[str]
+) -> None:
+    assert told_next(ON, told, public, DAYS, ON + timedelta(days=days)) == expected
 
 
 def test_an_explanation_says_something() -> None:

@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from fractions import Fraction
 
 from votes.common.errors import RuleBroken, say
 from votes.delivery.month_rules import Month, due_on
-from votes.delivery.rules import Light, Piece, fact, plan
+from votes.delivery.rules import WHOLE, Light, Piece, fact, plan
 
 
 class TroubleKind(StrEnum):
@@ -22,6 +21,13 @@ class TroubleKind(StrEnum):
     late = "late"
     silent = "silent"
     stalled = "stalled"
+
+
+class Telling(StrEnum):
+    """Who is told after the unit."""
+
+    office = "office"
+    everyone = "everyone"
 
 
 @dataclass(frozen=True)
@@ -71,29 +77,30 @@ def late_since(deadline: date | None, on: date) -> date:
 
 
 def is_stalled(sight: Sight) -> bool:
-    """Whether nothing was achieved since that earlier report, though the plan went on; what is finished stands still."""
-    if sight.earlier is None or sight.reported is None:
+    """Whether all figures stand where that earlier report had them, though the plan went on and not all is reached."""
+    if (
+        sight.earlier is None
+        or sight.reported is None
+        or not stand_still(sight.pieces, sight.earlier.achieved)
+    ):
         return False
-    now = list(sight.pieces.values())
-    if fact(now) >= 100 or points_then(sight) != fact(now):
-        return False
-    return plan(now, sight.reported.last) > plan(now, sight.earlier.month.last)
+    pieces = list(sight.pieces.values())
+    went_on = plan(pieces, sight.reported.last) > plan(pieces, sight.earlier.month.last)
+    return went_on and fact(pieces) < WHOLE
 
 
-def points_then(sight: Sight) -> Fraction:
-    """The points of that earlier report, by the weights of the plan in force."""
-    before = sight.earlier.achieved if sight.earlier else {}
-    return fact(piece._replace(achieved=before.get(key, 0)) for key, piece in sight.pieces.items())
+def stand_still(pieces: Mapping[int, Piece], before: Mapping[int, int]) -> bool:
+    """Whether nothing was achieved since, of all that the plan in force still measures."""
+    return all(piece.achieved == before.get(key, 0) for key, piece in pieces.items())
 
 
-def office_on(told_unit_on: date, days: Days) -> date:
-    """The day from which the office is told too."""
-    return told_unit_on + timedelta(days=days.office_after)
-
-
-def public_on(told_unit_on: date, days: Days) -> date:
-    """The day from which everyone sees it without a sign-off."""
-    return told_unit_on + timedelta(days=days.public_after)
+def told_next(told_unit_on: date, told_office: bool, is_public: bool, days: Days, on: date) -> list[Telling]:
+    """Who is told today of what was found before: the office after its days, everyone after theirs."""
+    since = (on - told_unit_on).days
+    if since <= 0:
+        return []
+    due = ((Telling.office, told_office, days.office_after), (Telling.everyone, is_public, days.public_after))
+    return [telling for telling, is_told, after in due if not is_told and since >= after]
 
 
 def check_explanation(words: str) -> None:

@@ -16,10 +16,23 @@ from votes.congress.models import Congress
 from votes.delivery.facts import Facts, amounts, counted, end_of, gathered, months_at, ranked_reports
 from votes.delivery.progress import judged, spans_of
 from votes.delivery.troubles import SYSTEM, Trouble, TroubleDeed, TroubleStep
-from votes.delivery.watch_rules import Days, Earlier, Sight, TroubleKind, office_on, public_on, troubles_in
+from votes.delivery.watch_rules import Days, Earlier, Sight, Telling, TroubleKind, told_next, troubles_in
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import CycleSettings, settings_of
 from votes.projects.stages import Stage
+
+TROUBLE: Any = Trouble.__table__
+STEP: Any = TroubleStep.__table__
+COLUMNS = {
+    TroubleDeed.told_office: "told_office_on",
+    TroubleDeed.made_public: "public_on",
+    TroubleDeed.ended: "ended_on",
+}
+"""Where the day of a deed is kept."""
+TELLINGS = {Telling.office: TroubleDeed.told_office, Telling.everyone: TroubleDeed.made_public}
+BLANK = {"explanation": "", "entered_for": False}
+AT_ONCE = 5_000
+"""So many rows are named in one statement; a database takes no more than some tens of thousands."""
 
 Key = tuple[int, TroubleKind]
 Which = tuple[sa.ColumnElement[bool], ...]
@@ -43,20 +56,16 @@ def look_at(on: date, congress: Congress | None = None) -> Looked:
     which = (Project.cycle_id.in_(living), Project.stage == Stage.delivery)
     facts = gathered(which, on, public=False)
     now = troubles_now(facts, earlier_in(which, adopted, on), adopted, on)
-    known = {(one.project_id, one.kind): one for one in lasting(living)}
+    known = {(row.project_id, row.kind): row for row in lasting(living)}
     fresh = {key: since for key, since in now.items() if key not in known}
     begin(fresh, {one.row.id: one.row.congress_id for one in facts}, on)
-    days = {one.row.id: days_of(adopted[one.row.cycle_id]) for one in facts}
-    done = [
-        (trouble, deed)
-        for key, trouble in known.items()
-        for deed in gone_on(trouble, key in now, days.get(trouble.project_id), on)
-    ]
-    db.session.flush()
-    leave_steps(done, on)
-    sums = Counter(deed for _trouble, deed in done)
-    told, made = sums[TroubleDeed.told_office], sums[TroubleDeed.made_public]
-    return Looked(len(facts), len(fresh), told, made, sums[TroubleDeed.ended])
+    done = deeds_of(known, now, {one.row.id: days_of(adopted[one.row.cycle_id]) for one in facts}, on)
+    for deed, numbers in done.items():
+        carry_out(deed, numbers, on)
+    db.session.expire_all()
+    sums = {deed: len(numbers) for deed, numbers in done.items()}
+    told, made = sums.get(TroubleDeed.told_office, 0), sums.get(TroubleDeed.made_public, 0)
+    return Looked(len(facts), len(fresh), told, made, sums.get(TroubleDeed.ended, 0))
 
 
 def living_lists(congress: Congress | None) -> sa.Select[Any]:
@@ -118,87 +127,75 @@ def sight_of(facts: Facts, settings: CycleSettings, earlier: Earlier | None, on:
     return Sight(progress.light, progress.deadline, progress.silent, facts.pieces, progress.reported, earlier)
 
 
-def lasting(living: sa.Select[Any]) -> Iterator[Trouble]:
-    """Warnings that are not over."""
-    wanted = sa.select(Trouble).join(Project, Trouble.project_id == Project.id)
-    yield from db.session.scalars(wanted.where(Trouble.ended_on.is_(None), Project.cycle_id.in_(living)))
+def lasting(living: sa.Select[Any]) -> Iterator[Any]:
+    """Warnings that are not over, as rows: there may be thousands."""
+    wanted = (
+        sa.select(
+            Trouble.id,
+            Trouble.project_id,
+            Trouble.kind,
+            Trouble.told_unit_on,
+            Trouble.told_office_on,
+            Trouble.public_on,
+        )
+        .join(Project, Trouble.project_id == Project.id)
+        .where(Trouble.ended_on.is_(None), Project.cycle_id.in_(living))
+    )
+    yield from db.session.execute(wanted)
 
 
 def begin(fresh: dict[Key, date], congresses: dict[int, int], on: date) -> None:
     """Write down what is new, and that its unit was told today."""
-    numbers = last_numbers({project for project, _kind in fresh})
-    made = []
+    numbers = last_numbers()
+    rows = []
     for (project, kind), since in fresh.items():
         numbers[project] += 1
-        number, home = numbers[project], congresses[project]
-        made.append(
-            Trouble(
-                congress_id=home,
-                project_id=project,
-                number=number,
-                kind=kind,
-                since_on=since,
-                told_unit_on=on,
-            )
-        )
-    db.session.add_all(made)
-    db.session.flush()
-    write_steps([step_of(trouble, 1, TroubleDeed.found, on) for trouble in made])
+        row = {"congress_id": congresses[project], "project_id": project, "number": numbers[project]}
+        rows.append({**row, "kind": kind, "since_on": since, "told_unit_on": on})
+    if rows:
+        db.session.execute(sa.insert(TROUBLE), [{**BLANK, **row} for row in rows])
+        unmarked = sa.select(TroubleStep.trouble_id).where(TroubleStep.trouble_id == Trouble.id).exists()
+        leave_steps(TroubleDeed.found, on, ~unmarked)
 
 
-def last_numbers(projects: set[int]) -> Counter[int]:
+def last_numbers() -> Counter[int]:
     """The number of the last warning of each project that has had one."""
-    rows = db.session.execute(
-        sa.select(Trouble.project_id, sa.func.max(Trouble.number)).group_by(Trouble.project_id)
+    asked = sa.select(Trouble.project_id, sa.func.max(Trouble.number)).group_by(Trouble.project_id)
+    return Counter({project: number for project, number in db.session.execute(asked)})
+
+
+def deeds_of(
+    known: dict[Key, Any], now: dict[Key, date], days: dict[int, Days], on: date
+) -> dict[TroubleDeed, list[int]]:
+    """What today brings to the warnings that were known: their end, or the next who are told."""
+    done: dict[TroubleDeed, list[int]] = defaultdict(list)
+    for key, row in known.items():
+        if key not in now:
+            done[TroubleDeed.ended].append(row.id)
+            continue
+        told, public = row.told_office_on is not None, row.public_on is not None
+        for telling in told_next(row.told_unit_on, told, public, days[row.project_id], on):
+            done[TELLINGS[telling]].append(row.id)
+    return done
+
+
+def carry_out(deed: TroubleDeed, numbers: list[int], on: date) -> None:
+    """Write down a deed of today for these warnings, and leave its trace."""
+    for start in range(0, len(numbers), AT_ONCE):
+        mine = Trouble.id.in_(numbers[start : start + AT_ONCE])
+        db.session.execute(sa.update(TROUBLE).where(mine).values({COLUMNS[deed]: on}))
+        leave_steps(deed, on, mine)
+
+
+def leave_steps(deed: TroubleDeed, on: date, which: sa.ColumnElement[bool]) -> None:
+    """Leave the step of a deed that the day itself brought, after those that a warning has already."""
+    after = (
+        sa.select(sa.func.coalesce(sa.func.max(TroubleStep.seq), 0) + 1)
+        .where(TroubleStep.trouble_id == Trouble.id)
+        .scalar_subquery()
     )
-    return Counter({project: number for project, number in rows if project in projects})
-
-
-def gone_on(trouble: Trouble, is_wrong: bool, days: Days | None, on: date) -> Iterator[TroubleDeed]:
-    """What today brings to a warning that was known: its end, or the next who are told; its first day is the unit's."""
-    if not is_wrong or days is None:
-        trouble.ended_on = on
-        yield TroubleDeed.ended
-        return
-    if trouble.told_unit_on == on:
-        return
-    if trouble.told_office_on is None and on >= office_on(trouble.told_unit_on, days):
-        trouble.told_office_on = on
-        yield TroubleDeed.told_office
-    if trouble.public_on is None and on >= public_on(trouble.told_unit_on, days):
-        trouble.public_on = on
-        yield TroubleDeed.made_public
-
-
-def leave_steps(done: list[tuple[Trouble, TroubleDeed]], on: date) -> None:
-    """Leave a step for each deed, after those that a warning has already."""
-    if not done:
-        return
-    rows = db.session.execute(
-        sa.select(TroubleStep.trouble_id, sa.func.max(TroubleStep.seq)).group_by(TroubleStep.trouble_id)
-    )
-    last = Counter({trouble: seq for trouble, seq in rows})
-    steps = []
-    for trouble, deed in done:
-        last[trouble.id] += 1
-        steps.append(step_of(trouble, last[trouble.id], deed, on))
-    write_steps(steps)
-
-
-def step_of(trouble: Trouble, seq: int, deed: TroubleDeed, on: date) -> dict[str, Any]:
-    """A step that the day itself brought."""
-    return {
-        "congress_id": trouble.congress_id,
-        "trouble_id": trouble.id,
-        "seq": seq,
-        "deed": deed,
-        "on": on,
-        "by": SYSTEM,
-        "words": "",
-    }
-
-
-def write_steps(steps: list[dict[str, Any]]) -> None:
-    """All steps in one statement: there may be thousands on the day after a plan's month."""
-    if steps:
-        db.session.execute(sa.insert(TroubleStep), steps)
+    same = [sa.literal(value, kind.type) for value, kind in ((deed, STEP.c.deed), (on, STEP.c.done_on))]
+    words = (sa.literal(SYSTEM), sa.literal(""))
+    chosen = sa.select(Trouble.congress_id, Trouble.id, after, *same, *words).where(which)
+    names = ["congress_id", "trouble_id", "seq", "deed", "done_on", "actor", "words"]
+    db.session.execute(sa.insert(STEP).from_select(names, chosen))
