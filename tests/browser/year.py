@@ -44,7 +44,7 @@ def plan(year: Year, unit: Person, promise: Promise, begins: date, ends: date) -
     goal = {"goals-0-title": promise.goal, "goals-0-number": promise.amount, "goals-0-unit": promise.unit}
     unit.put(
         {"deadline": ends.isoformat(), **goal, "task": f"{promise.goal}{promise.amount}{promise.unit}"},
-        "more",
+        "steps-none",
     )
     days = (begins.isoformat(), ends.isoformat())
     said: dict[str, Any] = {"own": 320, "money_words": "镇财政按进度拨付。", "measures": "每周调度一次。"}

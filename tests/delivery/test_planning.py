@@ -1,5 +1,6 @@
 """实施计划: the unit drafts and hands in, the government office publishes or returns, every version is kept."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,14 +13,22 @@ from votes.common.errors import RuleBroken
 from votes.delivery.drafting import begin, contents, open_plan, plan_in_force, plans_of, prefilled, write
 from votes.delivery.goals_read import goals_in
 from votes.delivery.models import FundSource, Plan, PlanStep
+from votes.delivery.plan_said import GoalSaid
 from votes.delivery.states import PlanState
+from votes.delivery.step_templates import Kind, kind_of, steps_for
 from votes.projects.adoption import frozen
 from votes.projects.models import Project
 from votes.projects.settings import Subject
 from votes.projects.stages import Stage
 
 HERE = "/desk/demo-county/2026/delivery/10"
+NO_OTHER_STEPS = {
+    f"milestones-{n}-{name}": ""
+    for n in range(2, 6)
+    for name in ("title", "weight", "starts_on", "ends_on", "goal", "target")
+}
 TYPED = {
+    **NO_OTHER_STEPS,
     "task": "新建公厕326座，改造64座",
     "deadline": "2026-11-30",
     "money_words": "县财政安排9800万元",
@@ -29,6 +38,7 @@ TYPED = {
     "goals-0-unit": "座",
     "milestones-0-title": "选址",
     "milestones-0-weight": "40",
+    "milestones-0-starts_on": "",
     "milestones-0-ends_on": "2026-04-15",
     "milestones-1-title": "新建公厕",
     "milestones-1-weight": "60",
@@ -365,3 +375,87 @@ def test_what_is_asked_before_publishing_can_refuse(people, monkeypatch) -> None
     with pytest.raises(RuleBroken, match="1 needs its decision"):
         plan.publish(GOVERNMENT, noon(2026, 3, 20))
     assert (plan.state, project.stage) == (PlanState.submitted, Stage.adopted)
+
+
+def steps_on(page: str) -> list[tuple[str, str, str, str, str]]:
+    """Title, weight, days and goal of each milestone on the form."""
+    typed = fields_on(page)
+    names = ("title", "weight", "starts_on", "ends_on", "goal")
+    rows = [tuple(typed.get(f"milestones-{n}-{name}", "") for name in names) for n in range(8)]
+    return [row for row in rows if row[0]]
+
+
+def test_the_usual_steps_of_its_kind_are_filled_in_and_make_a_whole_plan(
+    app, adopted, people, browser_of
+) -> None:
+    unit = browser_of(people.unit)
+    page = unit.get(f"{HERE}/plan").text
+    assert steps_on(page) == [
+        ("前期手续（立项、用地、设计）", "10", "2026-03-01", "2026-04-24", ""),
+        ("招标与开工", "15", "2026-04-11", "2026-06-04", ""),
+        ("新建公厕", "25", "2026-05-22", "2026-11-02", "1"),
+        ("改造", "25", "2026-05-22", "2026-11-02", "2"),
+        ("竣工验收", "15", "2026-10-19", "2026-11-21", ""),
+        ("移交使用", "10", "2026-11-16", "2026-11-30", ""),
+    ]
+    assert fill_in(unit, f"{HERE}/plan", {"measures": "一项目一专班"}).status_code == 302
+    plan = plan_now(app, adopted)
+    assert plan.state is PlanState.submitted
+
+
+def test_another_kind_is_one_tap_and_takes_nothing_else_away(app, adopted, people, browser_of) -> None:
+    unit = browser_of(people.unit)
+    answer = fill_in(unit, f"{HERE}/plan", {"measures": "每周调度"}, "steps-purchase")
+    assert [row[0] for row in steps_on(answer.text)] == [
+        "确定需求与预算",
+        "招标采购",
+        "新建公厕",
+        "改造",
+        "验收",
+        "投入使用",
+    ]
+    assert fields_on(answer.text)["measures"] == "每周调度"
+    assert steps_on(fill_in(unit, f"{HERE}/plan", {}, "steps-none").text) == []
+    assert plan_now(app, adopted) is None
+
+
+def test_a_version_that_carries_figures_keeps_its_milestones(app, people, browser_of) -> None:
+    made(app, lambda: project_under_way(people))
+    unit = browser_of(people.unit)
+    fill_in(unit, f"{HERE}/plan/change", {"why": "用地调整"})
+    page = unit.get(f"{HERE}/plan").text
+    assert "steps-purchase" not in page
+    unit.post(f"{HERE}/plan", data={**fields_on(page), "deed": "steps-purchase"})
+    assert steps_on(unit.get(f"{HERE}/plan").text) == steps_on(page)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("goals", range(4))
+@pytest.mark.parametrize(
+    "deadline", [None, date(2026, 11, 30), date(2026, 1, 3), date(2027, 6, 30), date(2026, 1, 1)]
+)
+def test_every_template_makes_100_points_within_its_time(
+    kind: Kind, goals: int, deadline: date | None
+) -> None:
+    promised = [GoalSaid(f"目标{n}", Decimal(n), "座") for n in range(1, goals + 1)]
+    steps = steps_for(kind, promised, 2026, deadline)
+    assert sum(step.weight for step in steps) == 100
+    last = deadline or date(2026, 11, 30)
+    assert all(step.weight > 0 and step.starts_on <= step.ends_on <= last for step in steps)
+    assert [step.goal for step in steps if step.goal] == list(range(1, goals + 1))
+    assert max(step.ends_on for step in steps) == last
+
+
+@pytest.mark.parametrize(
+    ("category", "words", "kind"),
+    [
+        ("教育", "新建小学2所", Kind.construction),
+        ("公共安全", "为独居老人安装烟感报警器", Kind.purchase),
+        ("养老托育", "居家养老助餐服务", Kind.service),
+        ("社会保障", "提高城乡低保标准", Kind.policy),
+        ("助残帮困", "结对走访", Kind.service),
+        ("别的", "别的", Kind.construction),
+    ],
+)
+def test_the_kind_follows_from_words_then_from_the_category(category: str, words: str, kind: Kind) -> None:
+    assert kind_of(category, words) is kind

@@ -1,16 +1,16 @@
 """What a plan says, in plain values: prefilled from what the candidate already says, copied for a new version."""
 
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-
 from sqlalchemy import func, select
 
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
 from votes.delivery.goals_read import goals_in
 from votes.delivery.models import Fund, FundSource, Milestone, Plan, PlanGoal
+from votes.delivery.plan_said import GoalSaid as GoalSaid
+from votes.delivery.plan_said import MilestoneSaid as MilestoneSaid
+from votes.delivery.plan_said import PlanSaid as PlanSaid
 from votes.delivery.states import PlanState
+from votes.delivery.step_templates import kind_of, steps_for
 from votes.projects.models import Project
 from votes.projects.stages import Stage
 
@@ -21,44 +21,6 @@ SIGNS_OF_SOURCE = (
     (FundSource.private, ("社会", "企业", "自筹", "PPP")),
 )
 """Words by which a candidate's 资金来源 tells where money comes from; without any it is the own budget."""
-
-
-@dataclass(frozen=True)
-class GoalSaid:
-    """A goal: 新建公厕, 326, 座."""
-
-    title: str
-    number: Decimal
-    unit: str
-
-
-@dataclass(frozen=True)
-class MilestoneSaid:
-    """A milestone; `goal` is the number of the goal it measures, counted from 1, `target` blank the whole of it."""
-
-    title: str
-    weight: int
-    ends_on: date
-    starts_on: date | None = None
-    goal: int | None = None
-    target: Decimal | None = None
-    key: int | None = None
-
-
-@dataclass(frozen=True)
-class PlanSaid:
-    """Everything a plan says."""
-
-    task: str = ""
-    deadline: date | None = None
-    leader: str = ""
-    co_units: str = ""
-    money_words: str = ""
-    measures: str = ""
-    why: str = ""
-    goals: list[GoalSaid] = field(default_factory=list)
-    milestones: list[MilestoneSaid] = field(default_factory=list)
-    funds: dict[FundSource, int] = field(default_factory=dict)
 
 
 def plans_of(project: Project) -> list[Plan]:
@@ -78,8 +40,10 @@ def open_plan(project: Project) -> Plan | None:
 
 
 def prefilled(project: Project) -> PlanSaid:
-    """What the candidate's fields already say of the plan; nothing is asked twice."""
+    """What the candidate's fields already say of the plan, with the usual steps of its kind; nothing is asked twice."""
     task = project.year_goal or project.content
+    goals = [GoalSaid(*one) for one in goals_in(task)][:MOST_GOALS]
+    kind = kind_of(project.category, f"{project.title} {task}")
     money = project.year_yuan if project.year_yuan is not None else project.total_yuan
     return PlanSaid(
         task=task,
@@ -87,7 +51,8 @@ def prefilled(project: Project) -> PlanSaid:
         leader=project.leader,
         co_units=project.co_units,
         money_words=project.funding,
-        goals=[GoalSaid(*one) for one in goals_in(task)][:MOST_GOALS],
+        goals=goals,
+        milestones=steps_for(kind, goals, project.cycle.year, project.deadline),
         funds={} if money is None else {source_told(project.funding): money},
     )
 

@@ -20,6 +20,7 @@ from votes.delivery.loading import Place, the_place
 from votes.delivery.models import Plan
 from votes.delivery.plan_forms import PlanForm, as_typed
 from votes.delivery.states import ALREADY, PlanState
+from votes.delivery.step_forms import KIND_NAMES, STEP_DEEDS, put_steps
 from votes.delivery.telling import differences, milestone_cells, plan_pairs, step_rows
 from votes.projects.models import Project
 
@@ -57,15 +58,35 @@ def plan(congress: str, cycle: str, number: int) -> Answer:
         return back(place.project)
     said = contents(draft) if draft else prefilled(place.project)
     form = PlanForm(data={"seen": str(draft.revision if draft else 0), **as_typed(said)})
-    if form.is_submitted() and request.form.get("deed") == "more":
-        form.make_room(rows=5)
-    elif form.is_submitted() and is_well(form) and kept(place, draft, form):
+    is_first = draft is None or draft.version == 1
+    if (
+        form.is_submitted()
+        and not is_reshaped(form, place.project.cycle.year, is_first)
+        and is_well(form)
+        and kept(place, draft, form)
+    ):
         return back(place.project, "plan" if request.form.get("deed") == "save" else "project")
     form.make_room()
     returned = draft.steps[-1] if draft and draft.state is PlanState.returned else None
     return render_template(
-        "delivery/plan.html", place=place, project=place.project, form=form, draft=draft, returned=returned
+        "delivery/plan.html",
+        place=place,
+        project=place.project,
+        form=form,
+        draft=draft,
+        returned=returned,
+        kinds=[(deed, KIND_NAMES[kind]) for deed, kind in STEP_DEEDS.items()] if is_first else [],
     )
+
+
+def is_reshaped(form: PlanForm, year: int, is_first: bool) -> bool:
+    """Whether only the form was to change: more rows, or, in a first plan, the usual steps of another kind."""
+    deed = request.form.get("deed", "")
+    if deed == "more":
+        form.make_room(rows=5)
+    elif deed in STEP_DEEDS and is_first:
+        put_steps(form, STEP_DEEDS[deed], year)
+    return deed == "more" or deed in STEP_DEEDS
 
 
 def is_well(form: PlanForm) -> bool:

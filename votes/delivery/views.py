@@ -23,6 +23,7 @@ from votes.delivery.history import reports_of
 from votes.delivery.loading import STAFF, Place, opens, the_place
 from votes.delivery.month_rules import Month, due_on, month_of, read_month
 from votes.delivery.plan_views import AT, HANDS
+from votes.delivery.promise import promise_of
 from votes.delivery.sheet_maps import maps_of
 from votes.delivery.states import PLAN_STATE_NAMES
 from votes.delivery.telling import milestone_cells, month_words, plan_pairs, report_rows, step_rows
@@ -96,6 +97,8 @@ def project(congress: str, cycle: str, number: int) -> str:
         troubles=trouble_rows([one for one in troubles_of(place.project) if one.ended_on is None]),
         plans=[(plan, plan_pairs(plan), milestone_cells(plan), step_rows(plan.steps)) for plan in plans],
         plan_states=PLAN_STATE_NAMES,
+        promise=promise_of(place.project, today),
+        long_day=long_day,
         reports=report_rows(reports_of(place.project)),
     )
 

@@ -13,6 +13,7 @@ from votes.common.qr import qr_svg
 from votes.delivery.asking import changes_of
 from votes.delivery.change_telling import public_changes
 from votes.delivery.done import said_done
+from votes.delivery.promise import promise_of
 from votes.delivery.telling import marks_of, month_words
 from votes.delivery.trouble_telling import public_troubles
 from votes.delivery.troubles import troubles_of
@@ -96,6 +97,7 @@ def life_page(life: Life) -> str:
         values["promised_on"] = long_day(clock.day_of(figures.plan.published_at))
         values["fact_on"] = long_day(figures.progress.as_of)
         values["missing"] = missing_words(figures.progress) if figures.progress.silent else ""
+    values["promise"] = promise_of(project, life.living.on)
     values["said"] = said_done(project, figures)
     values["changes"] = public_changes(changes_of(project))
     values["troubles"] = public_troubles(troubles_of(project), life.living.on)

@@ -6,6 +6,7 @@ from votes.ballots.publishing import Line, PublicResult
 from votes.delivery.asking import changes_of
 from votes.delivery.changes import Change
 from votes.delivery.progress import Progress
+from votes.delivery.promise import promise_of
 from votes.delivery.troubles import Trouble, troubles_of
 from votes.noticeboard.lives import Life
 from votes.noticeboard.living import Living
@@ -138,8 +139,11 @@ def finding_data(entry: Entry) -> Data:
 def project_data(life: Life) -> Data:
     """One project for its whole life."""
     living = life.living
+    promise = promise_of(life.project, living.on)
     return {
         **project_row(living, life.project, life.figures.progress if life.figures else None),
+        "first_plan_on": promise.on.isoformat() if promise else None,
+        "changed_since": promise.data() if promise else [],
         "findings": [finding_data(entry) for entry in life.ledger],
         "changes": [change_data(change) for change in changes_of(life.project) if change.is_public],
         "warnings": [trouble_data(one) for one in troubles_of(life.project, public_on=living.on)],
