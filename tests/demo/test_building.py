@@ -35,7 +35,9 @@ from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
 from votes.proposals.models import Proposal
 from votes.proposals.rules import State as Outcome
+from votes.supervision.kinds import Kind
 from votes.supervision.matters import matters_in
+from votes.supervision.register import ledger_of_congress
 from votes.supervision.rules import State
 
 pytestmark = pytest.mark.crawl
@@ -182,9 +184,21 @@ def test_five_months_later_works_stand_under_every_light(built: Built) -> None:
 def test_five_months_later_findings_stand_in_every_state(built: Built) -> None:
     county, _town = built(Start.delivery)
     findings = matters_in(the_list(county))
-    higher = {State.merged, State.escalated, State.listed, State.inquired}
+    higher = {State.escalated, State.inquired}
     assert {finding.state for finding in findings} == set(State) - higher
-    assert [finding.title for finding in findings if finding.late(today())] == ["停气没有提前三天通知"]
+    assert [finding.title for finding in findings if finding.late(today())] == ["两处邻里中心没有燃气报警器"]
+
+
+def test_five_months_later_things_were_pressed_listed_merged_and_reopened(built: Built) -> None:
+    county, _town = built(Start.delivery)
+    said = {finding.title: finding for finding in matters_in(the_list(county))}
+    assert len(said["停气没有提前三天通知"].presses) == 1
+    assert said["停气没有提前三天通知"].state is State.listed
+    assert said["第三街道公厕晚上没有灯"].merged_into is said["两座公厕夜间照明不亮"]
+    reopened = said["五处选址离居民楼不足10米"]
+    assert (reopened.state, len(reopened.look_backs)) == (State.returned, 1)
+    suggestions = [one for one in ledger_of_congress(county) if one.kind is Kind.suggestion]
+    assert [one.state for one in suggestions] == [State.ordered, State.answered, State.closed]
 
 
 def test_at_the_years_end_most_is_confirmed_and_the_deputies_can_rate(built: Built) -> None:

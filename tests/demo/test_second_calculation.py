@@ -1,19 +1,23 @@
 """Every figure of the simulated year is reckoned twice: by the rooms, and plainly."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
 
 from tests.demo.conftest import Built
 from tests.demo.plainly import Plainly, plainly, rows_of
-from votes.common.clock import today
+from votes.common.clock import day_of, today
 from votes.delivery.progress import Progress, wall
 from votes.demo.story import Start
 from votes.projects.cycles import cycles_of
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
 from votes.supervision.draws import draws_in
+from votes.supervision.matters import Matter
+from votes.supervision.rates import rates_of
+from votes.supervision.register import ledger_of_congress
 
 pytestmark = pytest.mark.crawl
 EVERY = timedelta(days=23)
@@ -64,3 +68,36 @@ def test_every_draw_of_the_year_comes_out_the_same_by_hand(built: Built) -> None
         }
         assert [entry.title for entry in draw.winners] == [tickets[key] for key in sorted(tickets)][:3]
         assert hashlib.sha256(draw.seed.encode()).hexdigest() == draw.commitment
+
+
+def test_the_three_rates_of_every_unit_are_what_a_count_by_hand_gives(built: Built) -> None:
+    county, _town = built(Start.delivery)
+    matters = ledger_of_congress(county)
+    told = {
+        rates.unit: [(one.count, one.base) for one in (rates.in_time, rates.solved, rates.content)]
+        for rates in rates_of(matters, today())
+    }
+    units = {matter.unit.name for matter in matters if matter.unit} | {"合计"}
+    assert told == {unit: by_hand(matters, unit) for unit in told}
+    assert set(told) == units
+
+
+def by_hand(matters: Sequence[Matter], unit: str) -> list[tuple[int, int]]:
+    """按期办结, 解决, 满意: one matter after the other, from its steps alone."""
+    in_time = due = solved = handed = content = rated = 0
+    for matter in matters:
+        if matter.handover is None or matter.merger or matter.withdrawn_at:
+            continue
+        if unit not in (matter.unit.name, "合计"):
+            continue
+        handed += 1
+        first = matter.handover.due_on
+        if matter.closed_at:
+            solved += 1
+            in_time += max(day_of(reply.at) for reply in matter.replies) <= first
+        due += matter.closed_at is not None or first < today()
+        marks = [step.marks for step in matter.rechecks if step.marks]
+        if marks:
+            rated += 1
+            content += "dissatisfied" not in (marks[-1].speed, marks[-1].effort, marks[-1].effect)
+    return [(in_time, due), (solved, handed), (content, rated)]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from votes.common.db import db
 from votes.congress.models import Congress
 from votes.demo.drawing import draw_all
-from votes.demo.ledger import raise_all
+from votes.demo.ledger import raise_all, suggest_all
 from votes.demo.months import report_all
 from votes.demo.places import Place, settle
 from votes.demo.screening import screen_all
@@ -54,6 +54,7 @@ def deliver(place: Place, story: Story, data: Path) -> None:
     draw_all(place, story)
     inspect_all(place, story)
     raise_all(place, story)
+    suggest_all(place, story)
     rate_all(place, story)
     confirm_all(place, story)
 
