@@ -14,6 +14,7 @@ from tests.evaluation.scene import public_project
 from tests.people import People
 from tests.projects.papers import picture
 from tests.supervision import scene
+from votes.accounts.models import Account
 from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.grids import Grid
@@ -35,6 +36,8 @@ from votes.projects.stages import Stage
 from votes.projects.uploads import keep_photo
 from votes.proposals.intake import Incoming, receive
 from votes.proposals.models import Proposal
+from votes.supervision.calendars import fill as fill_calendar
+from votes.supervision.calendars import subscribe
 from votes.supervision.draw_rules import Kind, Step
 from votes.supervision.draws import Entry, Prepared, prepare_draw
 from votes.supervision.experts import add_expert
@@ -186,6 +189,10 @@ def supervise(people: People) -> None:
     finding.release("工作人员01", AUGUST)
     public_project(people, 31, Stage.done)
     draw_lots(people, project)
+    fill_calendar(project.cycle, AUGUST.date(), AUGUST)
+    if people.county == "demo-county":
+        account = db.session.query(Account).filter_by(congress_id=project.congress_id, deputy_id=None).first()
+        subscribe(account, "calendar-of-a-test", AUGUST)
 
 
 def draw_lots(people: People, project: Project) -> None:

@@ -27,6 +27,7 @@ from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
 from votes.proposals.models import Proposal
 from votes.proposals.screening_rules import Aspect
+from votes.supervision.calendars import Item
 from votes.supervision.draw_rules import Kind
 from votes.supervision.draws import Draw
 from votes.supervision.experts import Expert
@@ -45,6 +46,7 @@ WORDS: dict[tuple[str, ...], list[Values]] = {
     ("why",): [(word.value,) for word in Why],
     ("name",): [(word,) for word in PAPERS],
     ("page",): [(word,) for word in GUIDES],
+    ("feed",): [("calendar-of-a-test",)],
     ("lot",): [(kind.value,) for kind in Kind],
     ("step",): [(word.value,) for word in reversed(Step)],
     ("part",): [(part.key,) for part in PARTS],
@@ -72,6 +74,7 @@ class Places:
             ("cycle", "code"): self.of(self.joined(Proposal.code, Proposal)),
             ("cycle", "number"): self.of(self.joined(Project.number, Project)),
             ("cycle", "draw"): self.of(self.joined(Draw.number, Draw)),
+            ("cycle", "item"): self.of(self.joined(Item.id, Item)),
             ("cycle", "rating"): self.of(self.under_project(PublicRating.id, PublicRating)),
             ("entry",): self.of(sa.select(Matter.number).where(self.here(Matter)).order_by(Matter.number)),
             ("cycle", "number", "inspection"): self.of(

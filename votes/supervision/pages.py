@@ -1,6 +1,7 @@
 """All pages of this room, for the application."""
 
 from votes.supervision import (
+    calendar_views,
     draw_views,
     expert_views,
     group_views,
@@ -14,6 +15,7 @@ from votes.supervision.views import bp
 
 __all__ = [
     "bp",
+    "calendar_views",
     "draw_views",
     "expert_views",
     "group_views",
