@@ -671,6 +671,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_settings_freeze_cycle_id"), ["cycle_id"], unique=False)
 
     op.create_table(
+        "supervision_rhythm",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("rhythm", sa.JSON(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_supervision_rhythm_by_someone")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_supervision_rhythm_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_supervision_rhythm_cycle_id_cycle")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_rhythm")),
+    )
+    with op.batch_alter_table("supervision_rhythm", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supervision_rhythm_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
         "archived_rating",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("cycle_id", sa.Integer(), nullable=False),
@@ -2579,6 +2599,83 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ballot_option_round_id"), ["round_id"], unique=False)
 
     op.create_table(
+        "calendar_feed",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_calendar_feed_account_id_account"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("digest", name=op.f("uq_calendar_feed_digest")),
+    )
+    with op.batch_alter_table("calendar_feed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_calendar_feed_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "calendar_item",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "notice",
+                "check",
+                "report",
+                "rating",
+                "look_back",
+                "own",
+                name="calendar_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("begins_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("committee_id", sa.Integer(), nullable=True),
+        sa.Column("given_to", sa.String(length=60), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("done_words", sa.Text(), nullable=False),
+        sa.Column("done_by", sa.String(length=120), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(done_on IS NULL) = (done_by = '')", name=op.f("ck_calendar_item_done_by_someone")
+        ),
+        sa.CheckConstraint("kind <> 'own' OR title <> ''", name=op.f("ck_calendar_item_own_has_a_title")),
+        sa.CheckConstraint("due_on >= begins_on", name=op.f("ck_calendar_item_due_after_it_begins")),
+        sa.ForeignKeyConstraint(
+            ["committee_id"], ["committee.id"], name=op.f("fk_calendar_item_committee_id_committee")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_calendar_item_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_calendar_item_cycle_id_cycle")),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["supervision_group.id"], name=op.f("fk_calendar_item_group_id_supervision_group")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_item")),
+    )
+    with op.batch_alter_table("calendar_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_calendar_item_committee_id"), ["committee_id"], unique=False)
+        batch_op.create_index(
+            "ix_calendar_item_congress_id_cycle_id_due_on",
+            ["congress_id", "cycle_id", "due_on"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_calendar_item_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_calendar_item_group_id"), ["group_id"], unique=False)
+
+    op.create_table(
         "card",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
@@ -4087,6 +4184,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_card_account_id"))
 
     op.drop_table("card")
+    with op.batch_alter_table("calendar_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_calendar_item_group_id"))
+        batch_op.drop_index(batch_op.f("ix_calendar_item_cycle_id"))
+        batch_op.drop_index("ix_calendar_item_congress_id_cycle_id_due_on")
+        batch_op.drop_index(batch_op.f("ix_calendar_item_committee_id"))
+
+    op.drop_table("calendar_item")
+    with op.batch_alter_table("calendar_feed", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_calendar_feed_account_id"))
+
+    op.drop_table("calendar_feed")
     with op.batch_alter_table("ballot_option", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ballot_option_round_id"))
         batch_op.drop_index(batch_op.f("ix_ballot_option_project_id"))
@@ -4322,6 +4430,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_archived_rating_cycle_id"))
 
     op.drop_table("archived_rating")
+    with op.batch_alter_table("supervision_rhythm", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_rhythm_cycle_id"))
+
+    op.drop_table("supervision_rhythm")
     with op.batch_alter_table("settings_freeze", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_settings_freeze_cycle_id"))
 

@@ -59,7 +59,7 @@ def test_a_check_is_done_by_an_inspection_and_overdue_without_one(
         db.session.commit()
     clock.set(date(2026, 7, 1))
     page = browser_of(people.clerk).get(AT).text
-    assert [state.split()[-1] for state in state_in(page, "现场督查")][:3] == ["已完成", "逾期", "已安排"]
+    assert [state.split()[-1] for state in state_in(page, "现场督查")][:3] == ["已完成", "已过期", "已安排"]
 
 
 def test_the_rhythm_is_data_and_untouched_items_follow_it(
