@@ -688,6 +688,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_rhythm")),
     )
     with op.batch_alter_table("supervision_rhythm", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_supervision_rhythm_congress_id_cycle_id", ["congress_id", "cycle_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_supervision_rhythm_cycle_id"), ["cycle_id"], unique=False)
 
     op.create_table(
@@ -4432,6 +4435,7 @@ def downgrade() -> None:
     op.drop_table("archived_rating")
     with op.batch_alter_table("supervision_rhythm", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_rhythm_cycle_id"))
+        batch_op.drop_index("ix_supervision_rhythm_congress_id_cycle_id")
 
     op.drop_table("supervision_rhythm")
     with op.batch_alter_table("settings_freeze", schema=None) as batch_op:

@@ -28,7 +28,10 @@ class RhythmChange(AppendOnly, Base):
     by: Mapped[str] = mapped_column("actor", sa.String(120))
     at: Mapped[datetime]
 
-    __table_args__ = (sa.CheckConstraint("actor <> ''", name="by_someone"),)
+    __table_args__ = (
+        sa.Index("ix_supervision_rhythm_congress_id_cycle_id", "congress_id", "cycle_id"),
+        sa.CheckConstraint("actor <> ''", name="by_someone"),
+    )
 
 
 class Item(Base):
