@@ -165,6 +165,18 @@ def test_nothing_opens_while_a_step_of_the_preparation_is_open(hall, browse, ins
     assert browse("chair").send(path).status_code == 302
 
 
+def test_the_preparation_says_how_phones_come_in_and_what_to_type_at_the_laptop(hall, browse, carried) -> None:
+    round, path = carried("preparing"), hall.path("preparation")
+    page = browse("clerk").get(path).text
+    assert "还没有用手机投票的轮次" in page
+    assert hall.round_path(round, "edit") in page
+    browse("clerk").send(hall.round_path(round, "edit"), {"title": "2026年度票决", "kinds": "slips"})
+    page = browse("clerk").get(path).text
+    assert "票决名称：2026年度票决" in page
+    assert "另留一栏" in page
+    assert "还没有用手机投票的轮次" not in page
+
+
 def test_integrity_is_seen_and_cannot_be_ticked(hall, browse, inside) -> None:
     ready(hall, inside)
     answer = browse("clerk").send(

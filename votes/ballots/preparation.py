@@ -105,9 +105,14 @@ def go_on_without(sitting: Sitting, reason: str, who: Doer, at: datetime) -> Non
 
 def standings(sitting: Sitting) -> list[Standing]:
     """How every step stands."""
-    rounds = [one for one in rounds_in(sitting) if one.state is not RoundState.withdrawn]
+    rounds = prepared_rounds(sitting)
     last = last_told(sitting)
     return [seen(step, rounds) if step in SEEN else told(step, last.get(step)) for step in Step]
+
+
+def prepared_rounds(sitting: Sitting) -> list[Round]:
+    """The rounds of a sitting that were not taken back."""
+    return [one for one in rounds_in(sitting) if one.state is not RoundState.withdrawn]
 
 
 def last_told(sitting: Sitting) -> dict[Step, Prepared]:

@@ -6,7 +6,6 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
@@ -14,73 +13,39 @@ from votes.accounts.access import open_to
 from votes.accounts.roles import Role
 from votes.ballots.ballot_page import page_hash
 from votes.ballots.blueprint import bp
-from votes.ballots.box.canon import fingerprint, hashed
+from votes.ballots.box.canon import fingerprint
 from votes.ballots.guides import GUIDES
 from votes.ballots.loading import EVERYONE, doer, my_mark, the_sitting
-from votes.ballots.lookup import rounds_in
-from votes.ballots.preparation import SEEN, Standing, Step, Told, go_on_without, standings, tell
+from votes.ballots.preparation import (
+    SEEN,
+    Standing,
+    Step,
+    Told,
+    go_on_without,
+    prepared_rounds,
+    standings,
+    tell,
+)
+from votes.ballots.preparation_words import (
+    OFFLINE,
+    TITLES,
+    WORDS,
+    is_on_phones,
+    offline_mark,
+    sentence,
+    things,
+)
 from votes.ballots.round_rules import RoundState
-from votes.ballots.rounds import Round
 from votes.ballots.telling import sitting_head
 from votes.ballots.turn import address
 from votes.common import clock
 from votes.common.days import long_day
 from votes.common.db import db
 from votes.common.fields import Line
-from votes.common.resources import PACKAGE
 from votes.congress.models import Sitting
 
 Link = tuple[str, str]
 HOME = "/desk/<congress>/sitting/<int:sitting>/preparation"
-OFFLINE = ("box", "offline.html")
-
-TITLES: dict[Step, LazyString] = {
-    Step.rules: _l("Rules adopted"),
-    Step.options: _l("Options on the ballot"),
-    Step.laptop: _l("Page for the laptop without network"),
-    Step.slips: _l("Keys and slips brought in"),
-    Step.trial: _l("Trial round"),
-    Step.screen: _l("Hall screen"),
-    Step.paper: _l("Spare ballot papers"),
-    Step.kit: _l("Kit list"),
-}
-SENTENCES: dict[Step, LazyString] = {
-    Step.rules: _l(
-        "The rules of every round of this sitting are adopted. They may still be adopted in the session; before that nothing opens."
-    ),
-    Step.options: _l(
-        "Rounds are prepared and the candidates are published. They may change until the vote opens; the slips stay good."
-    ),
-    Step.laptop: _l(
-        "Save the page on the first stick, open it on the laptop without network, and compare its fingerprint."
-    ),
-    Step.slips: _l(
-        "The scrutineers have made keys and cards and printed the slips; the two files of the stick are here."
-    ),
-    Step.trial: _l(
-        "Hold a round in the rehearsal with the ballots of the printed sheet; the result must be the one printed there."
-    ),
-    Step.screen: _l(
-        "The screen is up in the hall and shows this sitting. Pull its network out and put it in again: it goes on by itself."
-    ),
-    Step.paper: _l(
-        "Ballot papers for all deputies lie ready, for whoever votes on paper and for the case that the box is given up."
-    ),
-    Step.kit: _l("All that must lie on the desk."),
-}
-KIT: tuple[LazyString, ...] = (
-    _l("USB stick marked “box”: from the desk to the laptop"),
-    _l("USB stick marked “result”: from the laptop to the desk"),
-    _l("Printer and paper, a sheet printed for trial"),
-    _l("Scanner, a slip scanned for trial"),
-    _l("Tablets in the booths, charged; ten serve 200 deputies in about 40 minutes"),
-    _l("Power for desk, laptop and screen"),
-)
-WORDS: dict[Told, LazyString] = {
-    Told.done: _l("done"),
-    Told.undone: _l("not done"),
-    Told.without: _l("gone on without"),
-}
 
 
 class WithoutForm(FlaskForm):
@@ -122,21 +87,21 @@ def told_step(sitting: Sitting, standing: Standing) -> dict[str, Any]:
     return {
         "step": standing.step,
         "title": TITLES[standing.step],
-        "sentence": SENTENCES[standing.step],
-        "word": WORDS[word],
+        "sentence": sentence(sitting, standing.step),
+        "word": _("not needed") if is_idle(sitting, standing) else WORDS[word],
         "who": who,
         "reason": last.reason if last and last.told is Told.without else "",
         "is_open": standing.is_open,
         "is_seen": standing.step in SEEN,
         "is_file": standing.step is Step.laptop,
-        "things": KIT if standing.step is Step.kit else [],
+        "things": things(sitting, standing.step),
         "links": list(LINKS[standing.step](sitting)),
     }
 
 
-def prepared_rounds(sitting: Sitting) -> list[Round]:
-    """The rounds of a sitting that were not taken back."""
-    return [one for one in rounds_in(sitting) if one.state is not RoundState.withdrawn]
+def is_idle(sitting: Sitting, standing: Standing) -> bool:
+    """Whether nothing is to be brought in, for nobody votes on a phone."""
+    return standing.step is Step.slips and standing.is_done and not is_on_phones(sitting)
 
 
 def rules_links(sitting: Sitting) -> Iterator[Link]:
@@ -154,17 +119,18 @@ def round_links(sitting: Sitting) -> Iterator[Link]:
 
 def laptop_links(_sitting: Sitting) -> Iterator[Link]:
     """The page to save, with its fingerprint."""
-    path = PACKAGE.joinpath("static", *OFFLINE)
-    if path.exists():
-        mark = fingerprint(hashed(path.read_bytes()))
+    if offline_mark():
         yield (
-            _("Save the page (fingerprint %(mark)s)", mark=mark),
+            _("Save the page (fingerprint %(mark)s)", mark=offline_mark()),
             url_for("static", filename="/".join(OFFLINE)),
         )
 
 
 def slips_links(sitting: Sitting) -> Iterator[Link]:
-    """Where the two files of the stick are brought in."""
+    """Where the two files of the stick are brought in, or else where a round is given slips."""
+    for one in [] if is_on_phones(sitting) else prepared_rounds(sitting):
+        if one.state is RoundState.preparing:
+            yield _("Change: %(title)s", title=one.title), address(one, "edit")
     yield (
         _("Bring in keys and slips"),
         url_for(".bring_slips", congress=sitting.congress.slug, sitting=sitting.id),

@@ -39,7 +39,7 @@ def channel_choices() -> list[SelectChoice]:
     hints = {
         ChannelKind.paper: _l("Always possible. Two tellers count apart from each other."),
         ChannelKind.slips: _l(
-            "Slips are drawn from a shuffled tray; a sealed ballot box, opened by the scrutineers with their key cards."
+            "On phones and tablets, by slips from a shuffled tray, into a sealed ballot box that the scrutineers open with their key cards. Prepare keys and slips before."
         ),
         ChannelKind.device: _l(
             "Two tellers copy the figures of the device apart from each other, with 'not pressed'."
