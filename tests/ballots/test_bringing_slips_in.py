@@ -53,6 +53,8 @@ def test_files_that_do_not_belong_together_are_refused(hall: Hall) -> None:
     swapped["sections"][0]["keys"][0] = "00" * 32
     with pytest.raises(RuleBroken, match="not those that were printed"):
         keep_set(here, first.keys, as_file(swapped), AT)
+    with pytest.raises(RuleBroken, match="another file than keys"):
+        keep_set(here, first.slips, first.keys, AT)
     with pytest.raises(RuleBroken, match="not JSON"):
         keep_set(here, first.keys[:-9], first.slips, AT)
     spoilt = json.loads(first.keys)

@@ -220,7 +220,7 @@ def test_script_and_clearing_report_speak_of_slips_where_deputies_vote_by_them(h
     inside(lambda: boxed.close(10, 2))
     clerk = browse("clerk")
     script = words(clerk.get(hall.round_path(boxed.round, "paper", "script")).data)
-    assert "照密钥卡宣读票箱指纹" in script
+    assert "照密钥卡宣读票箱号码" in script
     assert "画“○”" not in script
     sheet = clerk.get(hall.round_path(boxed.round, "paper", "check")).data
     foot = words(sheet, "word/footer1.xml")

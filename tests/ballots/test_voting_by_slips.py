@@ -93,7 +93,7 @@ def test_a_whole_round_is_held_by_the_roles_named(hall, browse, inside, open_, c
     inside(lambda: put_in(open_, [open_.cast(place, {"1": "approve", "2": "approve"}) for place in range(9)]))
     screen = client.get(f"/screen/{hall.people.county}/{hall.sitting}.json").json
     assert [one["number"] for one in screen["numbers"]] == [12, 10, 10, 9]
-    assert screen["marks"][0].startswith("票箱指纹 ")
+    assert screen["marks"][0].startswith("票箱号码 ")
 
     assert void(hall, browse, round, open_, 10, "spoiled")["is_void"]
     assert void(hall, browse, round, open_, 11, "left_over")["numbers"][-1] == ["尚未清点", 0]
@@ -165,7 +165,9 @@ def test_nothing_opens_while_a_step_of_the_preparation_is_open(hall, browse, ins
     assert browse("chair").send(path).status_code == 302
 
 
-def test_the_preparation_says_how_phones_come_in_and_what_to_type_at_the_laptop(hall, browse, carried) -> None:
+def test_the_preparation_says_how_phones_come_in_and_what_to_type_at_the_laptop(
+    hall, browse, carried
+) -> None:
     round, path = carried("preparing"), hall.path("preparation")
     page = browse("clerk").get(path).text
     assert "还没有用手机投票的轮次" in page

@@ -104,7 +104,7 @@ def test_the_box_of_yesterday_is_refused_before_a_card_appears(laptop: Laptop, s
     laptop.ask_for(yesterday)
     laptop.fill(open_code=sitting.code)
     laptop.send("open-sheet")
-    assert "这不是清点报告单上的票箱" in laptop.told("open-sheet")
+    assert "校验码和这个票箱对不上" in laptop.told("open-sheet")
     own = fingerprint(read_export(json.loads(yesterday.read_text("utf-8"))).closing.hash)
     assert own not in laptop.page.inner_text("#open"), "else it would simply be typed"
     assert laptop.page.is_hidden("#open-cards")

@@ -6,6 +6,8 @@ from typing import Any, NoReturn
 
 from votes.common.errors import RuleBroken, say
 
+OTHER_FILE = say("This is another file than %(file)s. Choose %(file)s.")
+
 
 class Refused(RuleBroken):
     """This cannot be counted as it stands; `field` names the place to mend."""
@@ -42,6 +44,11 @@ class Field:
         if not self.has(key):
             child.refuse(say("%(field)s is missing."))
         return child
+
+    def is_file(self, format: str, file: str) -> None:
+        """Refuse a file that is quite another one, as people call it."""
+        if not isinstance(self.value, dict) or self.value.get("format") != format:
+            self.refuse(OTHER_FILE, file=file)
 
     def without(self, keys: Sequence[str]) -> None:
         """Refuse members that have no place beside the others."""

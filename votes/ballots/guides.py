@@ -75,7 +75,7 @@ CHAIR = Guide(
                     "Compare the code of the result with the printed sheet, and confirm together with the chief scrutineer."
                 ),
                 _l(
-                    "Once the presidium has confirmed, declare the result. Only then does it show on the screen."
+                    "The presidium confirms, the office brings in its signed decision (a photo will do), then declare the result. Only then does it show on the screen."
                 ),
             ],
         ),
@@ -125,7 +125,7 @@ SCRUTINEERS = Guide(
                     "Exchange a slip only against the old one: scan it at the desk, it voids itself, then let another be drawn. A lost slip is lost."
                 ),
                 _l(
-                    "Before the close, scan all slips left in the tray. Printed = handed out + voided + left."
+                    "Before each close, scan all slips left in the tray, in a further round again. Printed = handed out + voided + left."
                 ),
             ],
         ),

@@ -107,20 +107,20 @@ def a_reason_of_ones_own(file: dict[str, Any]) -> None:
 
 
 CHANGES: list[tuple[Callable[[dict[str, Any]], None], str]] = [
-    (another_vote, "mh is the result of another vote"),
-    (another_box, "root is the result of another box"),
-    (one_vote_moved, "counters does not fit the counts"),
-    (one_ballot_less, "channel does not fit the figures of the close"),
-    (more_handed_out, "channel does not fit the figures of the close"),
-    (on_paper, "channel does not fit the figures of the close"),
+    (another_vote, "the result of another vote"),
+    (another_box, "the result of another box"),
+    (one_vote_moved, "do not fit its code"),
+    (one_ballot_less, "does not fit the figures of the close"),
+    (more_handed_out, "does not fit the figures of the close"),
+    (on_paper, "does not fit the figures of the close"),
     (ballots_themselves, "may not stand here"),
-    (one_count_only, "counters.page is missing: count a second time"),
+    (one_count_only, "count a second time"),
     (no_counters, "counters.command is missing"),
     (counters_that_differ, "the two counters differ"),
     (no_hash, "must be 32 bytes"),
     (a_further_member, "holds more than counts"),
     (single_ballots_beside, "holds more than counts"),
-    (single_ballots_agreed_on, "does not fit the counts"),
+    (single_ballots_agreed_on, "do not fit its code"),
     (a_reason_of_ones_own, "a reason that no counter gives"),
 ]
 

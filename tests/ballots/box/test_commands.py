@@ -121,7 +121,7 @@ def test_the_hash_of_the_other_counter_is_compared(ceremony: Ceremony, tmp_path:
     assert json.loads((tmp_path / "agreed" / "result.json").read_text())["counters"]["page"] == own
     for wrong in ("0" * 64, "no hash"):
         differs = opened(ceremony, tmp_path / wrong, path, *two, more=["--page", wrong])
-        assert "Count again before anything is confirmed" in differs.output
+        assert "count again before anything is confirmed" in differs.output
         assert differs.exit_code == 1
         assert not (tmp_path / wrong / "result.json").exists()
 
@@ -136,10 +136,19 @@ def test_what_is_odd_about_a_box_is_told(ceremony: Ceremony, tmp_path: Path) -> 
     assert "Invalid, opened, but unreadable: 1" in done.output
 
 
+def test_where_some_took_no_slip_the_count_is_said_to_be_that_of_the_slips_alone(
+    ceremony: Ceremony, tmp_path: Path
+) -> None:
+    path = ceremony.box("alone.json", o1="approve")
+    rest = json.loads(path.read_text())["manifest"]["roll"]["present"] - 9
+    done = opened(ceremony, tmp_path / "out", path, *[card.text for card in ceremony.hand[:2]], "")
+    assert f"{rest} of the deputies present took none" in done.output
+
+
 def test_the_box_of_yesterday_is_refused_before_a_card_appears(ceremony: Ceremony, tmp_path: Path) -> None:
     path, other = ceremony.box("today.json"), ceremony.box("yesterday.json", o1="oppose")
     refused = run("open", other, *ceremony.kept, tmp_path / "out", typed=[ceremony.code(path)])
-    assert "not the box of the printed sheet" in refused.output
+    assert "The code does not fit this box" in refused.output
     assert ceremony.code(other) not in refused.output, "else it would simply be typed"
     assert "Scan card" not in refused.output
     assert not (tmp_path / "out").exists()

@@ -204,7 +204,7 @@ CHANGES: list[tuple[Callable[[dict[str, Any]], None], str]] = [
     (relinked_log, r"log\[0\] does not say what the box says"),
     (longer_log, r"log\[2\] does not say what the box says"),
     (no_log, "log is empty"),
-    (other_format, "format must be one of"),
+    (other_format, "another file than box"),
     (no_ballots, "ballots must be a list"),
 ]
 

@@ -183,7 +183,7 @@ def combined(cards: Sequence[Card], section: Section) -> PrivateKey:
 def read_keyset(plain: Any) -> KeySet:
     """The public file of a key ceremony."""
     top = Field("keys", plain)
-    top.at("format").one_of([FORMAT])
+    top.is_file(FORMAT, "keys.json")
     sections = tuple(
         Section(read_section(entry.at("id")), entry.at("title").text(), hex_at(entry, "box"))
         for entry in top.at("sections").some()

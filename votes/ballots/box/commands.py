@@ -27,10 +27,15 @@ THERE = say("%(path)s is there already. Choose another folder.")
 NO_FILE = say("%(path)s cannot be read. Put the stick in and try again.")
 MOST_SLIPS = 5000
 NUMBER = say("Print 1 to %(most)d slips at once.")
-OTHER_SHEET = say("This is not the box of the printed sheet. Take the stick of today and copy its box again.")
+OTHER_SHEET = say(
+    "The code does not fit this box. Compare it with the sheet sign by sign and type it again; if it stays so, this is not the box of the sheet: copy it again from the stick of today."
+)
 GIVEN_UP = say("No card was given: the box stays closed.")
+SLIPS_ALONE = say(
+    "These are the ballots by slips alone. %(rest)d of the deputies present took none: add what was voted otherwise before you speak of a result."
+)
 COUNTERS = say(
-    "The other counter gave %(other)s, this one %(own)s. Count again before anything is confirmed."
+    "You typed %(other)s, this counter has %(own)s. Compare what you typed with the other counter; if the two do differ, count again before anything is confirmed."
 )
 
 
@@ -206,6 +211,9 @@ def tell_count(desk: Desk, export: Export, opened: Opened) -> None:
     record = full_record(export, opened)
     read_back = read(record)
     click.echo("\n".join(lines(read_back, read_back.result(), desk.translate)))
+    rest = export.manifest.roll.present - (export.closing.papers.issued or 0)
+    if rest > 0:
+        desk.say(SLIPS_ALONE, rest=rest)
     for reason, number in opened.reasons.items():
         desk.say(
             say("Invalid, %(reason)s: %(number)d"), reason=desk.translate(REASON_WORDS[reason]), number=number
@@ -222,7 +230,7 @@ def bring_back(desk: Desk, counted: Tally, other: str) -> None:
     )
     page = unhex(given.lower(), 32)
     if given and page != counted.hash:
-        raise RuleBroken(COUNTERS, other=given[:16], own=counted.hash.hex()[:16].upper())
+        raise RuleBroken(COUNTERS, other=given, own=counted.hash.hex().upper())
     desk.step(say("Now the result file for the server is written; it holds counts only."))
     desk.write("result.json", as_file(result_file(counted, page)))
     if page is None:

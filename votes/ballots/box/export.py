@@ -75,7 +75,7 @@ def export(
 def read_export(plain: Any) -> Export:
     """A closed box from plain values; a changed manifest, list, box, closing or log is refused by name."""
     top = Field("", plain)
-    top.at("format").one_of([FORMAT])
+    top.is_file(FORMAT, "box-….json")
     manifest = read_manifest(top.at("manifest").members())
     closing = read_closing(top.at("closing"))
     if closing.mh != manifest.mh:

@@ -124,7 +124,7 @@ def slip_file(keyset: str, lists: Sequence[SlipList]) -> dict[str, Any]:
 def read_slip_file(plain: Any) -> dict[str, SlipList]:
     """The lists of all sections; one that does not fit its own root is refused."""
     top = Field("slips", plain)
-    top.at("format").one_of([FORMAT])
+    top.is_file(FORMAT, "slips.json")
     top.at("set").text()
     lists = [_list(entry) for entry in top.at("sections").some()]
     if len({one.section for one in lists}) < len(lists):

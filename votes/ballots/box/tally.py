@@ -19,16 +19,18 @@ from votes.common.errors import say
 FORMAT = "minsheng-result/1"
 COUNTERS = ("command", "page")
 
-OTHER_VOTE = say("%(field)s is the result of another vote. Bring the result file of this vote.")
-OTHER_BOX = say("%(field)s is the result of another box. Open the box that was closed.")
-CHANGED = say("%(field)s does not fit the counts in the file: it was changed. Bring the file of the laptop.")
-ONE_COUNT = say("%(field)s is missing: count a second time with the other counter.")
+OTHER_VOTE = say("This is the result of another vote. Bring the result file of this vote.")
+OTHER_BOX = say("This is the result of another box. Open the box that was closed.")
+CHANGED = say("The counts in the file do not fit its code: it was changed. Bring the file of the laptop.")
+ONE_COUNT = say(
+    "Only one counter has counted: count a second time with the other one, compare, and bring that result."
+)
 UNLIKE = say("%(field)s: the two counters differ. Count again before anything is confirmed.")
 MORE = say("%(field)s holds more than counts. Bring the result file as the laptop wrote it.")
 NO_REASON = say("%(field)s names a reason that no counter gives. Bring the result file of the laptop.")
 VOID = {"unreadable", "over_marked"}
 """What a counter says of invalid ballots."""
-FIGURES = say("%(field)s does not fit the figures of the close. Bring the result file of this box.")
+FIGURES = say("This file does not fit the figures of the close. Bring the result file of this box.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def result_file(counted: Tally, other: bytes | None) -> dict[str, Any]:
 def read_result(plain: Any, manifest: Manifest, closing: Closing) -> Channel:
     """The counts of a result file, if they are of this vote and this box, and both counters agree."""
     top = Field("result", plain)
-    top.at("format").one_of([FORMAT])
+    top.is_file(FORMAT, "result.json")
     if hex_at(top, "mh") != manifest.mh:
         top.at("mh").refuse(OTHER_VOTE)
     if hex_at(top, "root") != closing.root:

@@ -18,7 +18,7 @@
 
   own.readKeyset = function (plain) {
     const top = new own.Field("keys", plain);
-    top.at("format").oneOf([FORMAT]);
+    top.isFile(FORMAT, "keys.json");
     const sections = top.at("sections").some().map((entry) =>
       ({id: entry.at("id").section(), title: entry.at("title").text(), box: entry.at("box").hex()}));
     if (new Set(sections.map((section) => section.id)).size < sections.length)

@@ -108,7 +108,7 @@
   // Everything about the file but its signatures, which take time.
   own.readBox = function (plain) {
     const top = new own.Field("", plain);
-    top.at("format").oneOf([EXPORT]);
+    top.isFile(EXPORT, "box-….json");
     const manifest = own.readManifest(top.at("manifest").members()), closing = readClosing(top.at("closing"));
     if (closing.mh !== manifest.mh)
       top.at("closing").refuse(say("%(field)s belongs to another vote. Copy the box of this vote."));

@@ -29,6 +29,11 @@
       return child;
     }
 
+    isFile(format, file) {
+      if (!(this.value instanceof Map) || this.value.get("format") !== format)
+        this.refuse(say("This is another file than %(file)s. Choose %(file)s."), {file});
+    }
+
     without(keys) {
       keys.filter((key) => this.has(key)).forEach((key) =>
         this.at(key).refuse(say("%(field)s may not stand here: take it out.")));

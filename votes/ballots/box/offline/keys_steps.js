@@ -43,6 +43,7 @@
   }
 
   function tryCard(text) {
+    own.put("keys-tried");
     const card = own.readCard(text, kept.made.keyset);
     own.tell("keys-tried", say("Card %(number)d reads well."), {number: card.number});
   }

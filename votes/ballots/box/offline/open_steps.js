@@ -18,7 +18,7 @@
     own.does("open-sheet", (form) => {
       const code = core.fingerprint(kept.box.closing.hash);
       if (core.upright(form.elements.code.value) !== core.upright(code))
-        throw new own.Refused(say("This is not the box of the printed sheet. Take the stick of today and copy its box again."));
+        throw new own.Refused(say("The code does not fit this box. Compare it with the sheet sign by sign and type it again; if it stays so, this is not the box of the sheet: copy it again from the stick of today."));
       kept.hand = [];
       own.tell("open-cards-say", say("Now %(need)d key cards are read, one after the other."), {need: kept.keyset.need});
       askCard();
@@ -74,8 +74,8 @@
   function showResult(form) {
     const typed = core.upright(form.elements.other.value).toLowerCase();
     if (typed && typed !== kept.tally.hash)
-      throw new own.Refused(say("The other counter gave %(other)s, this one %(own)s. Count again before anything is confirmed."),
-        {other: typed.slice(0, 16).toUpperCase(), own: kept.tally.hash.slice(0, 16).toUpperCase()});
+      throw new own.Refused(say("You typed %(other)s, this counter has %(own)s. Compare what you typed with the other counter; if the two do differ, count again before anything is confirmed."),
+        {other: typed.toUpperCase(), own: kept.tally.hash.toUpperCase()});
     own.offer("open-file", "result.json", own.resultFile(kept.box, kept.tally, typed || null));
     own.put("open-alone");
     if (!typed)

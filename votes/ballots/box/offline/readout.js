@@ -15,7 +15,7 @@
   own.report = function (box, opening, tell) {
     const result = own.resultOf(box, opening), manifest = box.manifest;
     const paragraphs = ballots(box, result).concat(reasons(opening));
-    const after = rules(manifest, opening.counted, result).concat(outcome(result));
+    const after = rules(manifest, opening.counted, result).concat(outcome(result), alone(box));
     const line = (told) => own.element("p", null, tell(told[0], told[1]));
     return [own.element("h3", null, manifest.ballot)].concat(paragraphs.map(line), table(manifest, opening.counted, result, tell),
       after.map(line));
@@ -89,6 +89,11 @@
     if (result.get("next")) told.push([say("A further round is due on %(number)d options: %(ids)s"),
       {number: result.get("next").get("options").length, ids: result.get("next").get("options").join("、")}]);
     return told;
+  }
+
+  function alone(box) {
+    const rest = box.manifest.roll.present - box.closing.papers.issued;
+    return rest > 0 ? [[say("These are the ballots by slips alone. %(rest)d of the deputies present took none: add what was voted otherwise before you speak of a result."), {rest}]] : [];
   }
 
   // 计票结果报告单 of this counter, with lines to sign.

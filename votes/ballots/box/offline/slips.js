@@ -28,7 +28,7 @@
   // The box must hold the very list that this laptop has kept since the printing: all else in it comes from the server.
   own.checkPrinted = function (plain, keyset, box) {
     const top = new own.Field("slips", plain), manifest = box.manifest;
-    top.at("format").oneOf([FORMAT]);
+    top.isFile(FORMAT, "slips.json");
     if (top.at("set").text() !== keyset.name)
       throw new own.Refused(say("The keys and the list of slips are of two printings. Take keys.json and slips.json of this sitting."));
     const printed = top.at("sections").some().find((entry) => entry.at("id").value === manifest.section);
