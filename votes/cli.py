@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,16 @@ def demo(serves: bool, stage: str | None, port: int, workers: int, again: str | 
         from votes.server import serve as run
 
         run(port, workers)
+
+
+@main.command()
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="the day to do; today if not given")
+@click.option("--once", is_flag=True, hidden=True, help="only if no other process has done this day")
+def daily(on: datetime | None, once: bool) -> None:
+    """Do what each day brings: look at all projects under way, send digests, empty the outbox."""
+    from votes.desk.commands import daily as do_day
+
+    in_app(do_day)(on.date() if on else None, once)
 
 
 @main.group()

@@ -10,6 +10,7 @@ from gunicorn.app.base import BaseApplication
 from votes.app import create_app
 from votes.common.ports import SERVING
 from votes.common.spoken import chinese
+from votes.desk.commands import start_keeping_on
 
 THREADS = 24
 """Of each worker: most wait, for a disk or a lock; the more ballots wait together, the more share a commit."""
@@ -55,6 +56,7 @@ def serve(port: int, workers: int, host: str = "127.0.0.1") -> None:
             "access_log_format": "%(m)s %(U)s %(s)s %(B)s %(M)sms",
             "loglevel": "warning",
             "control_socket_disable": True,
+            "post_worker_init": lambda _worker: start_keeping_on(),
             "when_ready": lambda _server: tell(f"http://{host}:{port}"),
         }
     ).run()

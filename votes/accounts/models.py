@@ -21,6 +21,7 @@ class Account(Base):
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
     login: Mapped[str | None] = mapped_column(sa.String(60), unique=True)
     name: Mapped[str] = mapped_column(sa.String(60))
+    email: Mapped[str] = mapped_column(sa.String(200), default="")
     password: Mapped[str | None] = mapped_column(sa.String(200))
     totp_secret: Mapped[str | None] = mapped_column(sa.String(64))
     totp_last: Mapped[int] = mapped_column(sa.BigInteger, default=0)

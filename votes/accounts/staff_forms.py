@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import Optional, ValidationError
 
+from votes.accounts.forms import Email
 from votes.accounts.models import Account
 from votes.accounts.roles import ROLE_NAMES, Role
 from votes.accounts.staff import check_login
@@ -64,9 +65,10 @@ class AddForm(NeedsRole):
 
 
 class EditForm(RolesForm):
-    """An account that is there: its name and roles."""
+    """An account that is there: its name, address and roles."""
 
     name = Line(_l("Full name"), longest=60)
+    email = Email()
 
 
 class BringForm(NeedsRole):

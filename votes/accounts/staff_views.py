@@ -126,6 +126,7 @@ def edit(congress: str, account: int) -> Answer:
         here,
         data={
             "name": found.name,
+            "email": found.email,
             "roles": [grant.role.value for grant in held if not grant.unit_id],
             "units": [grant.unit_id for grant in held if grant.unit_id],
         },
@@ -138,7 +139,7 @@ def edit(congress: str, account: int) -> Answer:
             refuse_form(form, broken)
         else:
             if found.congress_id == here.id:
-                found.name = form.name.data
+                found.name, found.email = form.name.data, form.email.data or ""
             db.session.commit()
             flash(_("Saved."))
             return redirect(url_for("staff.accounts", congress=congress))

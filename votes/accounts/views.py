@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -18,7 +18,7 @@ from votes.accounts.access import (
     open_sign_in,
     open_to,
 )
-from votes.accounts.forms import CodeForm, SetUpForm, StaffForm
+from votes.accounts.forms import CodeForm, EmailForm, SetUpForm, StaffForm
 from votes.accounts.models import Account, SignIn
 from votes.accounts.roles import DUTY_NAMES, ROLE_NAMES
 from votes.common import clock
@@ -136,18 +136,25 @@ def sign_out() -> Response:
     return browser.forget(url_for("noticeboard.home"))
 
 
-@bp.route("/account")
+@bp.route("/account", methods=["GET", "POST"])
 @open_to(SIGNED_IN)
-def own() -> str:
-    """One's own page: roles, and the browsers in which one is signed in."""
+def own() -> Answer:
+    """One's own page: roles, where the digest goes, and the browsers in which one is signed in."""
     actor, this = me(), digest_token(request.cookies.get(cookie_name(), ""))
     who = actor.account or actor.badge
     assert who is not None
+    form = EmailForm(data={"email": actor.account.email}) if actor.account else None
+    if actor.account is not None and form is not None and form.validate_on_submit():
+        actor.account.email = form.email.data or ""
+        db.session.commit()
+        flash(_("Saved."))
+        return redirect(url_for(".own"))
     return render_template(
         "accounts/own.html",
         person=actor,
         rows=[(row, row.token_digest == this) for row in sign_ins.open_of(who, clock.now())],
         duties=duties(actor),
+        form=form,
     )
 
 

@@ -25,6 +25,10 @@ SETTINGS = (
     Setting("BASE_URL", "", "public address printed in QR codes; empty: the address of the request"),
     Setting("PORT", "8000", "port of `votes serve` and `make demo`"),
     Setting("TRUSTED_PROXIES", "0", "how many proxies in front set X-Forwarded-* headers"),
+    Setting(
+        "SMTP_URL", "", "mail server, as smtp://user:password@host:587; empty: mails are files in DATA/outbox"
+    ),
+    Setting("MAIL_FROM", "votes@localhost", "sender of the mails"),
     Setting("WORKERS", "2", "server processes of `votes serve`"),
 )
 

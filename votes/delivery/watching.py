@@ -6,11 +6,12 @@ It reads in a fixed small number of queries, and on the same day changes nothing
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from votes.common.daily import each_day
 from votes.common.db import db
 from votes.congress.models import Congress
 from votes.delivery.facts import Facts, amounts, counted, end_of, gathered, months_at, ranked_reports
@@ -66,6 +67,12 @@ def look_at(on: date, congress: Congress | None = None) -> Looked:
     sums = {deed: len(numbers) for deed, numbers in done.items()}
     told, made = sums.get(TroubleDeed.told_office, 0), sums.get(TroubleDeed.made_public, 0)
     return Looked(len(facts), len(fresh), told, made, sums.get(TroubleDeed.ended, 0))
+
+
+@each_day
+def watch(on: date, _at: datetime) -> Looked:
+    """每日巡查 over all congresses."""
+    return look_at(on)
 
 
 def living_lists(congress: Congress | None) -> sa.Select[Any]:

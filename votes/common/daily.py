@@ -1,0 +1,55 @@
+"""每日: what every day brings by itself; rooms register it here, `votes daily` does it, once a day by itself under `votes serve`."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from votes.common.clock import BEIJING
+from votes.common.db import Base, db
+
+Deed = Callable[[date, datetime], object]
+EACH_DAY: list[Deed] = []
+"""What rooms do each day, in the order of the house; done twice on one day it changes nothing more."""
+MORNING = 6
+"""The hour in China from which a day is done."""
+
+
+def each_day(deed: Deed) -> Deed:
+    """Mark what a room does each day."""
+    EACH_DAY.append(deed)
+    return deed
+
+
+class DayDone(Base):
+    """A day that some process has taken on, so that of several workers only one does it."""
+
+    __tablename__ = "day_done"
+
+    on: Mapped[date] = mapped_column("day", unique=True)
+    began_at: Mapped[datetime]
+
+
+def take_on(on: date, at: datetime) -> bool:
+    """Take a day on; False if another process has."""
+    if db.session.scalar(sa.select(DayDone.id).where(DayDone.on == on)) is not None:
+        return False
+    try:
+        with db.session.begin_nested():
+            db.session.add(DayDone(on=on, began_at=at))
+    except IntegrityError:
+        return False
+    return True
+
+
+def give_up(on: date) -> None:
+    """Leave a day to another process, since it went wrong here."""
+    db.session.execute(sa.delete(DayDone).where(DayDone.on == on))
+
+
+def is_due(at: datetime, last: date | None) -> bool:
+    """Whether a day is to be done now: it is morning in China, and this process has not asked for this day yet."""
+    here = at.astimezone(BEIJING)
+    return here.hour >= MORNING and here.date() != last

@@ -1,0 +1,108 @@
+"""`votes daily`: what the day brings by itself, then the digests, then whatever waits in the outbox."""
+
+import subprocess
+import sys
+import threading
+import time
+from datetime import date, datetime
+
+import click
+from flask import current_app
+
+from votes.accounts.links import site
+from votes.common import clock
+from votes.common.clock import BEIJING
+from votes.common.config import data_folder, value_of
+from votes.common.daily import EACH_DAY, give_up, is_due, take_on
+from votes.common.db import db, writing
+from votes.common.errors import say
+from votes.common.outbox import FAULTS, Message, check_server, deliver, letter, unsent
+from votes.common.spoken import chinese
+from votes.desk.digest import digest_for, reached
+
+DONE = say("%(day)s: %(made)d digests made, %(sent)d messages sent, %(left)d wait.")
+PAUSE = 60
+"""Seconds between two looks at the clock; the first comes so long after the start."""
+
+
+def daily(on: date | None, once: bool) -> None:
+    """Do a day; with `once` only if no other process has done it."""
+    day, at = on or clock.today(), clock.now()
+    check_server(value_of("SMTP_URL"))
+    if once and not taken(day, at):
+        return
+    try:
+        for deed in EACH_DAY:
+            deed(day, at)
+            db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        give_up(day)
+        db.session.commit()
+        raise
+    made = write_digests(day, at)
+    sent, left = empty_outbox(at)
+    click.echo(chinese()(DONE) % {"day": day, "made": made, "sent": sent, "left": left})
+
+
+def taken(day: date, at: datetime) -> bool:
+    """Whether this process has taken the day on."""
+    mine = take_on(day, at)
+    db.session.commit()
+    return mine
+
+
+def write_digests(day: date, at: datetime) -> int:
+    """Write a digest for everyone who has something new to do; it is reckoned without the write lock."""
+    made = 0
+    with current_app.test_request_context(base_url=site()):
+        for account in reached():
+            token = writing.set(False)
+            found = digest_for(account, day, at)
+            db.session.rollback()
+            writing.reset(token)
+            if found is not None:
+                db.session.add_all(found)
+                db.session.commit()
+                made += 1
+    return made
+
+
+def empty_outbox(at: datetime) -> tuple[int, int]:
+    """Send what waits, each noted as soon as it is through; how many went, and how many are left."""
+    waits = list(unsent())
+    db.session.rollback()
+    sent = sum(is_sent(db.session.get_one(Message, identity), at) for identity in [one.id for one in waits])
+    return sent, len(waits) - sent
+
+
+def is_sent(message: Message, at: datetime) -> bool:
+    """Send one message outside of any transaction; whether it is through."""
+    mail, name = letter(message, value_of("MAIL_FROM")), f"{message.id:08d}"
+    db.session.rollback()
+    try:
+        deliver(mail, name, value_of("SMTP_URL"), data_folder() / "outbox")
+    except FAULTS as fault:
+        message.tries += 1
+        db.session.commit()
+        current_app.logger.error("mail: %s", type(fault).__name__)
+        return False
+    message.sent_at = at
+    db.session.commit()
+    return True
+
+
+def keep_on() -> None:
+    """Have each day done by a process of its own, from the morning on; for a thread of a server."""
+    last: date | None = None
+    while True:
+        time.sleep(PAUSE)
+        at = clock.now()
+        if is_due(at, last):
+            last = at.astimezone(BEIJING).date()
+            subprocess.run([sys.executable, "-m", "votes.cli", "daily", "--once"], check=False)
+
+
+def start_keeping_on() -> None:
+    """Begin to keep on beside the requests; the thread ends with its process."""
+    threading.Thread(target=keep_on, name="daily", daemon=True).start()
