@@ -1515,6 +1515,7 @@ def upgrade() -> None:
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("login", sa.String(length=60), nullable=True),
         sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("email", sa.String(length=200), nullable=False),
         sa.Column("password", sa.String(length=200), nullable=True),
         sa.Column("totp_secret", sa.String(length=64), nullable=True),
         sa.Column("totp_last", sa.BigInteger(), nullable=False),

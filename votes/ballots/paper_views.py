@@ -108,8 +108,10 @@ def paper(congress: str, sitting: int, round: int, name: str) -> Response:
 
 
 def word_file(data: bytes, title: str) -> Response:
-    """A Word file to be saved."""
-    return send_file(BytesIO(data), WORD, as_attachment=True, download_name=f"{title}.docx")
+    """A Word file to be saved, and kept by no browser or cache."""
+    answer = send_file(BytesIO(data), WORD, as_attachment=True, download_name=f"{title}.docx")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @bp.route("/desk/<congress>/<cycle>/<matter>/rules/<int:session>/paper")
