@@ -15,7 +15,7 @@ from votes.common.db import db
 from votes.congress.models import Deputy
 from votes.projects.documents import Document, keeper
 from votes.supervision.matters import Matter, is_raiser
-from votes.supervision.models import Group, group_of, is_recused, is_tied
+from votes.supervision.models import group_of, is_recused, is_tied
 from votes.supervision.rules import Hand
 from votes.supervision.standing import Stand
 from votes.supervision.steps import Reply
@@ -23,15 +23,15 @@ from votes.supervision.steps import Reply
 
 @dataclass(frozen=True)
 class MatterSight(Stand):
-    """One person before one matter, with the group of its project."""
+    """One person before one matter."""
 
     matter: Matter
-    group: Group | None
 
     @property
     def group_title(self) -> str:
         """The group as units and the public may call it."""
-        return self.group.title if self.group else ""
+        group = group_of(self.matter.project) if self.matter.project else None
+        return group.title if group else ""
 
     @property
     def presses_by(self) -> Hand:
@@ -42,29 +42,30 @@ class MatterSight(Stand):
 
 def matter_sight(actor: Actor, matter: Matter) -> MatterSight:
     """What this person is before this matter; no hands: it may not be shown."""
-    group = group_of(matter.project) if matter.project else None
     units = frozenset(unit.id for unit in actor.units(matter.congress))
-    hands = {hand for hand, holds in claims(actor, matter, group, units) if holds}
-    return MatterSight(
-        frozenset(hands), units, actor.name, actor.deputy, stands_aside(actor, matter), matter, group
-    )
+    hands = {hand for hand, holds in claims(actor, matter, units) if holds}
+    return MatterSight(frozenset(hands), units, actor.name, actor.deputy, stands_aside(actor, matter), matter)
 
 
-def claims(
-    actor: Actor, matter: Matter, group: Group | None, units: frozenset[int]
-) -> list[tuple[Hand, bool]]:
+def claims(actor: Actor, matter: Matter, units: frozenset[int]) -> list[tuple[Hand, bool]]:
     """Every hand and whether this person holds it."""
     congress, deputy = matter.congress, actor.deputy
-    sits = deputy is not None and actor.has(congress, Role.deputy)
-    raised = sits and deputy is not None and is_raiser(matter, deputy)
+    sits = deputy if deputy is not None and actor.has(congress, Role.deputy) else None
+    raised = sits is not None and is_raiser(matter, sits)
     return [
         (Hand.office, actor.has(congress, Role.office)),
         (Hand.government, bool(matter.unit_id) and actor.has(congress, Role.government)),
         (Hand.unit, bool(units & matter.handed_to)),
-        (Hand.group, sits and group is not None and group.has(deputy)),
+        (Hand.group, sits is not None and is_of_group(matter, sits)),
         (Hand.committee, raised and matter.checker is Hand.committee),
         (Hand.deputy, raised and matter.checker is Hand.deputy),
     ]
+
+
+def is_of_group(matter: Matter, deputy: Deputy) -> bool:
+    """Whether the deputy watches the matter's project."""
+    group = group_of(matter.project) if matter.project else None
+    return group is not None and group.has(deputy)
 
 
 def stands_aside(actor: Actor, matter: Matter) -> bool:

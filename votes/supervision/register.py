@@ -79,7 +79,11 @@ def ledger_of_congress(congress: Congress) -> Sequence[Matter]:
 
 def seen_by(actor: Actor, congress: Congress) -> list[Matter]:
     """What this person may see of it, by the same rule as each matter's own page."""
-    matters = ledger_of_congress(congress)
+    return seen_of(actor, congress, ledger_of_congress(congress))
+
+
+def seen_of(actor: Actor, congress: Congress, matters: Sequence[Matter]) -> list[Matter]:
+    """Those of these matters that this person may see."""
     if actor.has(congress, Role.office):
         return list(matters)
     units = {unit.id for unit in actor.units(congress)}

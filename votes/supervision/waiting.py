@@ -1,7 +1,7 @@
 """What waits in supervision: for deputies to look and to judge, for units to answer, for the office to hand over."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -13,58 +13,33 @@ from votes.common.clock import day_of
 from votes.common.db import db
 from votes.common.waiting import Waiting
 from votes.congress.models import Congress, Deputy
-from votes.delivery.standing_in import units_alone
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
 from votes.supervision.inspections import Inspection
-from votes.supervision.matters import Matter, matters_in
+from votes.supervision.ledger_waiting import SOON, of_ledger, pending
+from votes.supervision.matters import Matter
 from votes.supervision.models import Group, is_recused
 from votes.supervision.overview import groups_in, supervised
-from votes.supervision.rules import STATE_NAMES, WITH_UNIT, State, next_inspection
+from votes.supervision.rules import State, next_inspection
 from votes.supervision.showing import address, matter_address
-
-SOON = timedelta(days=14)
 
 
 def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
-    """Everything of this room that waits for this person, cycle by cycle."""
+    """Everything of this room that waits for this person: of each cycle, and of the ledger."""
+    matters = pending(congress)
     living = sa.select(Cycle).where(Cycle.congress_id == congress.id, Cycle.archived.is_(False))
     found: list[Waiting] = []
-    alone = units_alone(actor, congress)
     for cycle in db.session.scalars(living.order_by(Cycle.id)):
-        known = matters_in(cycle)
-        findings = [finding for finding in known if finding.is_open()]
-        pressed = [finding for finding in findings if finding.unit_id not in alone]
         if actor.has(congress, Role.office):
-            found += for_office(cycle, findings)
-            found += to_release(cycle, findings)
-            found += steps_to_release(cycle, known)
-        if actor.has(congress, Role.office, Role.government):
-            found += late_answers(pressed, today)
-        found += for_units_alone(alone, findings)
-        units = {unit.id for unit in actor.units(congress)}
-        if units:
-            found += for_unit(units, findings)
+            found += for_office(cycle)
+            found += releases(cycle, [one for one in matters if one.project and one.cycle_id == cycle.id])
         if actor.has(congress, Role.deputy) and actor.deputy is not None:
-            found += for_deputy(actor.deputy, cycle, findings, today)
-    return found
+            found += for_deputy(actor.deputy, cycle, today)
+    return found + list(of_ledger(actor, congress, matters, today))
 
 
-def about(finding: Matter, words: str, mine: bool = True) -> Waiting:
-    """One finding that waits, with the day its answer is due and where it stands."""
-    title = finding.project.title if finding.project else ""
-    return Waiting(
-        words,
-        matter_address(finding),
-        _("%(title)s, finding %(n)d: %(words)s", title=title, n=finding.number, words=finding.title),
-        finding.due_on if finding.state in WITH_UNIT else None,
-        mine,
-        _(STATE_NAMES[finding.state]),
-    )
-
-
-def for_office(cycle: Cycle, findings: list[Matter]) -> Iterator[Waiting]:
-    """To form groups, to hand over; and what others have still to do."""
+def for_office(cycle: Cycle) -> Iterator[Waiting]:
+    """To form groups, and what groups have still to check."""
     groups = groups_in(cycle)
     for project in supervised(cycle):
         if project.id not in groups and project.stage is not Stage.closed:
@@ -72,11 +47,12 @@ def for_office(cycle: Cycle, findings: list[Matter]) -> Iterator[Waiting]:
         if project.stage is Stage.done:
             words = _("The group checks the finished project")
             yield Waiting(words, address("project", project), project.title, mine=False)
-    for finding in findings:
-        if finding.state is State.raised:
-            yield about(finding, _("Hand the finding over"))
-        elif finding.state is State.answered:
-            yield about(finding, _("The group rechecks"), mine=False)
+
+
+def releases(cycle: Cycle, matters: list[Matter]) -> Iterator[Waiting]:
+    """发布审签: what was handed over, recorded or added since the last sign-off."""
+    yield from to_release(cycle, [one for one in matters if one.is_open()])
+    yield from steps_to_release(cycle, matters)
 
 
 def steps_to_release(cycle: Cycle, findings: Sequence[Matter]) -> Iterator[Waiting]:
@@ -109,38 +85,10 @@ def to_release(cycle: Cycle, findings: list[Matter]) -> Iterator[Waiting]:
         yield Waiting(words, address("project", records[0].project), cycle.title)
 
 
-def late_answers(findings: list[Matter], today: date) -> Iterator[Waiting]:
-    """What units are late with, for those who press them."""
-    for finding in findings:
-        if finding.late(today) and finding.unit is not None:
-            yield about(finding, _("%(unit)s owes an answer", unit=finding.unit.name), mine=False)
-
-
-def for_unit(units: set[int], findings: list[Matter]) -> Iterator[Waiting]:
-    """Orders to answer, and answers the group has not rechecked yet."""
-    for finding in findings:
-        if finding.unit_id in units:
-            if finding.state in WITH_UNIT:
-                yield about(finding, _("Answer the finding"))
-            elif finding.state is State.answered:
-                yield about(finding, _("The group rechecks"), mine=False)
-
-
-def for_units_alone(alone: dict[int, str], findings: list[Matter]) -> Iterator[Waiting]:
-    """Orders to units without an account, whose answer this person enters for them (代录)."""
-    for finding in findings:
-        if finding.unit_id in alone and finding.state in WITH_UNIT:
-            words = _("Enter the answer of %(unit)s for it", unit=alone[finding.unit_id])
-            yield about(finding, words)
-
-
-def for_deputy(deputy: Deputy, cycle: Cycle, findings: list[Matter], today: date) -> Iterator[Waiting]:
-    """To inspect, to recheck, to confirm; nothing of what one stands aside from."""
+def for_deputy(deputy: Deputy, cycle: Cycle, today: date) -> Iterator[Waiting]:
+    """To inspect and to confirm; nothing of what one stands aside from."""
     for project, group in watched(deputy, cycle):
         yield from checks(project, group, today)
-        for finding in findings:
-            if finding.project_id == project.id and finding.state is State.answered:
-                yield about(finding, _("Recheck the answer"))
 
 
 def watched(deputy: Deputy, cycle: Cycle) -> Iterator[tuple[Project, Group]]:

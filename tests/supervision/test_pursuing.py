@@ -1,0 +1,149 @@
+"""督办, 挂牌, 合并, 回头看: what follows an order that is not simply answered and closed."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.conftest import MORNING
+from tests.people import People
+from tests.supervision.conftest import the_matter
+from tests.supervision.scene import MARKS, OFFICE, RATED, UNIT, add_finding, by_group, order_it, watched
+from votes.common.db import db
+from votes.common.errors import RuleBroken
+from votes.projects.models import Project
+from votes.projects.stages import Stage
+from votes.supervision.matters import Matter
+from votes.supervision.models import Doer
+from votes.supervision.pursuing import Decided, Looked, list_it, look_back, merge, press
+from votes.supervision.rules import Hand, State
+
+LATER = MORNING + timedelta(days=20)
+AGAIN = date(2026, 5, 1)
+
+
+def closed(people: People, project: Project) -> Matter:
+    """A finding that was put right and closed."""
+    finding = add_finding(people, project)
+    order_it(people, finding)
+    finding.answer("已补三座", [], UNIT, MORNING)
+    finding.recheck(None, "三座都已补好", by_group(people), MORNING, MARKS)
+    db.session.flush()
+    return finding
+
+
+def test_closing_plans_the_look_back_by_itself(people: People, context: None) -> None:
+    finding = closed(people, watched(people))
+    assert finding.look_back_on == MORNING.date() + timedelta(days=90)
+
+
+def test_a_failed_look_back_opens_the_finding_and_its_project_again(people: People, context: None) -> None:
+    project = watched(people)
+    finding = closed(people, project)
+    project.stage = Stage.closed
+    look_back(finding, Looked(LATER.date(), "坡道又堵了", AGAIN, True), by_group(people), LATER)
+    db.session.commit()
+    assert (finding.state, finding.due_on, finding.look_back_on) == (State.returned, AGAIN, None)
+    assert (project.stage, project.passages[-1].by) == (Stage.delivery, "监督一组")
+    finding.answer("已清理", [], UNIT, LATER)
+    finding.recheck(None, "已通畅", by_group(people), LATER, MARKS)
+    db.session.commit()
+    assert finding.look_back_on == LATER.date() + timedelta(days=90)
+
+
+def test_a_look_back_that_stands_ends_it(people: People, context: None) -> None:
+    finding = closed(people, watched(people))
+    look_back(finding, Looked(LATER.date(), "通畅"), by_group(people), LATER)
+    db.session.commit()
+    assert (finding.state, finding.look_back_on) == (State.closed, None)
+    with pytest.raises(RuleBroken, match="No look-back"):
+        look_back(finding, Looked(LATER.date(), "通畅"), by_group(people), LATER)
+
+
+def test_the_unit_neither_closes_nor_looks_back_on_what_it_was_handed(people: People, context: None) -> None:
+    finding = closed(people, watched(people))
+    with pytest.raises(RuleBroken, match="not yours"):
+        look_back(finding, Looked(LATER.date(), "通畅"), UNIT, LATER)
+    other = add_finding(people, finding.project, "照明不亮")
+    order_it(people, other)
+    other.answer("已修", [], UNIT, MORNING)
+    with pytest.raises(RuleBroken, match="not yours"):
+        other.recheck(None, "已修好", UNIT, MORNING, MARKS)
+
+
+def test_only_what_waits_for_a_unit_is_pressed_and_by_those_who_may(people: People, context: None) -> None:
+    finding = add_finding(people, watched(people))
+    with pytest.raises(RuleBroken, match="can be pressed"):
+        press(finding, "请抓紧", OFFICE, MORNING)
+    order_it(people, finding)
+    for doer in (OFFICE, Doer(Hand.government, "工作人员02"), by_group(people, 3)):
+        press(finding, "请抓紧", doer, LATER)
+    with pytest.raises(RuleBroken, match="may press"):
+        press(finding, "请抓紧", UNIT, LATER)
+    db.session.commit()
+    assert [one.by for one in finding.presses] == ["工作人员01", "工作人员02", "代表003"]
+
+
+def test_what_is_not_solved_is_raised_higher_and_listed(people: People, context: None) -> None:
+    finding = add_finding(people, watched(people))
+    order_it(people, finding)
+    finding.answer("正在研究", [], UNIT, LATER)
+    finding.recheck(None, "没有动工", by_group(people), LATER, escalate=True)
+    list_it(finding, Decided("主任会议", "限期动工", AGAIN, "县领导01"), OFFICE, LATER)
+    db.session.commit()
+    assert (finding.state, finding.due_on, finding.listings[0].leader) == (State.listed, AGAIN, "县领导01")
+    assert finding.late(AGAIN + timedelta(days=2)) == 2
+
+
+def test_merging_keeps_the_trace_on_both(people: People, context: None) -> None:
+    project = watched(people)
+    first, second = add_finding(people, project), add_finding(people, project, "坡道太陡")
+    db.session.flush()
+    with pytest.raises(RuleBroken, match="itself"):
+        merge(second, second, "同一处", OFFICE, MORNING)
+    merge(second, first, "同一处", OFFICE, MORNING)
+    db.session.commit()
+    assert (second.state, second.merged_into, first.taken_in) == (State.merged, first, [second])
+    third = add_finding(people, project, "坡道太窄")
+    db.session.flush()
+    with pytest.raises(RuleBroken, match="settled"):
+        merge(third, second, "同一处", OFFICE, MORNING)
+
+
+def test_closing_takes_three_marks_and_an_effect(people: People, finding_in, browser_of, kept) -> None:
+    finding = finding_in(State.answered)
+    browser = browser_of(people.deputy)
+    bare = browser.send(f"{finding}/recheck", {"verdict": "closed", "words": "看过"})
+    assert "三项都要评" in bare.text
+    poor = {"verdict": "closed", "words": "看过", **RATED, "effect": "dissatisfied"}
+    refused = browser.send(f"{finding}/recheck", poor)
+    assert (refused.status_code, "不能销号" in refused.text) == (409, True)
+    assert kept(lambda: the_matter().state) is State.answered
+
+
+def test_all_of_it_in_the_browser(people: People, finding_in, browser_of, clock, kept) -> None:
+    """Pressed and listed by the office, answered, closed by the deputy, looked back on, opened again."""
+    finding = finding_in(State.ordered)
+    office, unit, deputy = (browser_of(who) for who in (people.clerk, people.unit, people.deputy))
+    assert office.send(f"{finding}/press", {"words": "请在月底前动工"}).status_code == 302
+    decided = {"to": "listed", "body": "主任会议", "due_on": "2026-04-20", "words": "限期动工"}
+    assert office.send(f"{finding}/raise-higher", decided).status_code == 302
+    assert "主任会议决定挂牌督办，限4月20日前答复：限期动工" in unit.get(finding).text
+    assert unit.send(f"{finding}/reply", {"words": "已补三座"}).status_code == 302
+    assert unit.get(f"{finding}/recheck").status_code == 404
+    closing = {"verdict": "closed", "words": "三座都已补好", **RATED}
+    assert deputy.send(f"{finding}/recheck", closing).status_code == 302
+    clock.set(date(2026, 5, 25))
+    assert "回头看" in deputy.get("/desk").text
+    failed = {"verdict": "failed", "held_on": "2026-05-25", "words": "又堵了", "again_on": "2026-06-10"}
+    assert deputy.send(f"{finding}/look-back", failed).status_code == 302
+    assert "回头看，重新交办，限6月10日前再答复：又堵了" in unit.get(finding).text
+    assert kept(lambda: the_matter().state) is State.returned
+
+
+def test_two_matters_become_one_in_the_browser(people: People, finding_in, browser_of, kept) -> None:
+    first, second = finding_in(), finding_in()
+    office = browser_of(people.clerk)
+    with_first = kept(lambda: str(db.session.query(Matter).filter_by(number=1).one().id))
+    assert office.send(f"{second}/merge", {"into": with_first, "why": "同一处"}).status_code == 302
+    assert "并入1号：同一处" in office.get(second).text
+    assert "2号并入本件：同一处" in office.get(first).text
