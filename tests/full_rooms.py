@@ -43,6 +43,8 @@ from votes.supervision.draws import Entry, Prepared, prepare_draw
 from votes.supervision.experts import add_expert
 from votes.supervision.inspections import Seen, Visit, record_inspection
 from votes.supervision.models import Tie, recuse
+from votes.supervision.opinions import Approved, open_deliberation, write_line
+from votes.supervision.opinions import collect as collect_cards
 from votes.supervision.rules import State
 from votes.yearbook.book import sign
 from votes.yearbook.models import begin
@@ -187,6 +189,7 @@ def supervise(people: People) -> None:
         db.session.flush()
         bring(people, finding, state)
     finding.release("工作人员01", AUGUST)
+    deliberate(people)
     public_project(people, 31, Stage.done)
     draw_lots(people, project)
     fill_calendar(project.cycle, AUGUST.date(), AUGUST)
@@ -207,6 +210,21 @@ def draw_lots(people: People, project: Project) -> None:
         db.session.flush()
         for step in done:
             draw.take(step, "工作人员01", AUGUST, word="" if step is Step.released else "318")
+
+
+def deliberate(people: People) -> None:
+    """An item whose cards are collected and approved, and one that is still up."""
+    congress = db.session.get_one(Congress, people.ids["county"])
+    for title in ("公厕改造情况的报告", "养老服务情况的报告"):
+        item = open_deliberation(
+            congress, title, date(2026, 8, 5), congress.committees[0], "工作人员01", AUGUST
+        )
+        db.session.flush()
+        writer = scene.deputy(1, people)
+        line = write_line(item, "坡道太陡", "按标准改造", congress.units[0], writer, writer.name, AUGUST)
+        db.session.flush()
+    said = Approved("关于养老服务的审议意见", "一、按标准改造坡道。", "主任会议", date(2026, 8, 6))
+    collect_cards(item, [line], said, "工作人员01", AUGUST)
 
 
 def bring(people: People, finding: scene.Matter, state: State) -> None:

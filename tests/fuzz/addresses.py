@@ -34,6 +34,7 @@ from votes.supervision.experts import Expert
 from votes.supervision.inspections import Inspection
 from votes.supervision.matters import Matter
 from votes.supervision.models import Recusal
+from votes.supervision.opinions import CardLine, Deliberation
 from votes.yearbook.figures import FIGURES, PARTS
 from votes.yearbook.models import YearReport
 
@@ -76,6 +77,10 @@ class Places:
             ("cycle", "draw"): self.of(self.joined(Draw.number, Draw)),
             ("cycle", "item"): self.of(self.joined(Item.id, Item)),
             ("cycle", "rating"): self.of(self.under_project(PublicRating.id, PublicRating)),
+            ("deliberation",): self.of(sa.select(Deliberation.id).where(self.here(Deliberation))),
+            ("deliberation", "line"): self.of(
+                sa.select(CardLine.deliberation_id, CardLine.id).where(self.here(CardLine))
+            ),
             ("entry",): self.of(sa.select(Matter.number).where(self.here(Matter)).order_by(Matter.number)),
             ("cycle", "number", "inspection"): self.of(
                 self.under_project(Inspection.number, Inspection, True)

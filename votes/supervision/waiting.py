@@ -19,6 +19,7 @@ from votes.supervision.inspections import Inspection
 from votes.supervision.ledger_waiting import SOON, of_ledger, pending
 from votes.supervision.matters import Matter
 from votes.supervision.models import Group, is_recused
+from votes.supervision.opinion_waiting import of_cards
 from votes.supervision.overview import groups_in, supervised
 from votes.supervision.rules import State, next_inspection
 from votes.supervision.showing import address, matter_address
@@ -35,7 +36,7 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
             found += releases(cycle, [one for one in matters if one.project and one.cycle_id == cycle.id])
         if actor.has(congress, Role.deputy) and actor.deputy is not None:
             found += for_deputy(actor.deputy, cycle, today)
-    return found + list(of_ledger(actor, congress, matters, today))
+    return [*found, *of_cards(actor, congress, today), *of_ledger(actor, congress, matters, today)]
 
 
 def for_office(cycle: Cycle) -> Iterator[Waiting]:
