@@ -381,6 +381,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_delegation_term_id"), ["term_id"], unique=False)
 
     op.create_table(
+        "deliberation",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=True),
+        sa.Column("committee_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_deliberation_by_someone")),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_deliberation_titled")),
+        sa.ForeignKeyConstraint(
+            ["committee_id"], ["committee.id"], name=op.f("fk_deliberation_committee_id_committee")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_deliberation_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_deliberation_cycle_id_cycle")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliberation")),
+    )
+    with op.batch_alter_table("deliberation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deliberation_committee_id"), ["committee_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deliberation_congress_id"), ["congress_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deliberation_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
         "expert",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -1346,6 +1372,33 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_rating_totals_paper_id"), ["paper_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_rating_totals_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
+        "review",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("deliberation_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("body", sa.String(length=120), nullable=False),
+        sa.Column("approved_on", sa.Date(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_review_by_someone")),
+        sa.CheckConstraint("title <> '' AND words <> '' AND body <> ''", name=op.f("ck_review_says_what")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_review_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["deliberation_id"], ["deliberation.id"], name=op.f("fk_review_deliberation_id_deliberation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
+        sa.UniqueConstraint(
+            "congress_id", "deliberation_id", name=op.f("uq_review_congress_id_deliberation_id")
+        ),
+    )
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_deliberation_id"), ["deliberation_id"], unique=False)
 
     op.create_table(
         "screening_check",
@@ -3582,6 +3635,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_batch_channel_id"), ["channel_id"], unique=False)
 
     op.create_table(
+        "card_line",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("deliberation_id", sa.Integer(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("advice", sa.Text(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.Column("matter_id", sa.Integer(), nullable=True),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_card_line_by_someone")),
+        sa.CheckConstraint("problem <> '' AND advice <> ''", name=op.f("ck_card_line_says_what")),
+        sa.CheckConstraint(
+            "matter_id IS NULL OR withdrawn_at IS NULL",
+            name=op.f("ck_card_line_not_handed_over_if_withdrawn"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_card_line_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["deliberation_id"], ["deliberation.id"], name=op.f("fk_card_line_deliberation_id_deliberation")
+        ),
+        sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_card_line_deputy_id_deputy")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_card_line_matter_id_matter")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_card_line_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_line")),
+    )
+    with op.batch_alter_table("card_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_card_line_congress_id"), ["congress_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_card_line_deliberation_id"), ["deliberation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_card_line_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_card_line_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_card_line_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "listing",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("matter_id", sa.Integer(), nullable=False),
@@ -3849,6 +3939,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_report_line_report_id"), ["report_id"], unique=False)
 
     op.create_table(
+        "review_sending",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_review_sending_by_someone")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_review_sending_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matter.id"], name=op.f("fk_review_sending_matter_id_matter")
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["review.id"], name=op.f("fk_review_sending_review_id_review")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_sending")),
+        sa.UniqueConstraint("congress_id", "review_id", name=op.f("uq_review_sending_congress_id_review_id")),
+    )
+    with op.batch_alter_table("review_sending", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_sending_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_sending_review_id"), ["review_id"], unique=False)
+
+    op.create_table(
         "slip_key",
         sa.Column("section_id", sa.Integer(), nullable=False),
         sa.Column("pk", sa.LargeBinary(), nullable=False),
@@ -3967,6 +4082,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reply_evidence_document_id"), ["document_id"], unique=False)
 
     op.create_table(
+        "review_line",
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["line_id"], ["card_line.id"], name=op.f("fk_review_line_line_id_card_line")),
+        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_review_line_review_id_review")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_line")),
+        sa.UniqueConstraint("review_id", "line_id", name=op.f("uq_review_line_review_id_line_id")),
+    )
+    with op.batch_alter_table("review_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_line_line_id"), ["line_id"], unique=False)
+
+    op.create_table(
         "tally",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
@@ -4018,6 +4146,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tally_batch_id"))
 
     op.drop_table("tally")
+    with op.batch_alter_table("review_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_line_line_id"))
+
+    op.drop_table("review_line")
     with op.batch_alter_table("reply_evidence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_evidence_document_id"))
 
@@ -4040,6 +4172,11 @@ def downgrade() -> None:
     op.drop_table("supervision_order")
     op.drop_table("slip_voiding")
     op.drop_table("slip_key")
+    with op.batch_alter_table("review_sending", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_sending_review_id"))
+        batch_op.drop_index(batch_op.f("ix_review_sending_matter_id"))
+
+    op.drop_table("review_sending")
     with op.batch_alter_table("report_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_line_report_id"))
         batch_op.drop_index(batch_op.f("ix_report_line_milestone_id"))
@@ -4077,6 +4214,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_listing_congress_id_matter_id")
 
     op.drop_table("listing")
+    with op.batch_alter_table("card_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_card_line_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_card_line_matter_id"))
+        batch_op.drop_index(batch_op.f("ix_card_line_deputy_id"))
+        batch_op.drop_index(batch_op.f("ix_card_line_deliberation_id"))
+        batch_op.drop_index(batch_op.f("ix_card_line_congress_id"))
+
+    op.drop_table("card_line")
     with op.batch_alter_table("batch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_batch_channel_id"))
 
@@ -4363,6 +4508,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_screening_check_project_id"))
 
     op.drop_table("screening_check")
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_deliberation_id"))
+
+    op.drop_table("review")
     with op.batch_alter_table("rating_totals", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rating_totals_project_id"))
         batch_op.drop_index(batch_op.f("ix_rating_totals_paper_id"))
@@ -4474,6 +4623,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_expert_unit_id"))
 
     op.drop_table("expert")
+    with op.batch_alter_table("deliberation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deliberation_cycle_id"))
+        batch_op.drop_index(batch_op.f("ix_deliberation_congress_id"))
+        batch_op.drop_index(batch_op.f("ix_deliberation_committee_id"))
+
+    op.drop_table("deliberation")
     with op.batch_alter_table("delegation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delegation_term_id"))
 

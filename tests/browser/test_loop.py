@@ -1,0 +1,174 @@
+"""From a finding raised to closed, looked back on and opened again; and opinion cards from a phone to their orders."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.eyes import SIZES, Eyes, size_of
+from tests.browser.running import Site, app_in, served
+from tests.conftest import Clock
+from tests.people import People, Who, make_people
+from tests.supervision.scene import watched
+from votes.accounts.access import digest_token
+from votes.accounts.models import Account, SignIn
+from votes.common.db import db, writing
+from votes.supervision.matters import Matter
+from votes.supervision.rules import State
+
+DESK = "/desk/demo-county"
+Arrive = Callable[..., Page]
+
+
+@pytest.fixture(params=sorted(SIZES))
+def size(request: pytest.FixtureRequest) -> str:
+    """A phone, without scripts, and a desk, with them."""
+    return str(request.param)
+
+
+@pytest.fixture
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A project under way with its group; it is the 2nd of March."""
+    data, clock = tmp_path_factory.mktemp("loop"), Clock()
+    app = app_in(data, f"sqlite:///{data / 'votes.db'}", clock)
+    token = writing.set(True)
+    with app.app_context():
+        db.create_all()
+        people = make_people(db.session)
+        watched(people)
+        db.session.commit()
+    writing.reset(token)
+    with served(app, clock) as found:
+        found.people = people
+        yield found
+
+
+@pytest.fixture
+def arrive(browser: Browser, site: Site, size: str) -> Iterator[Arrive]:
+    """A person's own browser: `arrive(people.clerk)`."""
+    contexts = []
+
+    def come(who: Who) -> Page:
+        context = browser.new_context(
+            viewport=size_of(size), locale="zh-CN", java_script_enabled=size == "desk"
+        )
+        context.add_cookies([cookie_of(site, who)])
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+def cookie_of(site: Site, who: Who) -> dict[str, str]:
+    """What a signed-in browser holds."""
+    token = secrets.token_hex(32)
+    with site.app.app_context():
+        row = SignIn(token_digest=digest_token(token), began_at=site.clock.at)
+        row.account, row.expires_at = db.session.get_one(Account, who[1]), site.clock.at + timedelta(days=400)
+        db.session.add(row)
+        db.session.commit()
+    return {"name": "votes", "value": token, "url": site.address}
+
+
+def send(page: Page, button: str, choices: tuple[str, ...] = (), **words: str) -> None:
+    """Fill in what the form asks for and press its button."""
+    for name in choices:
+        page.locator(f"#{name}").check()
+    for name, said in words.items():
+        field = page.locator(f"#{name}")
+        if field.evaluate("one => one.localName") == "select":
+            field.select_option(label=said)
+        else:
+            field.fill(said)
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=button).first.click()
+
+
+def follow(page: Page, words: str) -> None:
+    """Follow a link or a button that is one."""
+    page.locator("main").get_by_role("link", name=words, exact=True).first.click()
+
+
+def states(site: Site) -> list[State]:
+    """Where the matters stand, the oldest first."""
+    with site.app.app_context():
+        return [one.state for one in db.session.query(Matter).order_by(Matter.number)]
+
+
+def test_a_finding_goes_round_until_it_is_closed_and_is_opened_again(
+    site: Site, arrive: Arrive, eyes: Eyes, size: str
+) -> None:
+    people: People = site.people
+    office, unit, deputy = (arrive(who) for who in (people.clerk, people.unit, people.deputy))
+    deputy.goto(f"{site.address}{DESK}/2026/supervision/1/raise")
+    send(deputy, "提交问题", ("origin-1",), title="坡道没有扶手", words="两座公厕的坡道没有扶手。")
+    matter = deputy.url
+    office.goto(matter)
+    follow(office, "交办")
+    look(eyes, office, "order", size)
+    send(office, "交给单位", demand="补装扶手。")
+    follow(office, "督办")
+    send(office, "发给单位", words="请在月底前动工。")
+    unit.goto(matter)
+    follow(unit, "答复")
+    send(unit, "提交答复", words="扶手已补装。")
+    look(eyes, unit, "matter", size)
+    deputy.goto(matter)
+    follow(deputy, "复查")
+    look(eyes, deputy, "recheck", size)
+    marks = ("speed-0", "effort-1", "effect-0")
+    send(deputy, "提交复查结果", ("verdict-0", *marks), words="逐座看过，已装好。")
+    assert states(site) == [State.closed]
+    site.clock.set(date(2026, 5, 31))
+    deputy.goto(f"{site.address}/desk")
+    follow(deputy, "回头看")
+    follow(deputy, "回头看")
+    look(eyes, deputy, "look_back", size)
+    send(deputy, "记下回头看", ("verdict-1",), words="扶手又松了。", again_on="2026-06-30")
+    assert states(site) == [State.returned]
+    look(eyes, deputy, "matter-again", size)
+    office.goto(f"{site.address}{DESK}/matters")
+    look(eyes, office, "matters", size)
+    office.goto(f"{site.address}{DESK}/matters/rates")
+    look(eyes, office, "rates", size)
+    office.goto(f"{matter}/raise-higher")
+    look(eyes, office, "raise_matter_higher", size)
+
+
+def test_opinion_cards_become_orders(site: Site, arrive: Arrive, eyes: Eyes, size: str) -> None:
+    people: People = site.people
+    office, member = arrive(people.clerk), arrive(people.deputy)
+    office.goto(f"{site.address}{DESK}/deliberations/new")
+    send(office, "新增", title="公厕改造情况的报告", committee="社会建设工作委员会")
+    item = office.url
+    member.goto(item)
+    follow(member, "填意见卡")
+    look(eyes, member, "card", size)
+    card = {"lines-0-problem": "坡道太陡。", "lines-0-advice": "按标准改造。", "lines-0-unit": "县住建局"}
+    send(member, "保存意见卡", **card)
+    look(eyes, member, "deliberation-mine", size)
+    office.goto(item)
+    follow(office, "汇总成审议意见")
+    look(eyes, office, "review", size)
+    send(office, "记下通过", body="主任会议")
+    follow(office, "交办")
+    look(eyes, office, "send_review", size)
+    send(office, "交办", unit="县城管局")
+    look(eyes, office, "deliberation", size)
+    assert states(site) == [State.ordered, State.ordered]
+    office.goto(f"{site.address}{DESK}/deliberations")
+    look(eyes, office, "deliberations", size)
+    office.goto(f"{site.address}{DESK}/matters/raise")
+    look(eyes, office, "raise_matter", size)
+
+
+def look(eyes: Eyes, page: Page, name: str, size: str) -> None:
+    """Look at a page with axe, where it runs scripts."""
+    if size == "desk":
+        eyes.look(page, f"supervision.{name}", "walked", size)
