@@ -7,19 +7,22 @@ from datetime import date, timedelta
 import pytest
 
 from tests.demo.conftest import Built
-from tests.demo.plainly import Plainly, plainly, rows_of
+from tests.demo.plainly import Plainly, Rows, plainly, rows_of
 from votes.common.clock import day_of, today
 from votes.delivery.progress import Progress, wall
+from votes.delivery.troubles import open_troubles
 from votes.demo.story import Start
 from votes.projects.cycles import cycles_of
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
+from votes.projects.stages import Stage
 from votes.supervision.draws import draws_in
 from votes.supervision.matters import Matter
 from votes.supervision.rates import rates_of
 from votes.supervision.register import ledger_of_congress
 
 pytestmark = pytest.mark.crawl
+KINDS = ("late", "silent", "stalled")
 EVERY = timedelta(days=23)
 """Between two looks; coprime to weeks and months, so that ends of months, due days and graces all come up."""
 
@@ -101,3 +104,30 @@ def by_hand(matters: Sequence[Matter], unit: str) -> list[tuple[int, int]]:
             rated += 1
             content += "dissatisfied" not in (marks[-1].speed, marks[-1].effort, marks[-1].effect)
     return [(in_time, due), (solved, handed), (content, rated)]
+
+
+def test_every_warning_of_the_day_is_what_its_reports_show(built: Built) -> None:
+    county, _town = built(Start.delivery)
+    cycle = cycles_of(county)[0]
+    settings = settings_of(cycle.settings)
+    ruled = (settings.light_ok, settings.light_slow), settings.report_due_day, settings.public_after_days
+    expected = set()
+    for project in cycle.projects:
+        if project.stage is Stage.delivery:
+            found = rows_of(project)
+            plain = plainly(found, today(), False, *ruled)
+            wrong = (plain.light == "late", plain.silent > 0, is_still(found))
+            expected |= {
+                (project.number, kind) for kind, is_wrong in zip(KINDS, wrong, strict=True) if is_wrong
+            }
+    told = {(trouble.project.number, trouble.kind.value) for trouble in open_troubles(cycle)}
+    assert told == expected
+    assert {kind for _number, kind in told} == set(KINDS)
+
+
+def is_still(found: Rows) -> bool:
+    """Whether the last two months brought nothing at all."""
+    accepted = [one for one in found.reports if one.submitted_at and one.state.value != "returned"]
+    last = sorted(accepted, key=lambda one: str(one.month))[-3:]
+    figures = [[(line.milestone.key, line.quantity, line.reached_on) for line in one.lines] for one in last]
+    return len(last) == 3 and figures[0] == figures[1] == figures[2]

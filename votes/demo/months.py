@@ -27,9 +27,9 @@ Rows = list[tuple[Milestone, Stretch]]
 
 SILENT = ("county", 8)
 """The project whose unit has not handed in the last report that was due."""
-UNCHANGED: Case = ("county", 2, 1)
-"""本月无变化."""
-RETURNED: Case = ("county", 3, 2)
+UNCHANGED: tuple[Case, ...] = (("county", 2, 1), ("county", 3, 2), ("county", 3, 3))
+"""本月无变化; twice in a row is a standstill."""
+RETURNED: Case = ("county", 12, 2)
 """Returned by the government office, and handed in anew."""
 LATE: Case = ("county", 4, 3)
 """Handed in after its day."""
@@ -84,7 +84,7 @@ def report(work: Work, story: Story, month: Month, turn: int, is_signed: bool) -
         returned = hand_in(work, story, month, day, "")
         returned.send_back(work.government, story.on(day, 17), RETURN_WORDS)
         db.session.flush()
-    if case == UNCHANGED:
+    if case in UNCHANGED:
         made = report_no_change(work.project, month, work.unit, story.on(day, 18))
     else:
         made = hand_in(work, story, month, day, work.facts["why_slow"])

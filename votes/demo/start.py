@@ -15,6 +15,7 @@ from votes.demo.sitting import hold_vote, prepare_rating, prepare_vote
 from votes.demo.story import Start, Story
 from votes.demo.tables import rows
 from votes.demo.verdicts import rate_all
+from votes.demo.warning import warn_all
 from votes.demo.watching import confirm_all, form_groups, inspect_all
 from votes.demo.wishes import answer_all, collect, start_list
 from votes.demo.work import plan_all
@@ -57,6 +58,7 @@ def deliver(place: Place, story: Story, data: Path) -> None:
     suggest_all(place, story)
     rate_all(place, story)
     confirm_all(place, story)
+    warn_all(place, story)
 
 
 def standing() -> list[Congress]:
