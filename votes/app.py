@@ -17,6 +17,7 @@ from votes.common import addresses, config, db, i18n, refusals
 from votes.common.resources import PACKAGE, folder
 from votes.congress.models import Congress
 from votes.delivery import views as delivery
+from votes.desk import days
 from votes.desk import views as desk
 from votes.evaluation import public_views as evaluation
 from votes.noticeboard import views as noticeboard
@@ -77,6 +78,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app.after_request(seal)
     refusals.start(app)
     box.start(app)
+    days.start(app)
     return app
 
 

@@ -56,7 +56,7 @@ def serve(port: int, workers: int, host: str = "127.0.0.1") -> None:
             "access_log_format": "%(m)s %(U)s %(s)s %(B)s %(M)sms",
             "loglevel": "warning",
             "control_socket_disable": True,
-            "post_worker_init": lambda _worker: start_keeping_on(),
+            "post_worker_init": lambda worker: start_keeping_on(worker.wsgi),
             "when_ready": lambda _server: tell(f"http://{host}:{port}"),
         }
     ).run()

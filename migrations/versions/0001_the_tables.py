@@ -70,6 +70,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("day", name=op.f("uq_daily_salt_day")),
     )
     op.create_table(
+        "day_done",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_day_done")),
+        sa.UniqueConstraint("day", name=op.f("uq_day_done_day")),
+    )
+    op.create_table(
         "practice",
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("stage", sa.JSON(), nullable=False),
@@ -175,6 +183,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.create_index("ix_document_congress_id_hash", ["congress_id", "hash"], unique=False)
+
+    op.create_table(
+        "message",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "address <> '' AND subject <> '' AND text <> ''", name=op.f("ck_message_says_something")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_message_congress_id_congress")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+    )
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_message_congress_id"), ["congress_id"], unique=False)
+        batch_op.create_index(
+            "ix_message_unsent",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL"),
+        )
 
     op.create_table(
         "sheet_map",
@@ -2810,6 +2846,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_change_step_change_id"), ["change_id"], unique=False)
 
     op.create_table(
+        "digest",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("content", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_digest_account_id_account")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_digest_congress_id_congress")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest")),
+        sa.UniqueConstraint(
+            "congress_id", "account_id", "day", name=op.f("uq_digest_congress_id_account_id_day")
+        ),
+    )
+    with op.batch_alter_table("digest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_digest_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "group_membership",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=False),
@@ -4323,6 +4378,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_group_membership_deputy_id"))
 
     op.drop_table("group_membership")
+    with op.batch_alter_table("digest", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_digest_account_id"))
+
+    op.drop_table("digest")
     with op.batch_alter_table("change_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_change_step_change_id"))
 
@@ -4655,6 +4714,15 @@ def downgrade() -> None:
 
     op.drop_table("source")
     op.drop_table("sheet_map")
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_message_unsent",
+            sqlite_where=sa.text("sent_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_message_congress_id"))
+
+    op.drop_table("message")
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.drop_index("ix_document_congress_id_hash")
 
@@ -4667,6 +4735,7 @@ def downgrade() -> None:
 
     op.drop_table("sent_form")
     op.drop_table("practice")
+    op.drop_table("day_done")
     op.drop_table("daily_salt")
     with op.batch_alter_table("congress", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_congress_rehearsal_of_id"))

@@ -11,7 +11,6 @@ from tests.delivery.making import handed_in, july, noon, project_under_way
 from votes.accounts.models import Account
 from votes.common import outbox
 from votes.common.config import data_folder
-from votes.common.daily import EACH_DAY, give_up, is_due, take_on
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.outbox import Message, check_server, unsent
@@ -19,6 +18,7 @@ from votes.delivery.month_rules import Month
 from votes.delivery.troubles import Trouble
 from votes.delivery.watching import watch
 from votes.desk.commands import daily
+from votes.desk.days import EACH_DAY, give_up, is_due, take_on
 from votes.desk.digest import Digest
 
 

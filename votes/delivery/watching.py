@@ -11,7 +11,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from votes.common.daily import each_day
 from votes.common.db import db
 from votes.congress.models import Congress
 from votes.delivery.facts import Facts, amounts, counted, end_of, gathered, months_at, ranked_reports
@@ -69,7 +68,6 @@ def look_at(on: date, congress: Congress | None = None) -> Looked:
     return Looked(len(facts), len(fresh), told, made, sums.get(TroubleDeed.ended, 0))
 
 
-@each_day
 def watch(on: date, _at: datetime) -> Looked:
     """每日巡查 over all congresses."""
     return look_at(on)

@@ -7,17 +7,17 @@ import time
 from datetime import date, datetime
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 
 from votes.accounts.links import site
 from votes.common import clock
 from votes.common.clock import BEIJING
 from votes.common.config import data_folder, value_of
-from votes.common.daily import EACH_DAY, give_up, is_due, take_on
 from votes.common.db import db, writing
 from votes.common.errors import say
 from votes.common.outbox import FAULTS, Message, check_server, deliver, letter, unsent
 from votes.common.spoken import chinese
+from votes.desk.days import give_up, is_due, take_on
 from votes.desk.digest import digest_for, reached
 
 DONE = say("%(day)s: %(made)d digests made, %(sent)d messages sent, %(left)d wait.")
@@ -32,7 +32,7 @@ def daily(on: date | None, once: bool) -> None:
     if once and not taken(day, at):
         return
     try:
-        for deed in EACH_DAY:
+        for deed in current_app.extensions["each day"]:
             deed(day, at)
             db.session.commit()
     except BaseException:
@@ -92,17 +92,18 @@ def is_sent(message: Message, at: datetime) -> bool:
     return True
 
 
-def keep_on() -> None:
+def keep_on(app: Flask) -> None:
     """Have each day done by a process of its own, from the morning on; for a thread of a server."""
     last: date | None = None
     while True:
         time.sleep(PAUSE)
-        at = clock.now()
+        with app.app_context():
+            at = clock.now()
         if is_due(at, last):
             last = at.astimezone(BEIJING).date()
             subprocess.run([sys.executable, "-m", "votes.cli", "daily", "--once"], check=False)
 
 
-def start_keeping_on() -> None:
+def start_keeping_on(app: Flask) -> None:
     """Begin to keep on beside the requests; the thread ends with its process."""
-    threading.Thread(target=keep_on, name="daily", daemon=True).start()
+    threading.Thread(target=keep_on, args=(app,), name="daily", daemon=True).start()

@@ -1,26 +1,27 @@
-"""每日: what every day brings by itself; rooms register it here, `votes daily` does it, once a day by itself under `votes serve`."""
+"""每日: what every day brings by itself, over all rooms; `votes daily` does it, under `votes serve` once a day by itself."""
 
 from collections.abc import Callable
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from votes.common.clock import BEIJING
 from votes.common.db import Base, db
+from votes.delivery.watching import watch
 
 Deed = Callable[[date, datetime], object]
-EACH_DAY: list[Deed] = []
+EACH_DAY: tuple[Deed, ...] = (watch,)
 """What rooms do each day, in the order of the house; done twice on one day it changes nothing more."""
 MORNING = 6
 """The hour in China from which a day is done."""
 
 
-def each_day(deed: Deed) -> Deed:
-    """Mark what a room does each day."""
-    EACH_DAY.append(deed)
-    return deed
+def start(app: Flask) -> None:
+    """Tell the application what each day brings."""
+    app.extensions["each day"] = EACH_DAY
 
 
 class DayDone(Base):
