@@ -41,6 +41,7 @@ from votes.supervision.calendars import subscribe
 from votes.supervision.draw_rules import Kind, Step
 from votes.supervision.draws import Entry, Prepared, prepare_draw
 from votes.supervision.experts import add_expert
+from votes.supervision.guests import Invited, invite
 from votes.supervision.inspections import Seen, Visit, record_inspection
 from votes.supervision.models import Tie, recuse
 from votes.supervision.opinions import Approved, open_deliberation, write_line
@@ -192,6 +193,8 @@ def supervise(people: People) -> None:
     deliberate(people)
     public_project(people, 31, Stage.done)
     draw_lots(people, project)
+    until = date(2026, 9, 30)
+    invite(project.congress, Invited("县审计局", "来宾01", until, project), "工作人员01", AUGUST)
     fill_calendar(project.cycle, AUGUST.date(), AUGUST)
     if people.county == "demo-county":
         account = db.session.query(Account).filter_by(congress_id=project.congress_id, deputy_id=None).first()

@@ -1610,6 +1610,7 @@ def upgrade() -> None:
         sa.Column("totp_last", sa.BigInteger(), nullable=False),
         sa.Column("deputy_id", sa.Integer(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("good_until", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint("name <> ''", name=op.f("ck_account_named")),
         sa.CheckConstraint(
@@ -3069,6 +3070,7 @@ def upgrade() -> None:
                 "checker",
                 "unit",
                 "government",
+                "guest",
                 name="matter_checker",
                 native_enum=False,
                 create_constraint=True,
@@ -3347,6 +3349,7 @@ def upgrade() -> None:
                 "unit",
                 "deputy",
                 "administrator",
+                "guest",
                 name="role",
                 native_enum=False,
                 create_constraint=True,
@@ -4041,6 +4044,48 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "supervision_guest",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("matter_id", sa.Integer(), nullable=True),
+        sa.Column("body", sa.String(length=80), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("invited_by", sa.String(length=120), nullable=False),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_why", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_why = '')", name=op.f("ck_supervision_guest_ended_says_why")
+        ),
+        sa.CheckConstraint(
+            "body <> '' AND invited_by <> ''", name=op.f("ck_supervision_guest_of_a_body_by_someone")
+        ),
+        sa.CheckConstraint(
+            "(project_id IS NULL) <> (matter_id IS NULL)", name=op.f("ck_supervision_guest_to_one_thing")
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_supervision_guest_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_supervision_guest_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matter.id"], name=op.f("fk_supervision_guest_matter_id_matter")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_supervision_guest_project_id_project")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_guest")),
+        sa.UniqueConstraint("account_id", name=op.f("uq_supervision_guest_account_id")),
+    )
+    with op.batch_alter_table("supervision_guest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supervision_guest_congress_id"), ["congress_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_supervision_guest_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_supervision_guest_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
         "supervision_order",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("matter_id", sa.Integer(), nullable=False),
@@ -4225,6 +4270,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_supervision_order_matter_id"))
 
     op.drop_table("supervision_order")
+    with op.batch_alter_table("supervision_guest", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_guest_project_id"))
+        batch_op.drop_index(batch_op.f("ix_supervision_guest_matter_id"))
+        batch_op.drop_index(batch_op.f("ix_supervision_guest_congress_id"))
+
+    op.drop_table("supervision_guest")
     op.drop_table("slip_voiding")
     op.drop_table("slip_key")
     with op.batch_alter_table("review_sending", schema=None) as batch_op:

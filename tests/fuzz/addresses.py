@@ -31,6 +31,7 @@ from votes.supervision.calendars import Item
 from votes.supervision.draw_rules import Kind
 from votes.supervision.draws import Draw
 from votes.supervision.experts import Expert
+from votes.supervision.guests import Guest
 from votes.supervision.inspections import Inspection
 from votes.supervision.matters import Matter
 from votes.supervision.models import Recusal
@@ -151,5 +152,6 @@ SINGLE = {
     "committee": Committee,
     "document": Document,
     "expert": Expert,
+    "guest": Guest,
     "sheet_map": SheetMap,
 }

@@ -84,7 +84,8 @@ def is_good(card: Card, at: datetime) -> bool:
 
 def is_invitation(who: Account | Badge) -> bool:
     """Whether the code leads to setting a password first; in a demonstration it signs in at once."""
-    return isinstance(who, Account) and who.deputy_id is None and not who.congress.demo
+    by_card = isinstance(who, Account) and (who.deputy_id is not None or who.good_until is not None)
+    return isinstance(who, Account) and not by_card and not who.congress.demo
 
 
 def enter(who: Account | Badge, at: datetime) -> tuple[SignIn, str]:

@@ -1,6 +1,6 @@
 """账号: accounts, their roles, badges of one sitting, one-time codes, and who is signed in where."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -14,7 +14,10 @@ from votes.congress.models import Congress, Deputy, Sitting, Unit
 
 
 class Account(Base):
-    """账号: a person who may sign in; staff by password and second factor, a deputy by a card (履职码)."""
+    """账号: a person who may sign in; staff by password and second factor, a deputy by a card (履职码).
+
+    A guest's account is good until the end of a day (`good_until`), and opened by its invitation alone.
+    """
 
     __tablename__ = "account"
 
@@ -27,6 +30,7 @@ class Account(Base):
     totp_last: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     deputy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("deputy.id"), unique=True)
     closed_at: Mapped[datetime | None]
+    good_until: Mapped[date | None]
 
     congress: Mapped[Congress] = relationship()
     deputy: Mapped[Deputy | None] = relationship()

@@ -7,13 +7,17 @@ from flask_babel.speaklater import LazyString
 
 
 class Role(StrEnum):
-    """Standing roles. A deciding body (常委会、大会、主席团) acts through the office, with the document attached."""
+    """Standing roles. A deciding body (常委会、大会、主席团) acts through the office, with the document attached.
+
+    A guest (联合监督, of another body) is invited by supervision to one thing, for a time.
+    """
 
     office = "office"
     government = "government"
     unit = "unit"
     deputy = "deputy"
     administrator = "administrator"
+    guest = "guest"
 
 
 class Duty(StrEnum):
@@ -32,6 +36,7 @@ ROLE_NAMES: dict[Role, LazyString] = {
     Role.unit: _l("responsible unit"),
     Role.deputy: _l("deputy"),
     Role.administrator: _l("administrator"),
+    Role.guest: _l("guest of joint supervision"),
 }
 DUTY_NAMES: dict[Duty, LazyString] = {
     Duty.chair: _l("executive chair"),

@@ -15,6 +15,7 @@ from votes.accounts.models import (
     Badge,
     SignIn,
 )
+from votes.common.clock import begin_of
 from votes.common.db import db
 from votes.congress.models import Congress
 
@@ -25,7 +26,15 @@ def stays(account: Account | None, setting_up: bool) -> timedelta:
         return SET_UP_STAYS
     if account is None:
         return BADGE_STAYS
-    return DEPUTY_STAYS if account.deputy_id else STAFF_STAYS
+    return DEPUTY_STAYS if account.deputy_id or account.good_until else STAFF_STAYS
+
+
+def ends(account: Account | None, at: datetime, setting_up: bool) -> datetime:
+    """When a sign-in that begins now ends; a guest's not later than the invitation."""
+    usual = at + stays(account, setting_up)
+    if account is None or account.good_until is None:
+        return usual
+    return min(usual, begin_of(account.good_until + timedelta(days=1)))
 
 
 def begin(who: Account | Badge, at: datetime, setting_up: bool = False) -> tuple[SignIn, str]:
@@ -38,7 +47,7 @@ def begin(who: Account | Badge, at: datetime, setting_up: bool = False) -> tuple
         badge=None if isinstance(who, Account) else who,
         setting_up=setting_up,
         began_at=at,
-        expires_at=at + stays(account, setting_up),
+        expires_at=ends(account, at, setting_up),
     )
     db.session.add(row)
     return row, token

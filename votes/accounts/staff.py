@@ -88,6 +88,8 @@ def check_roles(account: Account, congress: Congress, wanted: set[tuple[Role, Un
     """Refuse roles that do not fit the account or the congress."""
     if account.deputy_id is not None:
         raise RuleBroken(say("A deputy signs in with a card and holds no role of the staff."))
+    if account.good_until is not None:
+        raise RuleBroken(say("A guest is invited to one thing and holds no role of the staff."))
     if wanted and is_demo(account.congress) != is_demo(congress):
         raise RuleBroken(say("An account of a demonstration opens demonstrations only."))
     if any(unit is not None and unit.congress_id != congress.id for _role, unit in wanted):
@@ -134,5 +136,5 @@ def staff_of(congress: Congress) -> list[Account]:
     """Staff accounts of this congress, and of others (its county) that act here, open ones first."""
     acting = select(Grant.account_id).where(Grant.congress_id == congress.id)
     here = (Account.congress_id == congress.id) | Account.id.in_(acting)
-    rows = select(Account).where(here, Account.login.is_not(None))
+    rows = select(Account).where(here, Account.login.is_not(None), Account.good_until.is_(None))
     return list(db.session.scalars(rows.order_by(Account.closed_at.is_not(None), Account.id)))

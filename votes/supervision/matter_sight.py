@@ -14,6 +14,7 @@ from votes.accounts.roles import Role
 from votes.common.db import db
 from votes.congress.models import Deputy
 from votes.projects.documents import Document, keeper
+from votes.supervision.guests import is_guest_at
 from votes.supervision.matters import Matter, is_raiser
 from votes.supervision.models import group_of, is_recused, is_tied
 from votes.supervision.rules import Hand
@@ -59,6 +60,7 @@ def claims(actor: Actor, matter: Matter, units: frozenset[int]) -> list[tuple[Ha
         (Hand.group, sits is not None and is_of_group(matter, sits)),
         (Hand.committee, raised and matter.checker is Hand.committee),
         (Hand.deputy, raised and matter.checker is Hand.deputy),
+        (Hand.guest, actor.has(congress, Role.guest) and is_guest_at(actor.account, matter.project, matter)),
     ]
 
 

@@ -19,7 +19,16 @@ from votes.supervision.loop_rules import check_publishable, longest_deadline, us
 from votes.supervision.matter_forms import OrderForm, RecheckForm, ReplyForm, chosen_rows
 from votes.supervision.matter_sight import MatterSight, free_checkers
 from votes.supervision.rules import Hand, State
-from votes.supervision.showing import head_of, matter_address, moves_of, papers, pictures, place_of
+from votes.supervision.showing import (
+    guests_address,
+    head_of,
+    matter_address,
+    moves_of,
+    own_desk,
+    papers,
+    pictures,
+    place_of,
+)
 from votes.supervision.terms import terms_of
 from votes.supervision.views import Page, bp
 
@@ -32,7 +41,7 @@ def to_matter(sight: MatterSight) -> Response:
 
 
 @bp.route(MATTER)
-@open_to(Role.office, Role.government, Role.unit, Role.deputy)
+@open_to(Role.office, Role.government, Role.unit, Role.deputy, Role.guest)
 def matter(congress: str, entry: int) -> str:
     """One matter with all its steps, and what I can do about it."""
     sight = the_matter(congress, entry)
@@ -46,7 +55,8 @@ def matter(congress: str, entry: int) -> str:
         photos=pictures(found.documents()),
         papers=papers(found.documents()),
         may_release=sight.may(Hand.office),
-        place=place_of(found),
+        place=place_of(found) if sight.hands != {Hand.guest} else own_desk(),
+        guests_url=guests_address(found) if sight.may(Hand.office) else "",
         look_back_on=long_day(found.look_back_on) if found.look_back_on else "",
     )
 

@@ -14,7 +14,7 @@ from votes.projects.stages import Stage
 
 
 class Hand(StrEnum):
-    """Who acts: the congress office 人大机关, the project's group 监督小组, a committee 委员会, a deputy 代表, the unit 责任单位, the government office 政府办.
+    """Who acts: the congress office 人大机关, the project's group 监督小组, a committee 委员会, a deputy 代表, the unit 责任单位, the government office 政府办, a guest 联合监督.
 
     `checker` stands in the table of moves for whoever raised the matter and rechecks it.
     """
@@ -26,6 +26,7 @@ class Hand(StrEnum):
     checker = "checker"
     unit = "unit"
     government = "government"
+    guest = "guest"
 
 
 CHECKERS = frozenset({Hand.group, Hand.committee, Hand.deputy})

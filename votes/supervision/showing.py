@@ -87,8 +87,13 @@ def whole_ledger(sight: Sight, today: date) -> list[Entry]:
 
 def inspection_rows(sight: Sight) -> list[Row]:
     """Inspection records: all for the office and the group, for others what is public; names for the former only."""
-    shown = [one for one in inspections_of(sight.project) if sight.sees_names or one.released_at]
+    shown = [one for one in inspections_of(sight.project) if sees_visit(one, sight)]
     return [inspection_row(one, sight) for one in shown]
+
+
+def sees_visit(one: Inspection, sight: Sight) -> bool:
+    """Whether this person may read this record: the office, the group and a guest all of them."""
+    return sight.sees_names or Hand.guest in sight.hands or one.released_at is not None
 
 
 def inspection_row(one: Inspection, sight: Sight) -> Row:
@@ -172,6 +177,7 @@ def deeds(sight: Sight) -> list[Row]:
         words = _("Change the group") if sight.group else _("Form the group")
         found.append(("组", "group", words, ""))
         found.append(("避", "recuse_deputy", _("Record a recusal"), ""))
+        found.append(("联", "project_guests", _("Joint supervision"), ""))
     elif checks:
         found.append(("避", "recuse_deputy", _("Stand aside from this project"), ""))
     return [
@@ -224,3 +230,13 @@ def step_row(matter: Matter, name: str, words: str, alt: bool) -> Row:
     """One step as a button."""
     url = url_for(f"supervision.{name}", congress=matter.congress.slug, entry=matter.number)
     return {"label": words, "url": url, "alt": alt}
+
+
+def own_desk() -> Row:
+    """The way back for whoever sees nothing but this page."""
+    return {"url": url_for("desk.desk"), "title": _("My desk")}
+
+
+def guests_address(matter: Matter) -> str:
+    """Where guests are invited to a matter."""
+    return url_for("supervision.matter_guests", congress=matter.congress.slug, entry=matter.number)

@@ -1,7 +1,7 @@
 """Who sees what of a project's supervision, and by which hand a signed-in person may act there.
 
 The office and the group see everything; the government office what was handed over; a unit what was handed to it,
-with the group's title for its deputies' names.
+with the group's title for its deputies' names; a guest of joint supervision all of the one project, without names.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from votes.accounts.roles import Role
 from votes.common.db import db
 from votes.projects.documents import Document, keeper
 from votes.projects.models import Project
+from votes.supervision.guests import is_guest_at
 from votes.supervision.inspections import Inspection
 from votes.supervision.matters import Matter, matters_of
 from votes.supervision.models import Group, group_of, is_recused
@@ -29,7 +30,7 @@ class Sight(Stand):
 
     def sees(self, finding: Matter) -> bool:
         """Whether this finding may be shown."""
-        if self.sees_names:
+        if self.sees_names or Hand.guest in self.hands:
             return True
         if finding.unit_id is None:
             return False
@@ -53,6 +54,8 @@ def sight_of(actor: Actor, project: Project) -> Sight:
         hands.add(Hand.group)
     if units & concerned(project):
         hands.add(Hand.unit)
+    if actor.has(congress, Role.guest) and is_guest_at(actor.account, project):
+        hands.add(Hand.guest)
     recused = actor.deputy is not None and is_recused(project, actor.deputy)
     return Sight(frozenset(hands), units, actor.name, actor.deputy, recused, project, group)
 
@@ -70,7 +73,10 @@ def concerned(project: Project) -> set[int]:
 
 @keeper
 def may_see_picture(document: Document, actor: Actor) -> bool | None:
-    """A picture taken on the spot is for the office and the group until it is released."""
+    """A picture taken on the spot is for the office, the group and their guests until it is released."""
     mine = select(Inspection).where(Inspection.congress_id == document.congress_id)
     visit = db.session.scalar(mine.where(Inspection.photos.contains(document)))
-    return sight_of(actor, visit.project).sees_names if visit else None
+    if visit is None:
+        return None
+    sight = sight_of(actor, visit.project)
+    return sight.sees_names or Hand.guest in sight.hands

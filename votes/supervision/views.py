@@ -36,7 +36,7 @@ def overview(congress: str, cycle: str) -> str:
 
 
 @bp.route("/desk/<congress>/<cycle>/supervision/<int:number>")
-@open_to(Role.office, Role.government, Role.unit, Role.deputy)
+@open_to(Role.office, Role.government, Role.unit, Role.deputy, Role.guest)
 @work_page("督", _l("Supervision of this project"), opens)
 def project(congress: str, cycle: str, number: int) -> str:
     """One project: its group, what was seen, its findings, and what I can do."""
@@ -51,6 +51,7 @@ def project(congress: str, cycle: str, number: int) -> str:
         ties=TIE_NAMES,
         may_lift=sight.may(Hand.office),
         recused=sight.recused,
+        is_guest=sight.hands == {Hand.guest},
         inspections=inspection_rows(sight),
         findings=whole_ledger(sight, clock.today()),
         deeds=deeds(sight),

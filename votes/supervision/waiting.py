@@ -15,6 +15,7 @@ from votes.common.waiting import Waiting
 from votes.congress.models import Congress, Deputy
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
+from votes.supervision.guests import guest_of
 from votes.supervision.inspections import Inspection
 from votes.supervision.ledger_waiting import SOON, of_ledger, pending
 from votes.supervision.matters import Matter
@@ -30,6 +31,8 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
     matters = pending(congress)
     living = sa.select(Cycle).where(Cycle.congress_id == congress.id, Cycle.archived.is_(False))
     found: list[Waiting] = []
+    if actor.has(congress, Role.guest):
+        found += for_guest(actor)
     for cycle in db.session.scalars(living.order_by(Cycle.id)):
         if actor.has(congress, Role.office):
             found += for_office(cycle)
@@ -37,6 +40,16 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
         if actor.has(congress, Role.deputy) and actor.deputy is not None:
             found += for_deputy(actor.deputy, cycle, today)
     return [*found, *of_cards(actor, congress, today), *of_ledger(actor, congress, matters, today)]
+
+
+def for_guest(actor: Actor) -> Iterator[Waiting]:
+    """联合监督: the one thing a guest is invited to, until its day."""
+    guest = guest_of(actor.account)
+    if guest is not None and guest.matter is not None:
+        yield Waiting(_("Read the matter"), matter_address(guest.matter), guest.matter.title, guest.until_on)
+    elif guest is not None and guest.project is not None:
+        url = address("project", guest.project)
+        yield Waiting(_("Read how the project is supervised"), url, guest.project.title, guest.until_on)
 
 
 def for_office(cycle: Cycle) -> Iterator[Waiting]:
