@@ -15,7 +15,7 @@ from votes.accounts.roles import Duty
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.paper import pdf_available
-from votes.congress.models import Deputy, Sitting
+from votes.congress.models import Congress, Deputy, Sitting
 
 NAMES = {
     "chair": "代表001",
@@ -54,6 +54,17 @@ def test_duties_are_given_and_badges_printed(app, client, people, browser_of, pa
     assert "no-store" in sheet.headers["Cache-Control"]
     assert use(client, codes[0]).headers["Location"] == "/desk"
     assert "执行主席" in client.get("/account").text
+
+
+def test_badges_of_a_rehearsal_say_so(app, people, browser_of, page: str) -> None:
+    clerk = browser_of(people.clerk)
+    clerk.send(page, NAMES)
+    assert "（演练）" not in clerk.send(page, to=f"{page}/print").text
+    with app.app_context():
+        home, other = db.session.query(Congress).order_by(Congress.slug == "demo-county").all()[::-1][:2]
+        home.rehearsal_of_id, home.demo = other.id, False
+        db.session.commit()
+    assert "执行主席（演练）" in clerk.send(page, to=f"{page}/print").text
 
 
 def test_a_badge_opens_no_page_of_a_standing_role(app, client, people, browser_of, page: str) -> None:

@@ -19,7 +19,7 @@ from tests.ballots.hall import (
 )
 from tests.ballots.printing import Printing
 from votes.ballots import box_words, bringing
-from votes.ballots.box.canon import fingerprint
+from votes.ballots.box.canon import fingerprint, hashed
 from votes.ballots.box.casting import voiding
 from votes.ballots.channels import ChannelKind, slips_of
 from votes.ballots.round_rules import Papers
@@ -95,8 +95,10 @@ def test_a_whole_round_is_held_by_the_roles_named(hall, browse, inside, open_, c
     assert [one["number"] for one in screen["numbers"]] == [12, 10, 10, 9]
     assert screen["marks"][0].startswith("票箱号码 ")
 
+    assert "还有2张票既没有发出" in browse("chair").get(path("close")).text
     assert void(hall, browse, round, open_, 10, "spoiled")["is_void"]
     assert void(hall, browse, round, open_, 11, "left_over")["numbers"][-1] == ["尚未清点", 0]
+    assert "既没有发出" not in browse("chair").get(path("close")).text
     both(hall, browse, round, "close")
     sheet = browse("chief").get(path("close-sheet")).text
     marks = inside(lambda: dict(box_words.whole_marks(open_.box)))
@@ -106,9 +108,10 @@ def test_a_whole_round_is_held_by_the_roles_named(hall, browse, inside, open_, c
     )
     browse("chair").send(path("check"))
     assert inside(lambda: round_by(round).state) == "checked"
+    assert path("close-sheet") in browse("chief").get(path()).text, "the laptop still asks for its code"
 
     posted = client.get(f"/screen/{hall.people.county}/{hall.sitting}/receipts").text
-    assert all(receipt in posted for receipt in inside(lambda: box_words.posted(round_by(round))))
+    assert all(f"{receipt[:5]} {receipt[5:]}" in posted for receipt in inside(lambda: box_words.posted(round_by(round))))
     box = browse("chief").get(path("box.json"))
     assert json.loads(box.data)["closing"]["count"] == 9
     result = inside(open_.result)
@@ -162,6 +165,8 @@ def test_nothing_opens_while_a_step_of_the_preparation_is_open(hall, browse, ins
     go_on_without(hall, browse)
     page = browse("chair").get(hall.path("preparation")).text
     assert "主席团第三次会议" in page
+    mark = inside(lambda: fingerprint(hashed(chosen_section(round_by(round)).box)))
+    assert f"票箱号码 {mark}" in browse("chair").get(path).text
     assert browse("chair").send(path).status_code == 302
 
 

@@ -57,6 +57,7 @@ def close_sheet(congress: str, sitting: int, round: int) -> str:
             back=address(here, "round"),
             session_name=session_title(here.sitting.session),
             name=round_name(here),
+            others=len(here.channels) > 1,
             marks=whole_marks(box),
             heads=[words for words, _number in figures],
             figures=[number for _words, number in figures],

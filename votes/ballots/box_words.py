@@ -9,6 +9,7 @@ from votes.ballots.box.closing import receipts
 from votes.ballots.boxes import Box, box_of, casts_of
 from votes.ballots.lookup import rounds_in
 from votes.ballots.rounds import Round
+from votes.ballots.slip_sets import SlipSection
 from votes.congress.models import Sitting
 
 
@@ -25,6 +26,19 @@ def box_line(round: Round) -> str:
         root=fingerprint(closed.root),
         code=fingerprint(closed.hash),
         version=version("minsheng-votes"),
+    )
+    return str(words)
+
+
+def field_line(section: SlipSection | None) -> str:
+    """Which field of the slips a vote takes, and the fingerprint of its box; blank where there is no such field."""
+    if section is None:
+        return ""
+    words = _(
+        "This vote takes field %(sign)s of the slips, “%(title)s”. Box %(mark)s: the chief scrutineer reads it from a key card, the hall screen shows it. If they differ, do not sign.",
+        sign=section.sign,
+        title=section.title,
+        mark=fingerprint(hashed(section.box)),
     )
     return str(words)
 

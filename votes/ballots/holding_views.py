@@ -7,7 +7,7 @@ from wtforms.fields import SelectChoice
 
 from votes.accounts.access import open_to
 from votes.accounts.roles import Duty, Role
-from votes.ballots import holding, roll, tray
+from votes.ballots import box_words, holding, roll, tray
 from votes.ballots.blueprint import bp
 from votes.ballots.channels import ChannelKind, RoundChannel, slips_of
 from votes.ballots.clearing import doubts
@@ -19,6 +19,7 @@ from votes.ballots.round_forms import PrepareForm, ReasonForm, RecordForm, SignF
 from votes.ballots.round_rules import COUNTERS, HEADS, Deed, RoundState
 from votes.ballots.rounds import Cause, Round
 from votes.ballots.sections import choose_section, chosen_section, free_sections
+from votes.ballots.tallying import by_tellers
 from votes.ballots.telling import show, who_signed
 from votes.ballots.turn import address
 from votes.ballots.turns import is_recorded, unsigned
@@ -103,6 +104,8 @@ def open(congress: str, sitting: int, round: int) -> str | Response:
         figures=now,
         needed=holding.needed_present(here) if here.plain_rules else None,
         signed=who_signed(here.signed(Deed.open)),
+        box=box_words.field_line(chosen_section(here)),
+        is_on_paper=bool(by_tellers(here)),
     )
 
 
@@ -166,7 +169,14 @@ def close(congress: str, sitting: int, round: int) -> str | Response:
         form=form,
         signed=who_signed(here.signed(Deed.close)),
         is_issued=any(channel.issued for channel in here.channels),
+        in_tray=left_in_tray(here),
     )
+
+
+def left_in_tray(round: Round) -> int:
+    """Slips to be voided before the vote can be closed; none where no slips are used or none is handed out yet."""
+    channel = slips_of(round)
+    return tray.in_tray(channel.papers) if channel and channel.issued is not None else 0
 
 
 @bp.route(f"{PLACE}/check", methods=["GET", "POST"])

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
-from votes.accounts.roles import Duty
+from votes.accounts.roles import Duty, Role
 from votes.ballots.bringing import is_brought, is_compared
 from votes.ballots.channels import RoundChannel, slips_of
 from votes.ballots.preparation import Step, standings
-from votes.ballots.round_rules import COUNTERS, MOVES, Deed
+from votes.ballots.round_rules import COUNTERS, HEADS, MOVES, Deed
 from votes.ballots.rounds import Round
 from votes.ballots.turn import Turn, address
 
@@ -38,11 +38,22 @@ def stopping(round: Round) -> Iterator[Turn]:
         yield Turn(words, chair, address(round, "give_up"), is_needed=False)
 
 
+def sheet_turn(round: Round) -> Turn:
+    """The sheet of the close is printed, and may be again: the laptop asks for its code."""
+    return Turn(
+        _("Print the sheet of the close"),
+        (*HEADS, Role.office),
+        address(round, "close_sheet"),
+        is_needed=False,
+    )
+
+
 def of_the_box(round: Round) -> Iterator[Turn]:
     """The closed box goes to the laptop by a stick, its counts come back, the chair compares them."""
     if slips_of(round) is None:
         return
     chief, is_back = (Duty.chief_scrutineer,), is_brought(round)
+    yield sheet_turn(round)
     yield Turn(_("Take the closed box to the laptop"), chief, address(round, "take_box"), not is_back)
     yield Turn(_("Bring back the result of the slips"), chief, address(round, "bring_back"), not is_back)
     if is_back and not is_compared(round):

@@ -17,7 +17,7 @@ from votes.ballots.holding import is_published
 from votes.ballots.names import CAUSE_NAMES
 from votes.ballots.round_rules import COUNTERS, HEADS, Deed, Mark, RoundState
 from votes.ballots.rounds import Round
-from votes.ballots.slip_turns import of_the_box, open_steps, stopping, with_the_tray
+from votes.ballots.slip_turns import of_the_box, open_steps, sheet_turn, stopping, with_the_tray
 from votes.ballots.tallying import TELLERS, all_batches, by_tellers, is_agreed, is_counted
 from votes.ballots.turn import Turn, address
 
@@ -106,12 +106,7 @@ def after_closing(round: Round) -> Iterator[Turn]:
     if by_tellers(round):
         yield Turn(words, COUNTERS, address(round, "papers"), is_needed=not done)
     if slips_of(round):
-        yield Turn(
-            _("Print the sheet of the close"),
-            (*HEADS, Role.office),
-            address(round, "close_sheet"),
-            is_needed=False,
-        )
+        yield sheet_turn(round)
     if done:
         yield Turn(_("Declare the vote valid or void"), (Duty.chair,), address(round, "check"))
     yield from stopping(round)

@@ -73,7 +73,13 @@ def sittings_now(actor: Actor, today: date) -> list[tuple[str, str]]:
     else:
         places = [one for one in actor.congresses if actor.has(one, Role.office)]
         found = [one for place in places for one in sittings_between(place, today, today)]
-    return [(sitting_title(one), sitting_url(one, "sitting")) for one in found]
+    return [(title_of(one), sitting_url(one, "sitting")) for one in found]
+
+
+def title_of(sitting: Sitting) -> str:
+    """The title of a sitting; that of a rehearsal, which is called the same, says that it is one."""
+    title = sitting_title(sitting)
+    return title if sitting.congress.is_public else _("%(title)s (rehearsal)", title=title)
 
 
 def living_rounds(congress: Congress, *where: sa.ColumnElement[bool]) -> list[Round]:

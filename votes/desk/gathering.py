@@ -1,7 +1,7 @@
 """All rooms' things to do, put into four groups: overdue, today, later, with others."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import gettext as _
@@ -46,12 +46,24 @@ class Group:
 def gathered(actor: Actor, today: date) -> list[Group]:
     """What waits for this person in every congress where they have something to do."""
     found = [
-        thing for congress in actor.congresses for room in ROOMS for thing in room(actor, congress, today)
+        marked(thing, congress)
+        for congress in actor.congresses
+        for room in ROOMS
+        for thing in room(actor, congress, today)
     ]
     found.sort(key=lambda thing: (thing.due or FAR, thing.words))
     titles = {"late": _("Overdue"), "today": _("Today"), "soon": _("To do"), "others": _("With others")}
     groups = {key: [item(thing, today) for thing in found if place(thing, today) == key] for key in titles}
     return [Group(key, title, groups[key]) for key, title in titles.items() if groups[key]]
+
+
+def marked(thing: Waiting, congress: Congress) -> Waiting:
+    """A thing of a rehearsal says so, for its like stands beside it in the real congress."""
+    return (
+        thing
+        if congress.is_public
+        else replace(thing, context=" · ".join(filter(None, [_("Rehearsal"), thing.context])))
+    )
 
 
 def place(thing: Waiting, today: date) -> str:
