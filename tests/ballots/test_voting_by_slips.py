@@ -111,7 +111,10 @@ def test_a_whole_round_is_held_by_the_roles_named(hall, browse, inside, open_, c
     assert path("close-sheet") in browse("chief").get(path()).text, "the laptop still asks for its code"
 
     posted = client.get(f"/screen/{hall.people.county}/{hall.sitting}/receipts").text
-    assert all(f"{receipt[:5]} {receipt[5:]}" in posted for receipt in inside(lambda: box_words.posted(round_by(round))))
+    assert all(
+        f"{receipt[:5]} {receipt[5:]}" in posted
+        for receipt in inside(lambda: box_words.posted(round_by(round)))
+    )
     box = browse("chief").get(path("box.json"))
     assert json.loads(box.data)["closing"]["count"] == 9
     result = inside(open_.result)
