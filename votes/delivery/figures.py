@@ -167,13 +167,15 @@ def forecast_words(figures: Figures) -> str:
     left = (milestone.target or Decimal(0)) - piece.achieved
     return str(
         _(
-            "At the pace so far “%(title)s” is done in %(when)s (%(done)s %(unit)s in %(days)d days, %(left)s left)",
+            "At the pace so far “%(title)s” is done in %(when)s"
+            " (%(done)s %(unit)s in %(days)d days, %(left)s left: %(left)s × %(days)d ÷ %(done)s = %(more)d more days)",
             title=milestone.title,
             when=third_of_month(ahead.ends_on),
             done=plainly(piece.achieved),
             unit=milestone.unit,
             days=ahead.days,
             left=plainly(left),
+            more=ahead.days_more,
         )
     )
 

@@ -21,6 +21,7 @@ from votes.delivery.drafting import open_plan, plans_of
 from votes.delivery.figures import figures_of
 from votes.delivery.history import reports_of
 from votes.delivery.loading import STAFF, Place, opens, the_place
+from votes.delivery.money import curve_of, money_by_month
 from votes.delivery.month_rules import Month, due_on, month_of, read_month
 from votes.delivery.plan_views import AT, HANDS
 from votes.delivery.promise import promise_of
@@ -107,11 +108,12 @@ def delivery_figures(place: Place, today: date) -> dict[str, Any]:
     """Where the project stands, with the days and months of it in words."""
     figures = figures_of(place.project, today)
     if figures is None:
-        return {"figures": None, "said": None}
+        return {"figures": None, "said": None, "curve": None}
     published = figures.plan.published_at
     return {
         "figures": figures,
         "said": said_done(place.project, figures),
+        "curve": curve_of(money_by_month(place.project, today)),
         "promised_on": long_day(day_of(published)) if published else "",
         "as_of": long_day(figures.progress.as_of),
         "silent": _(", ").join(month_words(month) for month in figures.progress.silent),

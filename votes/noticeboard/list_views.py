@@ -13,6 +13,7 @@ from votes.common.qr import qr_svg
 from votes.delivery.asking import changes_of
 from votes.delivery.change_telling import public_changes
 from votes.delivery.done import said_done
+from votes.delivery.money import curve_of, money_by_month
 from votes.delivery.promise import promise_of
 from votes.delivery.telling import marks_of, month_words
 from votes.delivery.trouble_telling import public_troubles
@@ -99,6 +100,7 @@ def life_page(life: Life) -> str:
         values["missing"] = missing_words(figures.progress) if figures.progress.silent else ""
     values["promise"] = promise_of(project, life.living.on)
     values["said"] = said_done(project, figures)
+    values["curve"] = curve_of(money_by_month(project, life.living.on, public=True))
     values["changes"] = public_changes(changes_of(project))
     values["troubles"] = public_troubles(troubles_of(project), life.living.on)
     values["reports"] = [(report, month_words(report.month), marks_of(report)) for report in life.reports]

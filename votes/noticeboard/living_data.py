@@ -5,6 +5,7 @@ from typing import Any
 from votes.ballots.publishing import Line, PublicResult
 from votes.delivery.asking import changes_of
 from votes.delivery.changes import Change
+from votes.delivery.money import MoneyMonth, money_by_month
 from votes.delivery.progress import Progress
 from votes.delivery.promise import promise_of
 from votes.delivery.troubles import Trouble, troubles_of
@@ -145,6 +146,7 @@ def project_data(life: Life) -> Data:
         "first_plan_on": promise.on.isoformat() if promise else None,
         "changed_since": promise.data() if promise else [],
         "findings": [finding_data(entry) for entry in life.ledger],
+        "money": [money_data(row) for row in money_by_month(life.project, living.on, public=True)],
         "changes": [change_data(change) for change in changes_of(life.project) if change.is_public],
         "warnings": [trouble_data(one) for one in troubles_of(life.project, public_on=living.on)],
         "ratings": [
@@ -152,6 +154,16 @@ def project_data(life: Life) -> Data:
             for voice in life.ratings.voices
         ],
         "held_back": life.ratings.held_back,
+    }
+
+
+def money_data(row: MoneyMonth) -> Data:
+    """The money by the end of one month, in 元."""
+    return {
+        "month": str(row.month),
+        "planned_yuan": row.planned_yuan,
+        "allocated_yuan": row.allocated_yuan,
+        "paid_yuan": row.paid_yuan,
     }
 
 
