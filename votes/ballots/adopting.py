@@ -20,10 +20,16 @@ from votes.projects.models import Cycle
 
 
 class Purpose(StrEnum):
-    """What is voted on: which projects are adopted (票决), or how they were carried out (测评)."""
+    """What is voted on: which projects are adopted (票决), how they were carried out (测评), how an inquiry was answered (询问测评)."""
 
     ballot = "ballot"
     rating = "rating"
+    inquiry = "inquiry"
+
+    @property
+    def rates(self) -> bool:
+        """Whether each option is rated, and none is adopted."""
+        return self is not Purpose.ballot
 
 
 class Publish(StrEnum):
@@ -34,7 +40,11 @@ class Publish(StrEnum):
     counts = "counts"
 
 
-PURPOSE_NAMES: dict[Purpose, LazyString] = {Purpose.ballot: _l("ballot"), Purpose.rating: _l("rating")}
+PURPOSE_NAMES: dict[Purpose, LazyString] = {
+    Purpose.ballot: _l("ballot"),
+    Purpose.rating: _l("rating"),
+    Purpose.inquiry: _l("rating of the answers to an inquiry"),
+}
 PUBLISH_NAMES: dict[Publish, LazyString] = {
     Publish.list: _l("list only"),
     Publish.order: _l("list by votes"),

@@ -3,7 +3,6 @@
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from votes.ballots.adopting import Purpose
 from votes.ballots.box_words import box_line
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult, public_result
 from votes.ballots.rounds import Round
@@ -16,7 +15,7 @@ def announcement_text(round: Round) -> str:
     """The text of the announcement of a ballot or a rating that is over."""
     result = public_result(round)
     assert result is not None
-    lines = rating_lines(result) if round.purpose is Purpose.rating else ballot_lines(round, result)
+    lines = rating_lines(result) if round.purpose.rates else ballot_lines(round, result)
     return "\n".join([*lines, *box_lines(round), str(_("This is hereby announced."))])
 
 

@@ -77,7 +77,7 @@ def declare(round: Round, who: Doer, at: datetime) -> None:
     """The chair declares the result: adopted projects move on; the rest do once nothing is open any more."""
     round.take(Deed.declare, who, at)
     try_again(round)
-    if round.purpose is Purpose.rating:
+    if round.purpose.rates:
         round.ends_ballot = True
         return
     result = round.result or {}

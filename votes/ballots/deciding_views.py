@@ -105,7 +105,7 @@ def further(congress: str, sitting: int, round: int) -> str | Response:
         fresh = deciding.hold_further(here, str(form.title.data), doer(), clock.now(), ways)
         return done(fresh, _("The further round is prepared. Count who is present, then open it."))
     options = [option for option in here.options if option.key in call.keys]
-    shown = rule_sentences(call.rules, here.whole_list, here.publish) if here.publish else []
+    shown = rule_sentences(call.rules, here.whole_list, here.publish, here.purpose) if here.publish else []
     return show(
         "ballots/further.html",
         here,

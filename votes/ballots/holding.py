@@ -38,7 +38,7 @@ def needed_present(round: Round) -> int:
 
 def is_published(round: Round) -> bool:
     """Whether the list that is voted on stands for everyone to read; from then on its numbers never change."""
-    return round.purpose is Purpose.rating or round.cycle.candidates_published_at is not None
+    return round.purpose.rates or round.cycle.candidates_published_at is not None
 
 
 def check_ready(round: Round) -> None:

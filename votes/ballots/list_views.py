@@ -1,6 +1,6 @@
 """The page of a list's ballot or rating: its rules by session, its rounds, and preparing the first one."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,6 +12,7 @@ from votes.accounts.roles import Role
 from votes.ballots import adopting
 from votes.ballots.adopting import PUBLISH_NAMES, Purpose
 from votes.ballots.blueprint import bp
+from votes.ballots.channels import ChannelKind
 from votes.ballots.loading import doer, the_purpose
 from votes.ballots.lookup import rounds_of, sessions_of
 from votes.ballots.names import STATE_NAMES, round_name, sitting_name
@@ -42,6 +43,13 @@ def rating(congress: str, cycle: str) -> str:
     return overview(the_living_cycle(congress, cycle), Purpose.rating)
 
 
+@bp.route("/desk/<congress>/<cycle>/inquiry")
+@open_to(Role.office)
+def inquiry(congress: str, cycle: str) -> str:
+    """All that belongs to the rating of answers to inquiries on a list; rounds are begun on the inquiry's page."""
+    return overview(the_living_cycle(congress, cycle), Purpose.inquiry)
+
+
 def overview(cycle: Cycle, purpose: Purpose) -> str:
     """Rules by session, and the rounds held by them."""
     found = [(session, adopting.versions(session, cycle, purpose)) for session in sessions_of(cycle.congress)]
@@ -63,6 +71,8 @@ def overview(cycle: Cycle, purpose: Purpose) -> str:
 def begin(congress: str, cycle: str, matter: str) -> str | Response:
     """Prepare the first round of a list in a sitting."""
     here, purpose = the_living_cycle(congress, cycle), the_purpose(matter)
+    if purpose is Purpose.inquiry:
+        abort(404)
     form = begin_form(here, purpose)
     if form.validate_on_submit():
         sitting = db.session.get_one(Sitting, form.sitting.data)
@@ -87,11 +97,13 @@ def begin_form(cycle: Cycle, purpose: Purpose) -> PrepareForm:
 def offer(form: PrepareForm, cycle: Cycle, purpose: Purpose) -> PrepareForm:
     """Offer the ways of voting, and to rate the projects of the list."""
     form.kinds.choices = channel_choices()
+    if purpose is Purpose.inquiry:
+        form.kinds.choices = [one for one in form.kinds.choices if one.value != ChannelKind.slips]
     projects = votable(cycle, purpose)
     form.projects.choices = [
         SelectChoice(project.id, f"{project.number}. {project.title}") for project in projects
     ]
-    if purpose is Purpose.ballot:
+    if purpose is not Purpose.rating:
         del form.projects
     elif not form.is_submitted():
         form.projects.data = [project.id for project in projects]
@@ -108,7 +120,7 @@ def usual_title(cycle: Cycle, purpose: Purpose) -> str:
 def chosen_projects(form: PrepareForm, cycle: Cycle, purpose: Purpose) -> list[Project]:
     """The candidates, all of them; or the projects ticked to be rated."""
     may = votable(cycle, purpose)
-    if purpose is Purpose.ballot:
+    if purpose is not Purpose.rating:
         return may
     return [project for project in may if project.id in form.projects.data]
 

@@ -101,7 +101,7 @@ def paper(congress: str, sitting: int, round: int, name: str) -> Response:
     if found is None or my_mark() not in found.marks or not found.is_ready(here):
         abort(404)
     template = found.template
-    if template == "count-sheet.docx" and here.purpose is Purpose.rating:
+    if template == "count-sheet.docx" and here.purpose.rates:
         template = "rating-sheet.docx"
     data = papers.filled(template, here.congress, data_folder(), lambda: found.context(here))
     return word_file(data, f"{here.title} {round_name(here)} {found.words}")

@@ -70,9 +70,11 @@ def head(session: Session, cycle: Cycle, purpose: Purpose) -> Context:
     words: Context = dict(STREET) if congress.level is Level.street else {}
     if session.body is Body.standing_committee:
         words = dict(COMMITTEE)
-    if purpose is Purpose.rating:
+    if purpose.rates:
         words |= RATING
     title = cycle.title if "项目" in cycle.title else f"{cycle.title}项目"
+    if purpose is Purpose.inquiry:
+        title, words["topics"] = f"{cycle.title}专题询问答复", True
     mark = "演示件" if congress.demo else "" if congress.is_public else "演练件"
     return {**words, "session": session_title(session), "subject": title, "mark": mark}
 

@@ -142,9 +142,7 @@ def has_rules(round: Round) -> bool:
 
 def has_options(round: Round) -> bool:
     """Whether there is something to vote on, and the list is published."""
-    return bool(round.options) and (
-        round.purpose == "rating" or round.cycle.candidates_published_at is not None
-    )
+    return bool(round.options) and (round.purpose.rates or round.cycle.candidates_published_at is not None)
 
 
 def has_slips(round: Round) -> bool:

@@ -1,6 +1,7 @@
 """Preparing a round: its options and channels, and the further round that a result calls for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,8 +20,18 @@ from votes.projects.stages import CHOSEN, Stage
 WHOLE_LIST = "1"
 
 
+@dataclass(frozen=True)
+class Topic:
+    """Something to rate that is no project: a question of an inquiry, or a unit that answered, by its number there."""
+
+    number: int
+    title: str
+
+
 def votable(cycle: Cycle, purpose: Purpose) -> list[Project]:
-    """What can be put to the vote: the candidates, or to rate the adopted projects."""
+    """What can be put to the vote: the candidates, or to rate the adopted projects; an inquiry brings its own topics."""
+    if purpose is Purpose.inquiry:
+        return []
     stages = (Stage.candidate,) if purpose is Purpose.ballot else CHOSEN
     return [project for project in cycle.projects if project.stage in stages]
 
@@ -53,12 +64,14 @@ def prepare(
     purpose: Purpose,
     title: str,
     kinds: Sequence[ChannelKind],
-    projects: Sequence[Project],
+    projects: Sequence[Project | Topic],
     who: Doer,
     at: datetime,
 ) -> Round:
-    """Prepare the first round on this list in this session."""
-    if any(one.sitting.session_id == sitting.session_id for one in rounds_of(cycle, purpose)):
+    """Prepare the first round on this list in this session; each inquiry has a round of its own."""
+    if purpose is not Purpose.inquiry and any(
+        one.sitting.session_id == sitting.session_id for one in rounds_of(cycle, purpose)
+    ):
         raise RuleBroken(
             say(
                 "A round on this list is prepared in this session already. Go on with it, or take it back first."
@@ -83,20 +96,21 @@ def arrange(
     round: Round,
     title: str,
     kinds: Sequence[ChannelKind],
-    projects: Sequence[Project],
+    projects: Sequence[Project | Topic],
     who: Doer,
     at: datetime,
 ) -> None:
     """Set or change title, channels and options before the vote; signatures to open it lapse with that.
 
-    A further round keeps the options it was called for, whatever `projects` are.
+    A further round keeps the options it was called for, whatever `projects` are; that of an inquiry keeps its topics.
     """
-    if round.cause is Cause.first and not projects:
+    keeps = round.cause is not Cause.first or (round.purpose is Purpose.inquiry and bool(round.options))
+    if not keeps and not projects:
         raise RuleBroken(say("There is nothing to vote on yet: this list has no candidates."))
     round.take(Deed.prepare, who, at)
     round.title = title
     set_channels(round, kinds)
-    if round.cause is Cause.first:
+    if not keeps:
         set_options(round, projects)
 
 
@@ -113,7 +127,7 @@ def set_channels(round: Round, kinds: Sequence[ChannelKind]) -> None:
     choose_section(round)
 
 
-def set_options(round: Round, projects: Sequence[Project]) -> None:
+def set_options(round: Round, projects: Sequence[Project | Topic]) -> None:
     """Put these projects to the vote by their numbers, or the whole list as one option."""
     round.options.clear()
     db.session.flush()
@@ -127,11 +141,11 @@ def set_options(round: Round, projects: Sequence[Project]) -> None:
         Option(
             congress_id=round.congress_id,
             seq=seq,
-            key=str(project.number),
-            title=project.title,
-            project=project,
+            key=str(one.number),
+            title=one.title,
+            project=one if isinstance(one, Project) else None,
         )
-        for seq, project in enumerate(projects, 1)
+        for seq, one in enumerate(projects, 1)
     )
 
 
@@ -159,6 +173,8 @@ def fits_list(round: Round) -> bool:
     rules = round.governing
     if rules and rules.whole_list:
         return [option.key for option in round.options] == [WHOLE_LIST]
+    if round.purpose is Purpose.inquiry:
+        return bool(round.options)
     shown = [(option.project_id, option.title) for option in round.options]
     may = [(project.id, project.title) for project in votable(round.cycle, round.purpose)]
     return set(shown) <= set(may) if round.purpose is Purpose.rating else shown == may

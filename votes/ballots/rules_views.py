@@ -89,7 +89,7 @@ def draft_form(cycle: Cycle, purpose: Purpose) -> BallotRulesForm | RatingRulesF
 
 def start_values(cycle: Cycle, purpose: Purpose, last: BallotRules | None) -> dict[str, object]:
     """The choices to begin with."""
-    if purpose is Purpose.rating:
+    if purpose.rates:
         known = rating_terms_of(last.rules, last.publish) if last else RatingTerms()
         return dict(vars(known))
     asked = chosen_profile()
@@ -130,7 +130,7 @@ def adopt(congress: str, cycle: str, matter: str, session: int) -> str | Respons
             db.session.commit()
             flash(_("The rules stand as adopted."))
             return redirect(url_for(f".{matter}", congress=here.congress.slug, cycle=here.slug))
-    sentences = rule_sentences(rules.rules, rules.whole_list, rules.publish)
+    sentences = rule_sentences(rules.rules, rules.whole_list, rules.publish, rules.purpose)
     return render_template(
         "ballots/adopt.html",
         form=form,
@@ -167,4 +167,4 @@ def the_draft(cycle: Cycle, purpose: Purpose, session: int) -> BallotRules:
 def in_chinese(rules: BallotRules) -> str:
     """The text proposed: the adopted paper is Chinese, whatever the language of the page."""
     with force_locale("zh_CN"):
-        return proposed_text(rules.rules, rules.whole_list, rules.publish)
+        return proposed_text(rules.rules, rules.whole_list, rules.publish, rules.purpose)

@@ -127,6 +127,8 @@ def voting(round: Round) -> Screen:
 def matter(round: Round) -> str:
     """How many options there are, and how many seats."""
     options, seats = len(round.options), (round.plain_rules or {}).get("seats")
+    if round.purpose is Purpose.inquiry:
+        return str(_("%(n)d answers to rate", n=options))
     if round.purpose is Purpose.rating:
         return str(_("%(n)d projects to rate", n=options))
     if seats is None:
@@ -192,7 +194,7 @@ def voided(round: Round) -> Screen:
 
 def declared(round: Round, result: PublicResult) -> Screen:
     """The declared result as the publish switch says."""
-    is_rating = round.purpose is Purpose.rating
+    is_rating = round.purpose.rates
     lines = result.lines if is_rating else result.adopted
     figures = _(
         "All deputies %(all)d, present %(present)d, valid %(valid)d",
@@ -213,7 +215,7 @@ def declared(round: Round, result: PublicResult) -> Screen:
 
 def heading(result: PublicResult) -> str:
     """How many passed, in one line; a tie is named."""
-    if result.round.purpose is Purpose.rating:
+    if result.round.purpose.rates:
         return summary(result)
     if any(line.fate == "tied" for line in result.lines):
         return summary(result)

@@ -5,6 +5,7 @@ It is Chinese whatever the page's language, as the deputies' papers are.
 
 from typing import Any
 
+from votes.ballots.adopting import Purpose
 from votes.ballots.papers import Context, of_round
 from votes.ballots.rounds import Round
 from votes.common.paper_fields import FIELDS
@@ -15,7 +16,7 @@ MARKS = {
     "choose": ("同意",),
     "rating": ("满意", "基本满意", "不满意", "弃权"),
 }
-BOXES = "对每个项目，在{boxes}栏内画“○”，只画一栏；没有画的，视为弃权。"
+BOXES = "对每{each}，在{boxes}栏内画“○”，只画一栏；没有画的，视为弃权。"
 CHOOSING = "在同意的项目的“同意”栏内画“○”，不同意的不画。"
 OVER_MARKED = {"void_ballot": "该张票无效", "void_marks": "该张票上的{mark}均按弃权计算"}
 UNSIGNED = "不得增写其他项目。本票不记名，请不要作其他记号。"
@@ -26,20 +27,22 @@ STOPS = "。；;."
 def slip(round: Round) -> Context:
     """What the Word template of the ballot paper is given."""
     context = of_round(round)
-    rows = [{"words": words} for words in how_to_mark(round.plain_rules or {})]
+    rows = [
+        {"words": words} for words in how_to_mark(round.plain_rules or {}, round.purpose is Purpose.inquiry)
+    ]
     return {**context, "items": items(round), "how": rows}
 
 
-def how_to_mark(rules: dict[str, Any]) -> list[str]:
-    """How the paper is marked, and when it is void, by the rules of the round."""
+def how_to_mark(rules: dict[str, Any], topics: bool = False) -> list[str]:
+    """How the paper is marked, and when it is void, by the rules of the round; `topics`: answers are rated, no projects."""
     form = rules.get("form", "three_way")
     marks = MARKS[form]
     boxes = "".join(f"“{mark}”" for mark in marks[:-1]) + f"或者“{marks[-1]}”"
-    found = [CHOOSING if form == "choose" else BOXES.format(boxes=boxes)]
+    found = [CHOOSING if form == "choose" else BOXES.format(boxes=boxes, each="项" if topics else "个项目")]
     if form != "rating" and rules.get("most"):
         fate = OVER_MARKED[rules["over_marked"]].format(mark=marks[0])
         found.append(f"{marks[0]}的项目不得超过{rules['most']}项；超过的，{fate}；少于的有效。")
-    return [*found, UNSIGNED, PEN]
+    return [*found, UNSIGNED.replace("项目", "内容") if topics else UNSIGNED, PEN]
 
 
 def items(round: Round) -> list[Context]:

@@ -86,7 +86,7 @@ def who_signed(marks: Iterable[Mark]) -> str:
 
 def result_parts(result: PublicResult) -> dict[str, Any]:
     """A result as the templates show it."""
-    is_rating = result.round.purpose is Purpose.rating
+    is_rating = result.round.purpose.rates
     rows = result_rows(result)
     heads = [words for words, _number in rows[0]["counts"]] if rows else []
     return {
@@ -94,7 +94,11 @@ def result_parts(result: PublicResult) -> dict[str, Any]:
         "summary": summary(result),
         "is_rating": is_rating,
         "rows": rows,
-        "rating_heads": [str(_("Project")), *heads, str(_("Verdict"))],
+        "rating_heads": [
+            str(_("Answer") if result.round.purpose is Purpose.inquiry else _("Project")),
+            *heads,
+            str(_("Verdict")),
+        ],
         "rating_rows": [[row["title"], *(n for _words, n in row["counts"]), row["state"]] for row in rows],
     }
 
@@ -140,6 +144,8 @@ def ballot_numbers(result: PublicResult) -> list[tuple[str, int | None]]:
 
 def summary(result: PublicResult) -> str:
     """The result in one sentence."""
+    if result.round.purpose is Purpose.inquiry:
+        return str(_("%(n)d answers were rated.", n=len(result.lines)))
     if result.round.purpose is Purpose.rating:
         return str(_("%(n)d projects were rated.", n=len(result.lines)))
     adopted = len(result.adopted)
@@ -179,4 +185,4 @@ def sentences(round: Round) -> list[str]:
     if rules is None or round.plain_rules is None:
         return []
     whole = round.whole_list or rules.whole_list
-    return rule_sentences(round.plain_rules, whole, round.publish or rules.publish)
+    return rule_sentences(round.plain_rules, whole, round.publish or rules.publish, round.purpose)

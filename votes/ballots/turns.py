@@ -24,10 +24,12 @@ from votes.ballots.turn import Turn, address
 DRAFTING: dict[Purpose, LazyString] = {
     Purpose.ballot: _l("Draft the rules of the ballot"),
     Purpose.rating: _l("Draft the rules of the rating"),
+    Purpose.inquiry: _l("Draft the rules of the rating"),
 }
 ADOPTING: dict[Purpose, LazyString] = {
     Purpose.ballot: _l("Record that the rules are adopted"),
     Purpose.rating: _l("Record that the rules of the rating are adopted"),
+    Purpose.inquiry: _l("Record that the rules of the rating are adopted"),
 }
 
 
@@ -170,12 +172,7 @@ def after_declaring(round: Round) -> Iterator[Turn]:
     if round.ends_ballot and round.state is RoundState.declared:
         is_needed = round.purpose is Purpose.ballot
         yield Turn(_("Announce the result"), office, address(round, "announce"), is_needed)
-    if (
-        round.is_void
-        or round.is_overtaken
-        or round.state is RoundState.announced
-        or round.purpose is Purpose.rating
-    ):
+    if round.is_void or round.is_overtaken or round.state is RoundState.announced or round.purpose.rates:
         yield Turn(
             _("Record that the ballots are sealed"), (*office, Duty.chief_scrutineer), address(round, "seal")
         )

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from votes.ballots.adopting import Publish
+from votes.ballots.adopting import Publish, Purpose
 from votes.ballots.profile_rules import code_of
 
 SHARE_NAMES: dict[str, LazyString] = {
@@ -61,10 +61,12 @@ def share_of(plain: dict[str, Any], base: str) -> str:
     return str(_("%(share)s of %(base)s", share=SHARE_NAMES[code_of(plain)], base=BASE_NAMES[base]))
 
 
-def rule_sentences(rules: dict[str, Any], whole_list: bool, publish: Publish) -> list[str]:
+def rule_sentences(
+    rules: dict[str, Any], whole_list: bool, publish: Publish, purpose: Purpose = Purpose.rating
+) -> list[str]:
     """The rules of a round, one sentence each, as the record writes them."""
     if rules["form"] == "rating":
-        return rating_sentences(rules)
+        return answer_sentences(rules) if purpose is Purpose.inquiry else rating_sentences(rules)
     found = [str(WAY_SENTENCES["whole_list" if whole_list else rules["form"]])]
     found += seat_sentences(rules)
     found.append(quorum_sentence(rules))
@@ -124,7 +126,25 @@ def rating_sentences(rules: dict[str, Any]) -> list[str]:
     ]
 
 
-def proposed_text(rules: dict[str, Any], whole_list: bool, publish: Publish) -> str:
+def answer_sentences(rules: dict[str, Any]) -> list[str]:
+    """The rules of rating the answers to an inquiry (询问测评)."""
+    share = share_of(rules["verdict"], rules["verdict"]["base"])
+    return [
+        _(
+            "By secret ballot. On each answer a deputy marks satisfied, basically satisfied or dissatisfied; no mark is an abstention."
+        ),
+        quorum_sentence(rules),
+        _(
+            "An answer is satisfactory if %(share)s mark satisfied; basically so if these and basically satisfied together reach it; else not.",
+            share=share,
+        ),
+        validity_sentence(),
+    ]
+
+
+def proposed_text(
+    rules: dict[str, Any], whole_list: bool, publish: Publish, purpose: Purpose = Purpose.rating
+) -> str:
     """The text proposed for adoption, one numbered sentence a line."""
-    sentences = rule_sentences(rules, whole_list, publish)
+    sentences = rule_sentences(rules, whole_list, publish, purpose)
     return "\n".join(_("%(n)d. %(sentence)s", n=n, sentence=words) for n, words in enumerate(sentences, 1))

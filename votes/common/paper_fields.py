@@ -19,6 +19,7 @@ HEAD: Fields = (
     Field("presidium", say("who leads the session"), "大会主席团"),
     Field("deputies", say("what the voters are called"), "代表"),
     Field("mark", say("mark at the head of every page, such as 演示件; blank on real papers")),
+    Field("topics", say("yes, if the answers to an inquiry are rated, not projects")),
     Field("date", say("day of this paper")),
 )
 WORDS: Fields = (
