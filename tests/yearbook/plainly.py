@@ -60,10 +60,16 @@ def rounds(congress, within):
 
 def matters(congress, within, today):
     rows = all_of(Matter, congress)
-    raised = [one for one in rows if within(day(one.raised_at)) and one.state.value != "withdrawn"]
+    raised = [
+        one for one in rows if within(day(one.raised_at)) and one.state.value not in ("withdrawn", "merged")
+    ]
     suggestions = [one for one in raised if one.kind.value == "suggestion"]
     closed = [one for one in rows if one.closed_at and within(day(one.closed_at))]
-    late = [one for one in rows if one.state.value in ("ordered", "returned") and one.due_on < today]
+    late = [
+        one
+        for one in rows
+        if one.state.value in ("ordered", "returned", "listed", "inquired") and one.due_on < today
+    ]
     return {
         "findings_raised": len(raised) - len(suggestions),
         "findings_closed": len([one for one in closed if one.kind.value != "suggestion"]),

@@ -134,6 +134,20 @@ def book_of(report: YearReport, copy: ReportCopy | None, today: date) -> Plain:
     return {**kept, "copy": copy.number, "signed_on": day_of(copy.at).isoformat()}
 
 
+def one_figure(report: YearReport, copy: ReportCopy | None, key: str, today: date) -> Plain | None:
+    """One figure with the list behind it: of the signed copy, else asked of the facts alone, without all others."""
+    if copy is not None:
+        return figure_in(copy.content, key)
+    figure = FIGURES.get(key)
+    if figure is None:
+        return None
+    scope = scope_of(report, today)
+    wanted = [figure, *([FIGURES[figure.of]] if figure.of else [])]
+    lists = {one.key: one.rows(scope) for one in wanted if one.rows}
+    numbers = {word: sum(row.amount for row in rows) for word, rows in lists.items()}
+    return plain_figure(report, figure, numbers, lists.get(key, []))
+
+
 def figure_in(book: Plain, key: str) -> Plain | None:
     """The figure of this key in a report."""
     found = (figure for part in book["parts"] for figure in part["figures"])

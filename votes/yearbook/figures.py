@@ -99,7 +99,9 @@ WATCHING = (
         "findings_raised",
         say("Matters handed up: findings, opinions, messages, questions"),
         ITEMS,
-        say("entries of the ledger but deputies' suggestions, raised in these days and not withdrawn"),
+        say(
+            "entries of the ledger but deputies' suggestions, raised in these days, neither withdrawn nor merged"
+        ),
         watching_rows.matters(OTHERS, watching_rows.raised),
     ),
     Figure(
@@ -138,7 +140,7 @@ SUGGESTIONS = (
         "suggestions",
         say("Suggestions of deputies received"),
         ITEMS,
-        say("suggestions in the ledger raised in these days and not withdrawn"),
+        say("suggestions in the ledger raised in these days, neither withdrawn nor merged"),
         watching_rows.matters((Kind.suggestion,), watching_rows.raised),
     ),
     Figure(

@@ -6,12 +6,11 @@ from datetime import date
 import sqlalchemy as sa
 
 from votes.common.db import db
-from votes.delivery.figures import figures_of
 from votes.delivery.progress import Progress, wall
 from votes.evaluation.models import PublicRating
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import settings_of
-from votes.projects.stages import CHOSEN, Stage
+from votes.projects.stages import Stage
 from votes.proposals.models import Proposal
 from votes.yearbook.scope import Row, Scope, path_of, project_path, project_words
 
@@ -79,29 +78,10 @@ def is_behind(progress: Progress, cycle: Cycle, on: date) -> bool:
 
 def money(which: int) -> Callable[[Scope], list[Row]]:
     """元 of adopted projects on the last day: 0 planned 计划, 1 allocated 到位, 2 paid 支付."""
-
-    def rows(scope: Scope) -> list[Row]:
-        adopted = [project for project, stage in scope.projects if stage in CHOSEN]
-        return [
-            Row(project_words(one), project_path("delivery.project", one), amount=amounts[which])
-            for one in adopted
-            if (amounts := yuan_of(one, scope.until))
-        ]
-
-    return rows
-
-
-def yuan_of(project: Project, on: date) -> tuple[int, int, int] | None:
-    """Planned, allocated and paid 元 of a project by the plan in force and the last report; None without a plan."""
-    figures = figures_of(project, on)
-    if figures is None:
-        return None
-    spent = figures.said.spent.values()
-    return (
-        sum(fund.planned_yuan for fund in figures.plan.funds),
-        sum(one.allocated_yuan for one in spent),
-        sum(one.paid_yuan for one in spent),
-    )
+    return lambda scope: [
+        Row(project_words(one), project_path("delivery.project", one), amount=yuan[which])
+        for one, yuan in scope.money
+    ]
 
 
 def public_ratings(scope: Scope) -> list[Row]:

@@ -11,8 +11,9 @@ from flask import request, url_for
 from votes.common.clock import begin_of
 from votes.common.db import db
 from votes.congress.models import Congress
+from votes.delivery.figures import figures_of
 from votes.projects.models import Cycle, Project
-from votes.projects.stages import Stage
+from votes.projects.stages import CHOSEN, Stage
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,25 @@ class Scope:
     def projects(self) -> list[tuple[Project, Stage | None]]:
         """The projects of these lists, each with the stage at which it stood on the day `until`."""
         return [(project, stage_at(project, self.end)) for cycle in self.cycles for project in cycle.projects]
+
+    @cached_property
+    def money(self) -> list[tuple[Project, tuple[int, int, int]]]:
+        """The adopted projects with a plan, each with 元 planned, allocated and paid on the day `until`."""
+        adopted = [project for project, stage in self.projects if stage in CHOSEN]
+        return [(one, yuan) for one in adopted if (yuan := yuan_of(one, self.until))]
+
+
+def yuan_of(project: Project, on: date) -> tuple[int, int, int] | None:
+    """Planned, allocated and paid 元 of a project by the plan in force and the last report; None without a plan."""
+    figures = figures_of(project, on)
+    if figures is None:
+        return None
+    spent = figures.said.spent.values()
+    return (
+        sum(fund.planned_yuan for fund in figures.plan.funds),
+        sum(one.allocated_yuan for one in spent),
+        sum(one.paid_yuan for one in spent),
+    )
 
 
 def stage_at(project: Project, end: datetime) -> Stage | None:

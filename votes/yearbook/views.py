@@ -16,7 +16,7 @@ from votes.common.db import db
 from votes.common.words import sent_number
 from votes.supervision.keeping import attempted, page_with
 from votes.supervision.loading import held
-from votes.yearbook.book import book_of, check_of, figure_in, official, sign, title_of, without_lists
+from votes.yearbook.book import book_of, check_of, official, one_figure, sign, title_of, without_lists
 from votes.yearbook.forms import BeginForm, SignForm
 from votes.yearbook.models import ReportCopy, YearReport, begin, report_on, reports_of
 from votes.yearbook.papers import word_file
@@ -121,7 +121,7 @@ def figure(congress: str, period: str, figure: str) -> str:
     """The list behind one figure."""
     found = the_report(congress, period)
     copy = the_copy(found)
-    one = figure_in(book_of(found, copy, clock.today()), figure)
+    one = one_figure(found, copy, figure, clock.today())
     if one is None or one["entered"]:
         abort(404)
     back = place(found, copy=copy.number) if copy else place(found)

@@ -58,8 +58,8 @@ def row_of(one: Matter) -> Row:
 
 
 def raised(scope: Scope) -> sa.ColumnElement[bool]:
-    """Raised in these days, and not withdrawn."""
-    return sa.and_(scope.holds_moment(Matter.raised_at), Matter.state != State.withdrawn)
+    """Raised in these days, and neither withdrawn nor merged into another."""
+    return sa.and_(scope.holds_moment(Matter.raised_at), Matter.state.not_in((State.withdrawn, State.merged)))
 
 
 def answered(_scope: Scope) -> sa.ColumnElement[bool]:
