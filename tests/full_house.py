@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tests.ballots.points import vote
-from tests.full_rooms import AUGUST, collect, deliver, evaluate, report, supervise
+from tests.full_rooms import AUGUST, collect, deliver, evaluate, inquire, report, supervise
 from tests.people import People, Who
 from votes.accounts import codes
 from votes.accounts.access import digest_token
@@ -92,6 +92,7 @@ def fill(side: Side) -> None:
     side.persons |= vote(side.people)
     deliver(side.people)
     supervise(side.people)
+    inquire(side.people)
     evaluate(side.people)
     report(side.people)
 

@@ -18,7 +18,7 @@ from votes.accounts.models import Account
 from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.grids import Grid
-from votes.congress.models import Congress, Unit
+from votes.congress.models import Congress, Sitting, Unit
 from votes.delivery.asking import ask
 from votes.delivery.change_rules import Votes
 from votes.delivery.change_states import ChangeKind, Ground
@@ -42,6 +42,8 @@ from votes.supervision.draw_rules import Kind, Step
 from votes.supervision.draws import Entry, Prepared, prepare_draw
 from votes.supervision.experts import add_expert
 from votes.supervision.guests import Invited, invite
+from votes.supervision.inquiries import Asked, Called, call
+from votes.supervision.inquiry_rules import Form, Part
 from votes.supervision.inspections import Seen, Visit, record_inspection
 from votes.supervision.models import Tie, recuse
 from votes.supervision.opinions import Approved, open_deliberation, write_line
@@ -241,6 +243,38 @@ def bring(people: People, finding: scene.Matter, state: State) -> None:
     if state is not State.answered:
         due_on = date(2026, 9, 1) if state is State.returned else None
         finding.recheck(due_on, "到现场看过", scene.by_group(people), AUGUST, None if due_on else scene.MARKS)
+
+
+# 专题询问
+
+
+def inquire(people: People) -> None:
+    """One inquiry is in preparation, one goes on with an answer and a promise; a hearing is called off."""
+    congress = db.session.get_one(Congress, people.ids["county"])
+    cycle = db.session.get_one(Cycle, people.ids["cycle_row"])
+    sitting = db.session.get_one(Sitting, people.ids["sitting"])
+    unit = db.session.get_one(Unit, people.ids["unit_row"])
+    for form in (Form.special, Form.special, Form.hearing):
+        called = Called(
+            form,
+            "公厕建设",
+            "进度偏慢",
+            date(2026, 8, 20),
+            "常委会会议室",
+            "听取说明\n询问和答复",
+            sitting,
+            cycle,
+        )
+        one = call(congress, called)
+        db.session.flush()
+        asker = scene.deputy(1, people)
+        question = one.ask(Asked("什么时候补建坡道", "三座没有坡道", unit, asker), "工作人员01", AUGUST)
+        one.ask(Asked("钱从哪里来", "", unit, asker="居民03"), "工作人员01", AUGUST)
+        if one.number == 2:
+            one.begin(AUGUST)
+            question.record(Part.answer, "局长", "年底前补齐", "工作人员01", AUGUST)
+            question.promise("补建坡道", "年底前补齐坡道", date(2026, 9, 30), scene.OFFICE, AUGUST)
+    one.call_off("改为书面答复")
 
 
 # 人民评

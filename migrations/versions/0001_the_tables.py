@@ -825,7 +825,15 @@ def upgrade() -> None:
         sa.Column("cycle_id", sa.Integer(), nullable=False),
         sa.Column(
             "purpose",
-            sa.Enum("ballot", "rating", name="purpose", native_enum=False, create_constraint=True, length=40),
+            sa.Enum(
+                "ballot",
+                "rating",
+                "inquiry",
+                name="purpose",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1682,7 +1690,15 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column(
             "purpose",
-            sa.Enum("ballot", "rating", name="purpose", native_enum=False, create_constraint=True, length=40),
+            sa.Enum(
+                "ballot",
+                "rating",
+                "inquiry",
+                name="purpose",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -2934,6 +2950,76 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "inquiry",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "form",
+            sa.Enum(
+                "special",
+                "hearing",
+                name="inquiry_form",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("agenda", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "preparing",
+                "under_way",
+                "over",
+                "called_off",
+                name="inquiry_state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("called_off_why", sa.Text(), nullable=False),
+        sa.Column("sitting_id", sa.Integer(), nullable=True),
+        sa.Column("cycle_id", sa.Integer(), nullable=True),
+        sa.Column("round_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'called_off') = (called_off_why <> '')", name=op.f("ck_inquiry_called_off_says_why")
+        ),
+        sa.CheckConstraint("(state = 'over') = (ended_at IS NOT NULL)", name=op.f("ck_inquiry_ended_when")),
+        sa.CheckConstraint(
+            "(state IN ('preparing','called_off')) = (began_at IS NULL)", name=op.f("ck_inquiry_begun_when")
+        ),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_inquiry_titled")),
+        sa.CheckConstraint(
+            "round_id IS NULL OR (sitting_id IS NOT NULL AND cycle_id IS NOT NULL)",
+            name=op.f("ck_inquiry_rated_in_a_sitting"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_inquiry_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_inquiry_cycle_id_cycle")),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["ballot_round.id"], name=op.f("fk_inquiry_round_id_ballot_round")
+        ),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_inquiry_sitting_id_sitting")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry")),
+        sa.UniqueConstraint("congress_id", "number", name=op.f("uq_inquiry_congress_id_number")),
+    )
+    with op.batch_alter_table("inquiry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inquiry_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_round_id"), ["round_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
         "inspection_deputy",
         sa.Column("inspection_id", sa.Integer(), nullable=False),
         sa.Column("deputy_id", sa.Integer(), nullable=False),
@@ -3730,6 +3816,52 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_card_line_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "inquiry_question",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.Column("asker", sa.String(length=60), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("about_id", sa.Integer(), nullable=True),
+        sa.Column("struck_why", sa.Text(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_inquiry_question_by_someone")),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_inquiry_question_titled")),
+        sa.ForeignKeyConstraint(
+            ["about_id"], ["matter.id"], name=op.f("fk_inquiry_question_about_id_matter")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_inquiry_question_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["deputy_id"], ["deputy.id"], name=op.f("fk_inquiry_question_deputy_id_deputy")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"], ["inquiry.id"], name=op.f("fk_inquiry_question_inquiry_id_inquiry")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_inquiry_question_project_id_project")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_inquiry_question_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry_question")),
+        sa.UniqueConstraint(
+            "congress_id", "inquiry_id", "seq", name=op.f("uq_inquiry_question_congress_id_inquiry_id_seq")
+        ),
+    )
+    with op.batch_alter_table("inquiry_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inquiry_question_about_id"), ["about_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_question_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_question_inquiry_id"), ["inquiry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_question_project_id"), ["project_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_question_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "listing",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("matter_id", sa.Integer(), nullable=False),
@@ -4152,6 +4284,68 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_supervision_signoff_matter_id"), ["matter_id"], unique=False)
 
     op.create_table(
+        "inquiry_exchange",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column(
+            "part",
+            sa.Enum(
+                "answer", "more", name="exchange_part", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("speaker", sa.String(length=100), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_inquiry_exchange_by_someone")),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_inquiry_exchange_says_something")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_inquiry_exchange_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["inquiry_question.id"],
+            name=op.f("fk_inquiry_exchange_question_id_inquiry_question"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry_exchange")),
+        sa.UniqueConstraint(
+            "congress_id", "question_id", "seq", name=op.f("uq_inquiry_exchange_congress_id_question_id_seq")
+        ),
+    )
+    with op.batch_alter_table("inquiry_exchange", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inquiry_exchange_question_id"), ["question_id"], unique=False)
+
+    op.create_table(
+        "inquiry_promise",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_inquiry_promise_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matter.id"], name=op.f("fk_inquiry_promise_matter_id_matter")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["inquiry_question.id"],
+            name=op.f("fk_inquiry_promise_question_id_inquiry_question"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry_promise")),
+        sa.UniqueConstraint(
+            "congress_id", "matter_id", name=op.f("uq_inquiry_promise_congress_id_matter_id")
+        ),
+    )
+    with op.batch_alter_table("inquiry_promise", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inquiry_promise_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inquiry_promise_question_id"), ["question_id"], unique=False)
+
+    op.create_table(
         "order_unit",
         sa.Column("order_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -4258,6 +4452,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_order_unit_unit_id"))
 
     op.drop_table("order_unit")
+    with op.batch_alter_table("inquiry_promise", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inquiry_promise_question_id"))
+        batch_op.drop_index(batch_op.f("ix_inquiry_promise_matter_id"))
+
+    op.drop_table("inquiry_promise")
+    with op.batch_alter_table("inquiry_exchange", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inquiry_exchange_question_id"))
+
+    op.drop_table("inquiry_exchange")
     with op.batch_alter_table("supervision_signoff", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_signoff_matter_id"))
         batch_op.drop_index("ix_supervision_signoff_matter")
@@ -4320,6 +4523,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_listing_congress_id_matter_id")
 
     op.drop_table("listing")
+    with op.batch_alter_table("inquiry_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inquiry_question_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_inquiry_question_project_id"))
+        batch_op.drop_index(batch_op.f("ix_inquiry_question_inquiry_id"))
+        batch_op.drop_index(batch_op.f("ix_inquiry_question_deputy_id"))
+        batch_op.drop_index(batch_op.f("ix_inquiry_question_about_id"))
+
+    op.drop_table("inquiry_question")
     with op.batch_alter_table("card_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_card_line_unit_id"))
         batch_op.drop_index(batch_op.f("ix_card_line_matter_id"))
@@ -4409,6 +4620,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inspection_deputy_deputy_id"))
 
     op.drop_table("inspection_deputy")
+    with op.batch_alter_table("inquiry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inquiry_sitting_id"))
+        batch_op.drop_index(batch_op.f("ix_inquiry_round_id"))
+        batch_op.drop_index(batch_op.f("ix_inquiry_cycle_id"))
+
+    op.drop_table("inquiry")
     with op.batch_alter_table("group_watch", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_group_watch_now",

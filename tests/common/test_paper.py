@@ -18,7 +18,9 @@ from votes.common.paper_fields import FIELDS, Field
 from votes.common.qr import qr_png
 from votes.common.zips import DAMAGED
 
-SHIPPED = [paper.ROOMS / room / "paper" for room in ("ballots", "proposals", "delivery", "yearbook")]
+SHIPPED = [
+    paper.ROOMS / room / "paper" for room in ("ballots", "proposals", "delivery", "supervision", "yearbook")
+]
 FORM_TO_FILL = "collection-notice.docx"
 SESSION = "演示县第一届人民代表大会第一次会议"
 CODES = {

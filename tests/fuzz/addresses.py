@@ -32,8 +32,10 @@ from votes.supervision.draw_rules import Kind
 from votes.supervision.draws import Draw
 from votes.supervision.experts import Expert
 from votes.supervision.guests import Guest
+from votes.supervision.inquiries import Inquiry, Question
 from votes.supervision.inspections import Inspection
 from votes.supervision.matters import Matter
+from votes.supervision.meeting_rows import Meeting
 from votes.supervision.models import Recusal
 from votes.supervision.opinions import CardLine, Deliberation
 from votes.yearbook.figures import FIGURES, PARTS
@@ -51,6 +53,7 @@ WORDS: dict[tuple[str, ...], list[Values]] = {
     ("feed",): [("calendar-of-a-test",)],
     ("lot",): [(kind.value,) for kind in Kind],
     ("step",): [(word.value,) for word in reversed(Step)],
+    ("meeting",): [(meeting.value,) for meeting in Meeting],
     ("part",): [(part.key,) for part in PARTS],
     ("figure",): [(key,) for key in FIGURES],
     ("place",): [(number,) for number in range(1, 7)],
@@ -72,6 +75,13 @@ class Places:
             ("cycle",): self.of(sa.select(Cycle.slug).where(self.here(Cycle)).order_by(Cycle.id)),
             ("mark",): self.of(sa.select(SlipSection.mark).where(self.here(SlipSection))),
             ("code",): self.of(sa.select(Proposal.code).where(self.here(Proposal))),
+            ("inquiry",): self.of(sa.select(Inquiry.number).where(self.here(Inquiry))),
+            ("inquiry", "question"): self.of(
+                sa.select(Inquiry.number, Question.seq)
+                .join(Question, Question.inquiry_id == Inquiry.id)
+                .where(self.here(Question))
+                .order_by(Question.id.desc())
+            ),
             ("period",): [(row.word,) for row in db.session.query(YearReport).filter(self.here(YearReport))],
             ("cycle", "code"): self.of(self.joined(Proposal.code, Proposal)),
             ("cycle", "number"): self.of(self.joined(Project.number, Project)),

@@ -1,0 +1,70 @@
+"""The states of an inquiry, and what may be said in each."""
+
+import itertools
+
+import pytest
+
+from votes.common.errors import RuleBroken
+from votes.supervision.inquiry_rules import (
+    ANSWERABLE,
+    ASKABLE,
+    MOVES,
+    Course,
+    check_can_answer,
+    check_can_ask,
+    check_can_change,
+    check_can_rate,
+    check_can_strike,
+    check_course,
+    check_promised,
+)
+
+KNOWN = {
+    (Course.preparing, Course.under_way),
+    (Course.preparing, Course.called_off),
+    (Course.under_way, Course.over),
+}
+
+
+def refuses(check, *values) -> bool:
+    try:
+        check(*values)
+    except RuleBroken:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(("now", "to"), itertools.product(Course, Course))
+def test_every_move_but_three_is_refused(now, to) -> None:
+    assert refuses(check_course, now, to) is ((now, to) not in KNOWN)
+    assert (to in MOVES[now]) is ((now, to) in KNOWN)
+
+
+@pytest.mark.parametrize("now", Course)
+def test_each_state_lets_say_what_belongs_to_it(now) -> None:
+    assert refuses(check_can_change, now) is (now is not Course.preparing)
+    assert refuses(check_can_ask, now) is (now not in ASKABLE)
+    assert refuses(check_can_answer, now, False) is (now not in ANSWERABLE)
+    assert refuses(check_can_answer, now, True)
+
+
+def test_what_was_answered_is_not_struck_and_what_was_not_is_not_promised() -> None:
+    assert refuses(check_can_strike, True, False)
+    assert refuses(check_can_strike, False, True)
+    assert not refuses(check_can_strike, False, False)
+    assert refuses(check_promised, False)
+    assert not refuses(check_promised, True)
+
+
+@pytest.mark.parametrize(
+    ("answered", "is_rated", "has_sitting", "has_list", "fine"),
+    [
+        (1, False, True, True, True),
+        (0, False, True, True, False),
+        (1, True, True, True, False),
+        (1, False, False, True, False),
+        (1, False, True, False, False),
+    ],
+)
+def test_answers_are_rated_once_in_a_sitting(answered, is_rated, has_sitting, has_list, fine) -> None:
+    assert refuses(check_can_rate, answered, is_rated, has_sitting, has_list) is not fine
