@@ -6,6 +6,7 @@ It does so little for each request that the server is what is measured, and it w
 import selectors
 import socket
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,11 @@ class Measured:
     def rate(self) -> float:
         """Answers a second."""
         return len(self.times) / self.seconds
+
+    def add(self, more: "Measured") -> None:
+        """Another run of the same."""
+        self.seconds, self.wrong = self.seconds + more.seconds, self.wrong + more.wrong
+        self.times += more.times
 
     def within(self, share: float) -> float:
         """The time within which this share of the answers came."""
@@ -113,4 +119,23 @@ def each_alone(port: int, requests: Sequence[bytes], over: float) -> Measured:
                 chosen.unregister(key.fileobj)
                 key.data.close()
     measured.seconds = time.perf_counter() - began
+    return measured
+
+
+def poll_every_second(port: int, request: bytes, wires: int, seconds: float) -> Measured:
+    """The same request once a second over each of so many connections, evenly spread; a late answer delays the next."""
+    measured, chosen, began = Measured(), selectors.DefaultSelector(), time.perf_counter()
+    resting = deque((place / wires, Wire(port)) for place in range(wires))
+    while (now := time.perf_counter() - began) < seconds:
+        while resting and resting[0][0] <= now:
+            due, wire = resting.popleft()
+            wire.send(request, began + due)
+            assert wire.line is not None
+            chosen.register(wire.line, selectors.EVENT_READ, wire)
+        for key, _ in chosen.select(0.001):
+            if key.data.read():
+                note(measured, key.data)
+                chosen.unregister(key.fileobj)
+                resting.append((max(key.data.due - began + 1, now), key.data))
+    measured.seconds = now
     return measured
