@@ -11,13 +11,25 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.eyes import SIZES, Eyes, size_of
 from tests.browser.running import Site, app_in, served
 from tests.conftest import Clock
-from tests.delivery.making import GOVERNMENT, handed_in, july, noon, project_under_way
+from tests.delivery.making import (
+    GOVERNMENT,
+    adopted_project,
+    handed_in,
+    july,
+    noon,
+    project_under_way,
+)
 from tests.people import make_people
 from votes.accounts.access import digest_token
 from votes.accounts.models import Account, SignIn
 from votes.common.db import db, writing
+from votes.common.exports import write_xlsx
+from votes.common.sheets import read_sheet
+from votes.delivery.models import Plan
 from votes.delivery.month_rules import Month
+from votes.delivery.month_sheet import COLUMNS as OWN
 from votes.delivery.reports import MonthReport
+from votes.delivery.states import PlanState
 
 PAGE = "/desk/demo-county/2026/month/2026-07"
 TOILETS, LAMPS = "“厕所革命”行动", "城市路灯照明节能改造工程"
@@ -37,6 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             project = project_under_way(people, number, title=title)
             said = july(61, 38, next_words="新建45座，改造10座", why_slow="连续降雨")
             handed_in(project, Month(2026, 6), said, noon(2026, 7, 3)).accept(GOVERNMENT, noon(2026, 7, 4))
+        adopted_project(people, 3, title="农村公厕改造")
         db.session.commit()
     writing.reset(token)
     with served(app, clock) as found:
@@ -46,13 +59,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def drafts(site: Site) -> dict[str, str]:
     """Nothing said of July yet; the cookie of the unit."""
-    cookie = secrets.token_hex(32)
     with site.app.app_context():
         for report in db.session.query(MonthReport).filter_by(month=Month(2026, 7)):
             for row in (*report.steps, report):
                 db.session.execute(row.__table__.delete().where(row.__table__.c.id == row.id))
-        unit = db.session.query(Account).filter_by(login="unit").one()
-        row = SignIn(token_digest=digest_token(cookie), began_at=site.clock.at, account=unit)
+        db.session.commit()
+    return cookie_of(site, "unit")
+
+
+def cookie_of(site: Site, login: str) -> dict[str, str]:
+    """The cookie of somebody signed in."""
+    cookie = secrets.token_hex(32)
+    with site.app.app_context():
+        account = db.session.query(Account).filter_by(login=login).one()
+        row = SignIn(token_digest=digest_token(cookie), began_at=site.clock.at, account=account)
         row.expires_at = site.clock.at + timedelta(days=1)
         db.session.add(row)
         db.session.commit()
@@ -176,3 +196,93 @@ def test_without_scripts_the_buttons_do_it(
     page.locator("p.send button").first.click()
     assert july_says(site) == {10: ("submitted", 59)}
     context.close()
+
+
+def look(eyes: Eyes, page: Page, kind: str, when: str, size: str) -> None:
+    """Look at it, where scripts run: the phone's walk has them, the desk's has none."""
+    if size == "phone":
+        eyes.look(page, kind, when, size)
+
+
+def upload(page: Page, name: str, content: bytes) -> None:
+    """Choose a file and press the form's button."""
+    page.locator("main input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+    page.locator("p.send button").first.click()
+
+
+def test_the_units_own_sheet_goes_out_is_filled_in_and_comes_back(
+    browser: Browser, site: Site, drafts: dict[str, str], size: str, eyes: Eyes
+) -> None:
+    context = arrive(browser, drafts, size, scripts=size == "phone")
+    page = opened(context, site)
+    page.locator('a[href*="/sheet"]').first.click()
+    look(eyes, page, "delivery.sheet", "loaded", size)
+    rows = read_sheet(context.request.get(f"{site.address}{PAGE}/sheet.xlsx").body(), OWN).rows
+    cells = [[row["code"], row["now"], row["sheet"]] for row in rows]
+    filled = [[code, 59 if code == "p10-m3" else now, sheet] for code, now, sheet in cells]
+    upload(page, "7.xlsx", write_xlsx("7月", ("代号", "本月", "表格编号"), filled))
+    expect(page.locator(".errors")).to_contain_text("少了2座")
+    look(eyes, page, "delivery.sheet", "refused", size)
+    filled = [[code, 88 if code == "p10-m3" else now, sheet] for code, now, sheet in cells]
+    upload(page, "7.xlsx", write_xlsx("7月", ("代号", "本月", "表格编号"), filled))
+    expect(page.locator(".said-so")).to_contain_text("读入1个项目")
+    assert july_says(site) == {10: ("draft", 88)}
+    context.close()
+
+
+def test_the_offices_own_sheet_is_told_once_and_read_as_it_is(
+    browser: Browser, site: Site, drafts: dict[str, str], size: str, eyes: Eyes
+) -> None:
+    context = arrive(browser, cookie_of(site, "government"), size, scripts=size == "phone")
+    page = context.new_page()
+    page.goto(f"{site.address}/desk/demo-county/sheets")
+    look(eyes, page, "delivery.maps", "loaded", size)
+    page.locator("#name").fill(f"督查室汇总表 {size}")
+    heads = ["序号", "项目名称", "责任单位", "节点", "截至6月底累计完成", "工作进展", "下月计划", "形象进度%"]
+    rows = [
+        [1, TOILETS, "县住建局", "新建公厕", 61, "在建", "新建45座", "30%"],
+        [2, LAMPS, "", "新建公厕", 61],
+    ]
+    upload(page, "6.xlsx", write_xlsx("汇总", heads, rows))
+    look(eyes, page, "delivery.columns", "loaded", size)
+    assert page.locator("#c4").input_value() == "quantity"
+    page.locator("p.send button").first.click()
+    expect(page.locator(".said-so")).to_contain_text("已保存")
+    page.goto(f"{site.address}/desk/demo-county/2026/delivery?month=2026-07")
+    page.locator('a[href$="/collected"]').click()
+    look(eyes, page, "delivery.collected", "loaded", size)
+    page.locator("#sheet_map").select_option(label=f"督查室汇总表 {size}")
+    july = [[1, TOILETS, "县住建局", "新建公厕", 60, "新建27座", "", ""], [2, LAMPS, "", "新建公厕", 70]]
+    heads[4] = "截至7月底累计完成"
+    upload(page, "7.xlsx", write_xlsx("汇总", heads, july))
+    expect(page.locator(".errors")).to_contain_text("不少于上月的61")
+    look(eyes, page, "delivery.collected", "refused", size)
+    assert july_says(site) == {}
+    july[0][4] = 88
+    page.locator("#hand_in").check()
+    upload(page, "7.xlsx", write_xlsx("汇总", heads, july))
+    expect(page.locator(".said-so").first).to_contain_text("读入2个项目")
+    assert july_says(site) == {10: ("submitted", 88), 6: ("submitted", 70)}
+    context.close()
+
+
+def test_a_plan_has_the_usual_steps_of_its_kind_and_another_kind_is_one_tap(
+    browser: Browser, site: Site, size: str, eyes: Eyes
+) -> None:
+    context = arrive(browser, cookie_of(site, "unit"), size, scripts=size == "phone")
+    page = context.new_page()
+    page.goto(f"{site.address}/desk/demo-county/2026/delivery/3/plan")
+    expect(page.locator("#milestones-1-title")).to_have_value("招标与开工")
+    look(eyes, page, "delivery.plan", "loaded", size)
+    page.locator('button[value="steps-purchase"]').click()
+    expect(page.locator("#milestones-1-title")).to_have_value("招标采购")
+    page.locator("#measures").fill("每月调度")
+    page.locator('button[value="save"]').click()
+    expect(page.locator("#milestones-1-title")).to_have_value("招标采购")
+    context.close()
+    with site.app.app_context():
+        plan = db.session.query(Plan).filter_by(state=PlanState.draft).one()
+        db.session.delete(plan)
+        db.session.commit()
