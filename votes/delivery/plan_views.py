@@ -65,7 +65,7 @@ def plan(congress: str, cycle: str, number: int) -> Answer:
         and is_well(form)
         and kept(place, draft, form)
     ):
-        return back(place.project, "plan" if request.form.get("deed") == "save" else "project")
+        return back(place.project, "plan" if only_saves() else "project")
     form.make_room()
     returned = draft.steps[-1] if draft and draft.state is PlanState.returned else None
     return render_template(
@@ -92,12 +92,17 @@ def is_reshaped(form: PlanForm, year: int, is_first: bool) -> bool:
 def is_well(form: PlanForm) -> bool:
     """Whether it can be kept, and handed in if that is asked; whatever stands against it is said at once."""
     fine = form.validate()
-    return (request.form.get("deed") == "save" or form.lack_nothing()) and fine
+    return (only_saves() or form.lack_nothing()) and fine
+
+
+def only_saves() -> bool:
+    """Whether the plan is to be saved and not handed in; the Enter key does no more than that."""
+    return request.form.get("deed") in ("save", "enter")
 
 
 def kept(place: Place, draft: Plan | None, form: PlanForm) -> bool:
     """Save what was typed, and unless it is only to be saved, hand it in; whether that went well."""
-    only_save = request.form.get("deed") == "save"
+    only_save = only_saves()
     if form.is_overtaken(draft.revision if draft else 0):
         return False
     at = clock.now()
