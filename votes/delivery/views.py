@@ -15,6 +15,7 @@ from votes.congress.models import Congress, Unit
 from votes.delivery.acts import acts_on
 from votes.delivery.asking import changes_of
 from votes.delivery.board import month_reports, month_to_show, rows_for, to_plan, under_way
+from votes.delivery.carrying import carried_items, carried_on
 from votes.delivery.change_telling import change_title, major_words, state_word
 from votes.delivery.done import said_done
 from votes.delivery.drafting import open_plan, plans_of
@@ -44,9 +45,10 @@ from votes.projects.workpages import work_page
 def board(congress: str, cycle: str) -> str:
     """All projects that are carried out, worst first; a unit sees its own."""
     found, today = the_living_cycle(congress, cycle), clock.today()
+    sees_all = me().has(found.congress, *STAFF)
     rows = rows_for(found, today, units_seen(me(), found.congress))
     month = read_month(request.args.get("month", "")) or month_to_show(rows, today)
-    reports, signed = month_reports(rows, found, month, me().has(found.congress, *STAFF))
+    reports, signed = month_reports(rows, found, month, sees_all)
     return render_template(
         "delivery/board.html",
         cycle=found,
@@ -59,6 +61,7 @@ def board(congress: str, cycle: str) -> str:
         to_plan=to_plan(rows, found),
         reports=reports,
         signed=signed,
+        carried=carried_items(carried_on(found, today), "delivery.project") if sees_all else [],
     )
 
 

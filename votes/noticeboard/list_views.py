@@ -11,6 +11,7 @@ from votes.common import clock
 from votes.common.days import long_day
 from votes.common.qr import qr_svg
 from votes.delivery.asking import changes_of
+from votes.delivery.carrying import carried_items
 from votes.delivery.change_telling import public_changes
 from votes.delivery.done import said_done
 from votes.delivery.money import curve_of, money_by_month
@@ -51,8 +52,15 @@ def living_page(cycle: Cycle) -> str:
     living = Living(cycle, clock.today())
     lights = cycles.lights(living)
     day = long_day(living.on)
+    carried = carried_items(living.carried, "noticeboard.project")
     return render_template(
-        "noticeboard/cycle.html", living=living, cycle=cycle, lights=lights, day=day, show=cycles
+        "noticeboard/cycle.html",
+        living=living,
+        cycle=cycle,
+        lights=lights,
+        day=day,
+        show=cycles,
+        carried=carried,
     )
 
 

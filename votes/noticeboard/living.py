@@ -12,6 +12,7 @@ from votes.ballots.announcing import Announcement, announcements
 from votes.ballots.publishing import PublicResult, public_result
 from votes.ballots.standing import Standing, standing_result
 from votes.common.db import db
+from votes.delivery.carrying import Carried, carried_on
 from votes.delivery.progress import WallRow, wall
 from votes.noticeboard.seen import public_projects
 from votes.projects.models import Cycle, Project
@@ -69,6 +70,11 @@ class Living:
     def wall(self) -> list[WallRow]:
         """The projects that are carried out, worst first."""
         return wall(self.cycle, self.on, public=True)
+
+    @cached_property
+    def carried(self) -> list[Carried]:
+        """Projects of earlier years that are carried on (结转)."""
+        return carried_on(self.cycle, self.on, public=True)
 
     @cached_property
     def ledger(self) -> list[Entry]:

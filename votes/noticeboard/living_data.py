@@ -4,6 +4,7 @@ from typing import Any
 
 from votes.ballots.publishing import Line, PublicResult
 from votes.delivery.asking import changes_of
+from votes.delivery.carrying import Carried
 from votes.delivery.changes import Change
 from votes.delivery.money import MoneyMonth, money_by_month
 from votes.delivery.progress import Progress
@@ -31,8 +32,15 @@ def cycle_data(living: Living) -> Data:
         "proposals": asked_data(living),
         "rounds": [result_data(result) for result in living.results],
         "projects": [project_row(living, project, found.get(project.id)) for project in living.projects],
+        "carried_on": [carried_data(one) for one in living.carried],
         "findings": [finding_data(entry) for entry in living.ledger],
     }
+
+
+def carried_data(one: Carried) -> Data:
+    """A project of an earlier list that is carried on."""
+    progress = progress_data(one.row.progress) if one.row.progress else None
+    return {"cycle": one.cycle.slug, "id": one.row.number, "stage": one.row.stage.value, "progress": progress}
 
 
 def asked_data(living: Living) -> Data:
