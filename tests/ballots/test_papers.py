@@ -215,6 +215,21 @@ def test_a_further_rounds_ballot_names_its_round(hall, browse, carried, inside) 
     assert "现就上述项目再次投票" in script
 
 
+def test_the_script_of_a_vote_on_paper_and_by_slips_has_the_words_of_both(hall, browse, carried) -> None:
+    round = carried("preparing", kinds=(ChannelKind.paper, ChannelKind.slips))
+    script = words(browse("clerk").get(hall.round_path(round, "paper", "script")).data)
+    order = (
+        "照密钥卡宣读票箱号码",
+        "请密封票箱",
+        "两样只领一样",
+        "请监票人扫描票盘里剩下的票",
+        "当众开启票箱",
+    )
+    places = [script.index(one) for one in order]
+    assert places == sorted(places)
+    assert "{%" not in script
+
+
 def test_script_and_clearing_report_speak_of_slips_where_deputies_vote_by_them(hall, browse, inside) -> None:
     boxed = inside(lambda: opened(hall))
     inside(lambda: boxed.close(10, 2))
