@@ -1,5 +1,7 @@
 """A round is prepared, changed while nobody has voted, and taken back."""
 
+from datetime import date
+
 import pytest
 
 from tests.ballots.hall import (
@@ -14,10 +16,12 @@ from tests.ballots.hall import (
     round_by,
 )
 from votes.ballots.channels import ChannelKind
+from votes.ballots.list_views import soonest
 from votes.ballots.profile_rules import RatingTerms, Terms
 from votes.ballots.rounds import Round
 from votes.common.db import db
 from votes.common.errors import RuleBroken
+from votes.congress.models import Sitting
 from votes.projects.stages import Stage
 
 DATA = {"title": "2026年度民生实事项目票决", "kinds": ["paper"]}
@@ -30,6 +34,16 @@ def test_all_candidates_are_put_to_the_vote(hall, browse, inside) -> None:
     assert answer.location.endswith(hall.round_path(round.id))
     with_options = inside(lambda: [(option.key, option.title) for option in round_by(round.id).options])
     assert [key for key, _title in with_options] == ["1", "2", "3", "4"]
+
+
+def test_the_next_sitting_is_the_one_that_is_offered_first() -> None:
+    sittings = [Sitting(number=n, held_on=date(2026, 3, day)) for n, day in ((2, 4), (1, 2), (3, 9))]
+    assert [soonest(sittings, date(2026, 3, day)) for day in (1, 3, 4, 10)] == [
+        sittings[1],
+        sittings[0],
+        sittings[0],
+        None,
+    ]
 
 
 def test_a_second_click_prepares_nothing_more(hall, browse) -> None:

@@ -1,5 +1,8 @@
 """The page of a list's ballot or rating: its rules by session, its rounds, and preparing the first one."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -87,11 +90,19 @@ def begin(congress: str, cycle: str, matter: str) -> str | Response:
 
 def begin_form(cycle: Cycle, purpose: Purpose) -> PrepareForm:
     """The form with the sittings to come, the usual title, paper, and to rate every project."""
-    form = PrepareForm(data={"title": usual_title(cycle, purpose), "kinds": ["paper"]})
     sittings = [one for session in sessions_of(cycle.congress) for one in session.sittings]
+    next_ = soonest(sittings, clock.today())
+    usual = {"title": usual_title(cycle, purpose), "kinds": ["paper"], "sitting": next_ and next_.id}
+    form = PrepareForm(data=usual)
     del form.section
     form.sitting.choices = [SelectChoice(one.id, sitting_words(one)) for one in sittings]
     return offer(form, cycle, purpose)
+
+
+def soonest(sittings: Sequence[Sitting], day: date) -> Sitting | None:
+    """The sitting of this day, or the first after it; none where all are over."""
+    ahead = [one for one in sittings if one.held_on >= day]
+    return min(ahead, key=lambda one: (one.held_on, one.number), default=None)
 
 
 def offer(form: PrepareForm, cycle: Cycle, purpose: Purpose) -> PrepareForm:

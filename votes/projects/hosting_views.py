@@ -105,7 +105,11 @@ def rehearsal(congress: str) -> Answer:
         cycle = next(one for one in living(here) if one.id == form.cycle.data)
         copy = rehearse(session, cycle, clock.now(), me().name)
         db.session.commit()
-        flash(_("The rehearsal stands. Nothing done in it counts."))
+        flash(
+            _(
+                "The rehearsal stands. Nothing done in it counts. What comes next is on your desk, marked as rehearsal."
+            )
+        )
         return redirect(url_for("congress.overview", congress=copy.slug))
     copy_now = rehearsal_of(here)
     ready = bool(sessions and living(here))
