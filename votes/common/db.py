@@ -26,6 +26,8 @@ from votes.common.resources import folder
 
 SAFE_SQLITE = (3, 51, 3)
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+MORE_CONNECTIONS = 25
+"""Connections beyond the five that are kept, so that no thread of a worker waits for one; PostgreSQL lets in 100."""
 PATIENCE = 15.0
 """Seconds a writer waits for the one before it, then the request is refused and nothing is written."""
 
@@ -133,10 +135,11 @@ def sqlite_driver() -> ModuleType:
 
 def engine_options(url: str) -> dict[str, Any]:
     """How the engine is made for this database address; what a statement carried stands in no error that is logged."""
+    common = {"hide_parameters": True, "max_overflow": MORE_CONNECTIONS}
     if not url.startswith("sqlite"):
-        return {"hide_parameters": True, "pool_pre_ping": True, "pool_recycle": 1800}
+        return {**common, "pool_pre_ping": True, "pool_recycle": 1800}
     arguments = {"timeout": 15, "check_same_thread": False}
-    return {"hide_parameters": True, "module": sqlite_driver(), "connect_args": arguments}
+    return {**common, "module": sqlite_driver(), "connect_args": arguments}
 
 
 def start(app: Flask) -> None:
