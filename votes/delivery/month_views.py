@@ -197,7 +197,7 @@ def is_kept(section: Section, deed: str, at: datetime) -> bool:
             return False
         if not are_photos_kept(section, at):
             return False
-        section.keep(at)
+        section.keep()
     elif same:
         section.report = report_no_change(section.project, section.month, hand_of(section.project), at)
         section.part = None

@@ -73,9 +73,12 @@ def month_to_report(project: Project, today: date) -> Month | None:
 
 
 def draft_for(project: Project, month: Month, at: datetime) -> MonthReport:
-    """The draft for a month: the one begun, or a new version."""
-    plan = check_open(project, month, at)
-    latest = report_for(project, month)
+    """The draft for a month, if one can be written: the one begun, or a new version."""
+    return begun(check_open(project, month, at), report_for(project, month), month)
+
+
+def begun(plan: Plan, latest: MonthReport | None, month: Month) -> MonthReport:
+    """The draft under this plan for a month that is open: the newest version, if that is one, else a new version."""
     if latest is not None and latest.state is ReportState.draft:
         latest.plan = plan
         return latest

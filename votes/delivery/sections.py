@@ -13,7 +13,7 @@ from votes.delivery.models import Plan
 from votes.delivery.month_forms import as_typed, check_part, pictures_in, typed
 from votes.delivery.month_rules import Month
 from votes.delivery.progress import progress_of
-from votes.delivery.reporting import check_open, draft_for, published_plans, unchanged
+from votes.delivery.reporting import begun, check_open, published_plans, unchanged
 from votes.delivery.reports import MonthReport
 from votes.delivery.rules import Light, Standing
 from votes.delivery.said import Said
@@ -126,9 +126,9 @@ class Section:
         draft = self.draft
         return draft is not None and draft.sheet != sheet and sheet.partition("-")[0] != draft.mark
 
-    def keep(self, at: datetime, sheet: str = "") -> None:
+    def keep(self, sheet: str = "") -> None:
         """Save what was typed, or what a sheet says, as the draft."""
-        self.report = draft_for(self.project, self.month, at)
+        self.report = begun(self.plan, self.report, self.month)
         self.report.fill(self.typed(), sheet)
         self.report.photos += self.photos
         self.see()

@@ -91,15 +91,15 @@ def taken_in(reading: Reading, sections: list[Section], form: MonthSheetForm) ->
     if not found and not form.over.data:
         found += form.ask_over(written_since(open_ones, places))
     if not found:
-        keep_all(open_ones, places, clock.now())
+        keep_all(open_ones, places)
     return [error_words(one) if isinstance(one, SheetError) else one for one in found]
 
 
-def keep_all(sections: list[Section], places: dict[str, Row], at: datetime) -> None:
+def keep_all(sections: list[Section], places: dict[str, Row]) -> None:
     """Save what differs as drafts; the same sheet again changes nothing."""
     touched = [section for section in sections if section.is_touched()]
     for section in touched:
-        section.keep(at, sheet_of(section, places))
+        section.keep(sheet_of(section, places))
     done = len(touched)
     flash(
         ngettext(
