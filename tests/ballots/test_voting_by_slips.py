@@ -169,7 +169,9 @@ def test_nothing_opens_while_a_step_of_the_preparation_is_open(hall, browse, ins
     page = browse("chair").get(hall.path("preparation")).text
     assert "主席团第三次会议" in page
     mark = inside(lambda: fingerprint(hashed(chosen_section(round_by(round)).box)))
-    assert f"票箱号码 {mark}" in browse("chair").get(path).text
+    page = browse("chair").get(path).text
+    assert f"票箱号码 {mark}" in page
+    assert "蓝色一栏（A）" in page
     assert browse("chair").send(path).status_code == 302
 
 

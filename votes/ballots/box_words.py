@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from votes.ballots.box.canon import fingerprint, hashed
 from votes.ballots.box.closing import receipts
+from votes.ballots.box.printing import COLOURS
 from votes.ballots.boxes import Box, box_of, casts_of
 from votes.ballots.lookup import rounds_in
 from votes.ballots.rounds import Round
@@ -35,12 +36,20 @@ def field_line(section: SlipSection | None) -> str:
     if section is None:
         return ""
     words = _(
-        "This vote takes field %(sign)s of the slips, “%(title)s”. Box %(mark)s: the chief scrutineer reads it from a key card, the hall screen shows it. If they differ, do not sign.",
+        "This vote takes the field %(colour)s (%(sign)s) of the slips, “%(title)s”. Box %(mark)s: the chief scrutineer reads it from a key card, the hall screen shows it. If they differ, do not sign.",
+        colour=colour_of(section),
         sign=section.sign,
         title=section.title,
         mark=fingerprint(hashed(section.box)),
     )
     return str(words)
+
+
+def colour_of(section: SlipSection) -> str:
+    """The colour by which people know a field: the slips print one for each vote, in the order of the keys."""
+    place = [one.sign for one in section.set.sections].index(section.sign)
+    names = list(COLOURS.values())
+    return str(_(names[place])) if place < len(names) else section.sign
 
 
 def whole_marks(box: Box) -> list[tuple[str, str]]:

@@ -106,6 +106,7 @@ def how_to_compare() -> Iterator[str]:
 
 def to_type(sitting: Sitting) -> Iterator[str]:
     """What the scrutineers type at the laptop: names that cards, slips and ballots will show, and the address."""
+    yield _("To be typed at the laptop, when cards and slips are made:")
     yield _("Congress: %(name)s", name=sitting.congress.name)
     yield _("Session: %(name)s", name=session_title(sitting.session))
     for one in prepared_rounds(sitting):

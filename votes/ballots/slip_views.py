@@ -39,7 +39,8 @@ def bring_slips(congress: str, sitting: int) -> str | Response:
             choose_sections(here, doer(), clock.now())
         except RuleBroken as broken:
             db.session.rollback()
-            refuse(form.slips, broken)
+            field = str(broken.values.get("field", ""))
+            refuse(form.keys if field.startswith("keys") else form.slips, broken)
             here = the_sitting(congress, sitting)
         else:
             return brought_in(here)
