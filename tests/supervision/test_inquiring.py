@@ -209,6 +209,17 @@ def words_of(file: bytes) -> str:
     return "\n".join([*(one.text for one in document.paragraphs), *cells])
 
 
+def test_the_desk_tells_the_unit_to_prepare_and_the_office_to_hold_it(called, people, browser_of) -> None:
+    office = browser_of(people.clerk)
+    assert "准备答复" in browser_of(people.unit).get("/desk").text
+    assert "准备答复" not in browser_of(people.other_unit).get("/desk").text
+    assert "举行专题询问" in office.get("/desk").text
+    begin(office)
+    assert "准备答复" not in browser_of(people.unit).get("/desk").text
+    assert office.send(ONE, to=f"{ONE}/end").status_code == 302
+    assert ONE not in office.get("/desk").text
+
+
 def test_a_matter_put_to_an_inquiry_waits_for_its_question(app, called, people, browser_of) -> None:
     with app.app_context():
         matter = scene.add_finding(people, scene.watched(people), "坡道一直没有补")

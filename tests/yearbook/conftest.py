@@ -6,12 +6,15 @@ import pytest
 
 from tests.conftest import MORNING
 from tests.full_house import AUGUST, furnish
-from tests.supervision.scene import OFFICE, UNIT
+from tests.supervision.scene import MARKS, OFFICE, UNIT
 from votes.common.db import db
 from votes.congress.models import Body, Congress, Session, Unit
 from votes.projects.models import Passage, Project
 from votes.projects.stages import Stage
+from votes.supervision.inquiries import Called, Inquiry, call
+from votes.supervision.inquiry_rules import Form
 from votes.supervision.kinds import Kind, Raised, Raiser
+from votes.supervision.loop_rules import Mark, Marks
 from votes.supervision.matters import Matter, raise_matter
 
 BOOK = "/desk/demo-county/yearbook"
@@ -40,17 +43,31 @@ def lived(people):
     meeting = Session(congress=county, term=county.terms[0], body=Body.standing_committee, number=30)
     meeting.begins_on = date(2026, 7, 10)
     db.session.add(meeting)
-    for n in range(3):
+    for n in range(4):
         said = Raised(f"代表建议{n}", "请加密夜班公交", raiser=Raiser.office)
         raise_matter(county, Kind.suggestion, said, OFFICE, AUGUST)
     db.session.flush()
-    for one in db.session.query(Matter).filter_by(congress_id=county.id, kind=Kind.suggestion)[:2]:
-        one.order(
-            db.session.get_one(Unit, people.ids["unit_row"]), date(2026, 4, 10), "请研究", OFFICE, MORNING
-        )
-    db.session.flush()
-    one.answer("已加密", [], UNIT, AUGUST)
+    unit = db.session.get_one(Unit, people.ids["unit_row"])
+    verdicts = (None, None, MARKS, Marks(Mark.dissatisfied, Mark.satisfied, Mark.satisfied))
+    suggestions = db.session.query(Matter).filter_by(congress_id=county.id, kind=Kind.suggestion)
+    for n, one in enumerate(suggestions.order_by(Matter.number)):
+        one.order(unit, date(2026, 4, 10), "请研究", OFFICE, MORNING)
+        db.session.flush()
+        if n:
+            one.answer("已加密", [], UNIT, AUGUST)
+        if verdicts[n]:
+            one.recheck(None, "已看过", OFFICE, AUGUST, verdicts[n])
+    inquire_too(county)
     return house
+
+
+def inquire_too(county) -> None:
+    """An inquiry of the house was held in July, and a hearing."""
+    held = db.session.query(Inquiry).filter_by(congress_id=county.id, number=2).one()
+    held.held_on = date(2026, 7, 20)
+    hearing = call(county, Called(Form.hearing, "收费", "", date(2026, 7, 21), "", ""))
+    hearing.begin(AUGUST)
+    db.session.flush()
 
 
 def leave(project, last, at) -> None:

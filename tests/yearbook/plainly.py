@@ -5,11 +5,13 @@ from datetime import date, timedelta, timezone
 from votes.ballots.rounds import Round
 from votes.common.db import db
 from votes.congress.models import Session, Sitting
+from votes.delivery.changes import Change
 from votes.delivery.models import Plan
 from votes.delivery.reports import MonthReport
 from votes.evaluation.models import PublicRating
 from votes.projects.models import Cycle, Project
 from votes.proposals.models import Proposal
+from votes.supervision.inquiries import Inquiry, Promise
 from votes.supervision.inspections import Inspection
 from votes.supervision.matters import Matter
 
@@ -39,7 +41,9 @@ def figures(congress, year, first, last):
     found["sittings"] = len([one for one in all_of(Sitting, congress) if within(one.held_on)])
     found["inspections"] = len([one for one in all_of(Inspection, congress) if within(one.held_on)])
     found |= rounds(congress, within) | matters(congress, within, last) | asked(congress, within, last)
-    found |= projects(congress, year, last)
+    found |= projects(congress, year, last) | inquired(congress, within)
+    decided = [one.decided_on for one in all_of(Change, congress)]
+    found["changes"] = len([one for one in decided if one and within(one)])
     rated = [one for one in all_of(PublicRating, congress) if within(one.rated_on)]
     return found | {"public_ratings": len(rated)}
 
@@ -54,7 +58,8 @@ def rounds(congress, within):
     return {
         "rating_rounds": len(ratings),
         "projects_rated": sum(len(one.options) for one in ratings),
-        "ballots": len(declared) - len(ratings),
+        "ballots": len([one for one in declared if one.purpose.value == "ballot"]),
+        "answer_rounds": len([one for one in declared if one.purpose.value == "inquiry"]),
     }
 
 
@@ -76,7 +81,30 @@ def matters(congress, within, today):
         "overdue": len(late),
         "suggestions": len(suggestions),
         "suggestions_answered": len([one for one in suggestions if one.answers]),
+        "suggestions_rated": len(verdicts(suggestions)),
+        "suggestions_content": len([one for one in verdicts(suggestions) if "dissatisfied" not in one]),
     }
+
+
+def inquired(congress, within):
+    held = [
+        one.form.value
+        for one in all_of(Inquiry, congress)
+        if within(one.held_on) and one.state.value in ("under_way", "over")
+    ]
+    made = [one for one in all_of(Promise, congress) if within(day(one.at))]
+    return {"inquiries": held.count("special"), "hearings": held.count("hearing"), "promises": len(made)}
+
+
+def verdicts(suggestions):
+    """The last marks each suggestion was given, three words each."""
+    found = []
+    for one in suggestions:
+        given = [step for step in one.rechecks if step.marks]
+        if given:
+            last = given[-1].marks
+            found.append([last.speed.value, last.effort.value, last.effect.value])
+    return found
 
 
 def asked(congress, within, last):

@@ -1,7 +1,5 @@
 """专题询问、听证: called, asked, held, its answers entered as they come, promises handed over, answers rated."""
 
-from datetime import timedelta
-
 from flask import abort, flash, redirect, render_template
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -18,35 +16,29 @@ from votes.common import clock
 from votes.common.db import db
 from votes.congress.models import Congress, Sitting
 from votes.projects.cycles import cycles_of
-from votes.projects.models import Cycle, Project
-from votes.projects.stages import CHOSEN
+from votes.projects.models import Cycle
 from votes.supervision.forms import WhyForm
-from votes.supervision.inquiries import Inquiry, Question, call, inquiries_of, inquiry_of, to_be_asked
-from votes.supervision.inquiry_forms import AnswerForm, AskForm, CallForm, PromiseForm, RatingForm, as_called
+from votes.supervision.inquiries import Inquiry, call, inquiries_of, inquiry_of, to_be_asked
+from votes.supervision.inquiry_forms import CallForm, RatingForm, as_called
 from votes.supervision.inquiry_rating import Rated, prepare_rating
-from votes.supervision.inquiry_rules import COURSE_NAMES, FORM_NAMES, Course, Part
+from votes.supervision.inquiry_rules import COURSE_NAMES, FORM_NAMES, Course
 from votes.supervision.inquiry_showing import (
     deeds,
     inquiry_rows,
     matter_links,
     place,
-    question_row,
     question_rows,
     rating_rows,
     view_of,
 )
 from votes.supervision.keeping import attempted, page_with
 from votes.supervision.loading import held
-from votes.supervision.models import Doer
-from votes.supervision.rules import Hand
 from votes.supervision.views import Page
 from votes.supervision.views import bp as bp
 
 HOME = "/desk/<congress>/inquiries"
 ONE = f"{HOME}/<int:inquiry>"
-ASKED = f"{ONE}/questions/<int:question>"
 EVERYONE = (Role.office, Role.government, Role.deputy, Role.unit)
-WITHIN = timedelta(days=30)
 
 
 def the_inquiry(congress: str, number: int) -> Inquiry:
@@ -55,14 +47,6 @@ def the_inquiry(congress: str, number: int) -> Inquiry:
     if found is None or not view_of(me(), found.congress).sees_inquiry(found):
         abort(404)
     return held(found)
-
-
-def the_question(inquiry: Inquiry, seq: int) -> Question:
-    """The question of this number."""
-    found = next((one for one in inquiry.questions if one.seq == seq), None)
-    if found is None:
-        abort(404)
-    return found
 
 
 def sittings_of(congress: Congress) -> list[tuple[Sitting, str]]:
@@ -74,12 +58,6 @@ def sittings_of(congress: Congress) -> list[tuple[Sitting, str]]:
 def living_cycles(congress: Congress) -> list[Cycle]:
     """The lists in which something can still be done."""
     return [one for one in cycles_of(congress) if not one.archived]
-
-
-def projects_for(inquiry: Inquiry) -> list[Project]:
-    """The adopted projects of the list an inquiry is about."""
-    rows = inquiry.cycle.projects if inquiry.cycle else []
-    return [one for one in rows if one.stage in CHOSEN]
 
 
 def gone_on(inquiry: Inquiry, words: str = "") -> Response:
@@ -183,80 +161,6 @@ def call_off_inquiry(congress: str, inquiry: int) -> Page:
     if form.validate_on_submit() and attempted(form, lambda: found.call_off(form.why.data or "")):
         return gone_on(found)
     return page_with("supervision/call_off_inquiry.html", form, inquiry=found, back=place(found))
-
-
-@bp.route(f"{ONE}/ask", methods=["GET", "POST"])
-@open_to(Role.office, Role.deputy)
-def ask(congress: str, inquiry: int) -> Page:
-    """Put a question: a deputy in person, the office for whoever asks."""
-    found, at = the_inquiry(congress, inquiry), clock.now()
-    office, projects = view_of(me(), found.congress).is_office, projects_for(found)
-    matters = to_be_asked(found.congress) if office else []
-    form = AskForm()
-    form.offer(found.congress, projects, matters, office)
-
-    def deed() -> None:
-        form.spend(clock.today())
-        found.ask(form.asked(found.congress, projects, matters, me().deputy), me().name, at)
-
-    if form.validate_on_submit() and attempted(form, deed):
-        return gone_on(found, _("The question is on the list."))
-    return page_with("supervision/ask.html", form, inquiry=found, back=place(found))
-
-
-@bp.route(f"{ASKED}/answer", methods=["GET", "POST"])
-@open_to(Role.office)
-def answer_question(congress: str, inquiry: int, question: int) -> Page:
-    """Enter what is said, as it is said."""
-    found, at = the_inquiry(congress, inquiry), clock.now()
-    one = the_question(found, question)
-    form = AnswerForm(data={"part": Part.answer.value})
-    form.offer()
-
-    def deed() -> None:
-        form.spend(clock.today())
-        one.record(Part(form.part.data), form.speaker.data or "", form.words.data or "", me().name, at)
-
-    if form.validate_on_submit() and attempted(form, deed):
-        return gone_on(found)
-    return question_page("supervision/answer_question.html", one, form)
-
-
-@bp.route(f"{ASKED}/promise", methods=["GET", "POST"])
-@open_to(Role.office)
-def promise(congress: str, inquiry: int, question: int) -> Page:
-    """Hand over what was promised: a matter of the ledger with its deadline."""
-    found, at = the_inquiry(congress, inquiry), clock.now()
-    one = the_question(found, question)
-    form = PromiseForm(data={"due_on": clock.today() + WITHIN})
-
-    def deed() -> None:
-        form.spend(clock.today())
-        assert form.due_on.data is not None
-        who = Doer(Hand.office, me().name)
-        one.promise(form.title.data or "", form.words.data or "", form.due_on.data, who, at)
-
-    if form.validate_on_submit() and attempted(form, deed):
-        return gone_on(found, _("The promise is handed over and stands in the ledger."))
-    return question_page("supervision/promise.html", one, form)
-
-
-@bp.route(f"{ASKED}/strike", methods=["GET", "POST"])
-@open_to(Role.office)
-def strike_question(congress: str, inquiry: int, question: int) -> Page:
-    """Leave a question out, with the reason."""
-    found = the_inquiry(congress, inquiry)
-    one = the_question(found, question)
-    form = WhyForm()
-    if form.validate_on_submit() and attempted(form, lambda: one.strike(form.why.data or "")):
-        return gone_on(found)
-    return question_page("supervision/strike_question.html", one, form)
-
-
-def question_page(template: str, one: Question, form: AnswerForm | PromiseForm | WhyForm) -> Page:
-    """A form about one question, with what was said so far."""
-    row = question_row(one, view_of(me(), one.inquiry.congress))
-    return page_with(template, form, inquiry=one.inquiry, row=row, back=place(one.inquiry))
 
 
 @bp.route(f"{ONE}/rating", methods=["GET", "POST"])

@@ -12,6 +12,7 @@ from votes.supervision import (
     meeting_views,
     opinion_views,
     pursuing_views,
+    question_views,
     raising_views,
     visit_views,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "meeting_views",
     "opinion_views",
     "pursuing_views",
+    "question_views",
     "raising_views",
     "visit_views",
 ]

@@ -16,6 +16,7 @@ from votes.congress.models import Congress, Deputy
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
 from votes.supervision.guests import guest_of
+from votes.supervision.inquiry_waiting import of_inquiries
 from votes.supervision.inspections import Inspection
 from votes.supervision.ledger_waiting import SOON, of_ledger, pending
 from votes.supervision.matters import Matter
@@ -39,6 +40,7 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
             found += releases(cycle, [one for one in matters if one.project and one.cycle_id == cycle.id])
         if actor.has(congress, Role.deputy) and actor.deputy is not None:
             found += for_deputy(actor.deputy, cycle, today)
+    found += of_inquiries(actor, congress)
     return [*found, *of_cards(actor, congress, today), *of_ledger(actor, congress, matters, today)]
 
 

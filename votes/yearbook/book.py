@@ -13,7 +13,8 @@ from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
 from votes.common.clock import day_of
-from votes.yearbook.figures import FIGURES, PARTS, Figure, Part, is_money
+from votes.yearbook.figure import Figure, Part, is_money
+from votes.yearbook.figures import FIGURES, PARTS
 from votes.yearbook.models import ReportCopy, YearReport
 from votes.yearbook.rules import SPAN_NAMES, percent_of
 from votes.yearbook.scope import Row, Scope

@@ -10,7 +10,7 @@ from wtforms import FieldList, Form, FormField, RadioField
 from wtforms.validators import InputRequired
 
 from votes.common.fields import Line, Token, Whole, Words
-from votes.yearbook.figures import Figure
+from votes.yearbook.figure import Figure
 from votes.yearbook.models import YearReport
 from votes.yearbook.rules import FIRST_YEAR, LAST_YEAR, SPAN_NAMES, Span
 

@@ -6,6 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from votes.common.db import db
+from votes.delivery.changes import Change
 from votes.delivery.progress import Progress, wall
 from votes.evaluation.models import PublicRating
 from votes.projects.models import Cycle, Project
@@ -81,6 +82,15 @@ def money(which: int) -> Callable[[Scope], list[Row]]:
     return lambda scope: [
         Row(project_words(one), project_path("delivery.project", one), amount=yuan[which])
         for one, yuan in scope.money
+    ]
+
+
+def changes(scope: Scope) -> list[Row]:
+    """Requests to change, suspend or end a project (变更申请) that a deciding body decided in these days, either way."""
+    asked = sa.select(Change).where(scope.mine(Change), scope.holds(Change.decided_on))
+    return [
+        Row(project_words(one.project), project_path("delivery.project", one.project), one.decided_on)
+        for one in db.session.scalars(asked.order_by(Change.decided_on, Change.id))
     ]
 
 

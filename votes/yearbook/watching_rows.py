@@ -7,9 +7,14 @@ from flask import request
 
 from votes.common.clock import day_of
 from votes.common.db import db
+from votes.supervision.inquiries import Inquiry, Promise
+from votes.supervision.inquiry_rules import Form
+from votes.supervision.inquiry_showing import place
 from votes.supervision.inspections import Inspection
 from votes.supervision.kinds import Kind
+from votes.supervision.loop_rules import Mark
 from votes.supervision.matters import Matter
+from votes.supervision.rates import case_of
 from votes.supervision.rules import State
 from votes.supervision.showing import matter_address
 from votes.yearbook.scope import Row, Scope, project_path, project_words
@@ -49,6 +54,44 @@ def overdue(scope: Scope) -> list[Row]:
     """Matters whose unit owes an answer on the day the report is asked for, and is late with it."""
     standing = db.session.scalars(sa.select(Matter).where(scope.mine(Matter)).order_by(Matter.number))
     return [row_of(one) for one in standing if one.late(scope.today) > 0]
+
+
+def rated_suggestions(scope: Scope) -> list[Matter]:
+    """Suggestions raised in these days whose deputy has rated how they were handled (满意度)."""
+    asked = sa.select(Matter).where(scope.mine(Matter), Matter.kind == Kind.suggestion, raised(scope))
+    found = db.session.scalars(asked.order_by(Matter.number))
+    return [one for one in found if (case := case_of(one)) and case.overall is not None]
+
+
+def rated(scope: Scope) -> list[Row]:
+    """These suggestions."""
+    return [row_of(one) for one in rated_suggestions(scope)]
+
+
+def content(scope: Scope) -> list[Row]:
+    """Those of them where no mark was 不满意."""
+    found = rated_suggestions(scope)
+    return [row_of(one) for one in found if (case := case_of(one)) and case.overall is not Mark.dissatisfied]
+
+
+def inquiries(form: Form) -> Callable[[Scope], list[Row]]:
+    """Inquiries or hearings of these days that were held, or go on."""
+
+    def rows(scope: Scope) -> list[Row]:
+        asked = sa.select(Inquiry).where(scope.mine(Inquiry), Inquiry.form == form)
+        held = asked.where(Inquiry.began_at.is_not(None), scope.holds(Inquiry.held_on))
+        return [
+            Row(one.title, place(one).removeprefix(request.script_root), one.held_on)
+            for one in db.session.scalars(held.order_by(Inquiry.held_on, Inquiry.number))
+        ]
+
+    return rows
+
+
+def promises(scope: Scope) -> list[Row]:
+    """What was promised at inquiries and handed over in these days."""
+    asked = sa.select(Promise).where(scope.mine(Promise), scope.holds_moment(Promise.at))
+    return [row_of(one.matter) for one in db.session.scalars(asked.order_by(Promise.id))]
 
 
 def row_of(one: Matter) -> Row:
