@@ -123,7 +123,7 @@ def row(item: Item, facts: Facts, today: date, may: bool) -> dict[str, Any]:
     now = state(item, facts, today)
     return {
         "date": short_day(item.due_on),
-        "label": title_of(item),
+        "label": item.title or str(KIND_NAMES[item.kind]),
         "url": item_address(item) if may else address(item.cycle),
         "note": "；".join(part for part in (whose(item), done_words(item)) if part),
         "state": str(STATE_NAMES[now]),
