@@ -51,11 +51,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture
 def arrive(browser: Browser, site: Site) -> Iterator[Arrive]:
-    """代表001 signs in by the card's code, with or without scripts."""
+    """代表001 signs in by the card's code, with or without scripts; None: with all that a phone keeps of pages."""
     contexts = []
 
-    def come(size: str, scripts: bool = True) -> Page:
-        context = browser.new_context(viewport=size_of(size), locale="zh-CN", java_script_enabled=scripts)
+    def come(size: str, scripts: bool | None = True) -> Page:
+        worker = "allow" if scripts is None else "block"
+        context = browser.new_context(
+            viewport=size_of(size),
+            locale="zh-CN",
+            java_script_enabled=scripts is not False,
+            service_workers=worker,
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
@@ -186,3 +192,31 @@ def test_without_scripts_the_plain_form_does_it(site: Site, arrive: Arrive, phot
     page.get_by_role("button", name="保存记录").click()
     page.wait_for_url(f"**{PROJECT}")
     assert [row[1:] for row in told(site, words)] == [(["fair"], 1, 2)]
+
+
+def test_the_form_opens_without_any_network_and_sends_itself_when_there_is_one(
+    site: Site, arrive: Arrive, photo: Path
+) -> None:
+    page, words = arrive("phone", scripts=None), "山里没有信号"
+    page.locator(".kept[data-opens=offline]").wait_for(state="attached")
+    page.context.set_offline(True)
+    page.reload()
+    fill(page, words, photo)
+    page.get_by_role("button", name="保存记录").click()
+    expect(page.locator(".kept")).to_contain_text("没有网络")
+    page.reload()
+    expect(page.locator("#words")).to_have_value(words)
+    assert told(site, words) == []
+    page.context.set_offline(False)
+    page.wait_for_url(f"**{PROJECT}")
+    assert [row[1:] for row in told(site, words)] == [(["fair"], 1, 2)]
+
+
+def test_the_projects_page_tells_what_waits_on_the_phone(site: Site, arrive: Arrive) -> None:
+    page, words = arrive("phone"), "还没有写完"
+    page.locator("#words").fill(words)
+    expect(page.locator(".kept")).to_contain_text("已存在这部手机上")
+    page.goto(f"{site.address}{PROJECT}")
+    page.locator("[data-waits] a").click()
+    expect(page.locator("#words")).to_have_value(words)
+    assert told(site, words) == []

@@ -1,7 +1,46 @@
 // 视察记录先存手机: what is typed, with its photos, stays on this phone until the service has it, and is sent again by itself.
 const note = document.querySelector(".kept[data-name]");
 const form = document.querySelector("form.form");
-if (note && form && window.indexedDB) begin(note.dataset.name, JSON.parse(note.dataset.words));
+if (note && form && window.indexedDB) {
+  begin(note.dataset.name, JSON.parse(note.dataset.words));
+  if (!document.querySelector(".errors")) open(note.dataset);
+}
+document.querySelector('form[action$="/sign-out"]')?.addEventListener("submit", forget);
+const list = document.querySelector("[data-waits]");
+if (list && window.indexedDB) tellWaiting(list);
+
+// The page itself and what it needs, so that it opens where there is no network; of whoever was signed in here before, nothing.
+async function open({ owner, worker }) {
+  if (!navigator.serviceWorker || !window.caches || !navigator.onLine) return;
+  try {
+    await navigator.serviceWorker.register(worker);
+    const mine = `visits-${owner}`;
+    for (const other of await caches.keys()) if (other.startsWith("visits-") && other !== mine) await caches.delete(other);
+    const files = [...document.querySelectorAll("link[href], script[src]")].map((one) => one.href || one.src);
+    const kept = await caches.open(mine);
+    await kept.addAll([location.href.split("#")[0], ...files.filter((one) => new URL(one).origin === location.origin)]);
+    await navigator.serviceWorker.ready;
+    note.dataset.opens = "offline";
+  } catch { /* a phone that keeps no pages still keeps the record */ }
+}
+
+// Whoever signs out leaves no page behind; a record that was not sent stays, for nobody else could write it again.
+async function forget() {
+  for (const name of (await window.caches?.keys()) || []) if (name.startsWith("visits-")) await caches.delete(name);
+}
+
+async function tellWaiting(list) {
+  const owner = list.dataset.waits, records = await store("readonly", (all) => all.getAll()).catch(() => []);
+  for (const { name } of records || []) {
+    if (!name.startsWith(`${owner}/`)) continue;
+    const link = document.createElement("a"), line = document.createElement("p");
+    link.href = name.slice(owner.length);
+    link.textContent = list.dataset.words;
+    line.append(link);
+    list.append(line);
+    list.hidden = false;
+  }
+}
 
 function begin(name, say) {
   const AGAIN = 15000, PAUSE = 400, PATIENCE = 90000, WIDEST = 1600;

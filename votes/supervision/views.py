@@ -51,11 +51,18 @@ def project(congress: str, cycle: str, number: int) -> str:
         ties=TIE_NAMES,
         may_lift=sight.may(Hand.office),
         recused=sight.recused,
+        owner=owner(),
         is_guest=sight.hands == {Hand.guest},
         inspections=inspection_rows(sight),
         findings=whole_ledger(sight, clock.today()),
         deeds=deeds(sight),
     )
+
+
+def owner() -> str:
+    """Whose records a phone keeps: the account that is signed in."""
+    account = me().account
+    return str(account.id if account else 0)
 
 
 def back_to(sight: Sight) -> str:

@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from votes.accounts.access import me, open_to
+from votes.accounts.access import PUBLIC, open_to
 from votes.accounts.roles import Role
 from votes.common import clock
 from votes.common.db import db
@@ -25,7 +25,7 @@ from votes.supervision.loading import the_inspection, the_sight
 from votes.supervision.matters import raise_finding
 from votes.supervision.rules import Hand, check_supervised
 from votes.supervision.sight import Sight
-from votes.supervision.views import Page, back_to, bp
+from votes.supervision.views import Page, back_to, bp, owner
 from votes.supervision.visit_forms import InspectionForm, inspection_form
 
 AT = "/desk/<congress>/<cycle>/supervision/<int:number>"
@@ -92,6 +92,13 @@ def usual(sight: Sight) -> dict[str, object]:
     }
 
 
+@bp.route("/desk/visit-worker.js")
+@open_to(PUBLIC)
+def visit_worker() -> Response:
+    """The script that lets the form open without a network; under /desk, for that is as far as it may reach."""
+    return current_app.send_static_file("visit-worker.js")
+
+
 def keeping() -> dict[str, str]:
     """What the phone needs to keep the record: under which name, and its sentences."""
     words = {
@@ -105,10 +112,10 @@ def keeping() -> dict[str, str]:
         "old": _("This page is too old to send. The record is kept; please load the page again."),
         "drop": _("Delete what is kept on this phone"),
     }
-    account = me().account
-    owner = account.id if account else 0
     return {
-        "name": f"{owner}{request.script_root}{request.path}",
+        "owner": owner(),
+        "name": f"{owner()}{request.script_root}{request.path}",
+        "worker": url_for(".visit_worker"),
         "words": json.dumps(words, ensure_ascii=False),
     }
 
