@@ -114,7 +114,8 @@ def limits_of(settings: CycleSettings) -> Limits:
 def base_of(plan: Plan) -> Plan | None:
     """What a new version is measured against: the last one that was approved by the body, else the first promise."""
     approved = {change.plan_id for change in changes_of(plan.project)}
-    earlier = [one for one in plans_of(plan.project) if one.state is PlanState.published and one is not plan]
+    published = [one for one in plans_of(plan.project) if one.state is PlanState.published]
+    earlier = [one for one in published if one.version < plan.version]
     return next((one for one in earlier if one.id in approved), earlier[-1] if earlier else None)
 
 
