@@ -52,7 +52,7 @@ def test_the_lines_are_drawn_to_one_scale(app, paying: Project) -> None:
             "0,50.0 1,36.7",
             "0,75.0 1,57.7",
         )
-        assert [str(cell) for cell in curve.rows[0]] == ["6月", "9800", "4900", "2450"]
+        assert curve.rows[0] == ("6月", "9,800", "4,900", "2,450")
 
 
 def test_a_dot_is_no_curve(app, paying: Project) -> None:

@@ -9,6 +9,7 @@ from votes.common.db import db
 from votes.delivery.facts import counted, end_of, readable
 from votes.delivery.history import of
 from votes.delivery.month_rules import Month
+from votes.delivery.quantities import plainly
 from votes.delivery.reports import MonthReport
 from votes.delivery.states import ReportState
 from votes.delivery.telling import month_words
@@ -32,7 +33,7 @@ class MoneyMonth:
 class Curve:
     """The months in order, and the three lines drawn to one scale (points of an SVG of `width` by 100)."""
 
-    rows: list[tuple[str, Decimal, Decimal, Decimal]]
+    rows: list[tuple[str, str, str, str]]
     width: int
     planned: str
     allocated: str
@@ -77,9 +78,9 @@ def curve_of(months: Sequence[MoneyMonth]) -> Curve | None:
     )
 
 
-def wan(yuan: int) -> Decimal:
-    """元 as 万元, exact."""
-    return Decimal(yuan) / 10_000
+def wan(yuan: int) -> str:
+    """元 as 万元, exact, as it is read."""
+    return plainly(Decimal(yuan) / 10_000)
 
 
 def line(amounts: Sequence[int], most: int) -> str:

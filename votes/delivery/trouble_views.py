@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from votes.accounts.access import me, open_to
 from votes.common import clock
+from votes.common.days import long_day
 from votes.common.db import db
 from votes.delivery.change_list_views import bp as bp
 from votes.delivery.forms import ExplainForm
@@ -17,9 +18,8 @@ from votes.delivery.trouble_telling import (
     trouble_pairs,
     trouble_rows,
     trouble_steps,
-    trouble_title,
 )
-from votes.delivery.troubles import SIGNERS, Trouble, open_troubles
+from votes.delivery.troubles import SIGNERS, TROUBLE_NAMES, Trouble, open_troubles
 from votes.projects.loading import the_living_cycle
 from votes.projects.workpages import work_page
 
@@ -60,7 +60,8 @@ def trouble(congress: str, cycle: str, number: int, trouble: int) -> Answer:
         "delivery/trouble.html",
         project=place.project,
         trouble=found,
-        title=trouble_title(found),
+        kind=TROUBLE_NAMES[found.kind],
+        since=long_day(found.since_on),
         state=state_word(found),
         pairs=trouble_pairs(found),
         steps=trouble_steps(found),
