@@ -135,6 +135,8 @@ def test_a_finding_goes_round_until_it_is_closed_and_is_opened_again(
     look(eyes, deputy, "matter-again", size)
     office.goto(f"{site.address}{DESK}/matters")
     look(eyes, office, "matters", size)
+    office.goto(f"{site.address}{DESK}/matters/paper?list=orders")
+    look(eyes, office, "matters_paper", size)
     office.goto(f"{site.address}{DESK}/matters/rates")
     look(eyes, office, "rates", size)
     office.goto(f"{matter}/raise-higher")

@@ -92,8 +92,10 @@ def test_each_list_says_on_screen_what_stands_in_its_sheet(people: People, brows
         cells = [[cell for cell in row if cell != ""] for row in grid.rows]
         assert len(cells) == rows + 1, which
         page = office.get(f"{LEDGER}?list={which}").text
+        paper = office.get(f"{LEDGER}/paper?list={which}").text
         for cell in (cell for row in cells for cell in row if isinstance(cell, str)):
             assert cell in page, (which, cell)
+            assert cell in paper, (which, cell)
 
 
 def test_the_ledger_shows_what_was_asked_for(people: People, browser_of, app) -> None:

@@ -42,7 +42,7 @@ class Entry:
     @property
     def closed(self) -> bool:
         """Whether the loop has come to its end."""
-        return self.state in (State.closed, State.withdrawn)
+        return self.state in (State.closed, State.withdrawn, State.merged)
 
     @property
     def steps(self) -> list[tuple[str, str]]:
@@ -155,7 +155,7 @@ def public_counts(project: Project) -> tuple[int, int]:
             Matter.congress_id == project.congress_id,
             Matter.project_id == project.id,
             Matter.released_at.is_not(None),
-            Matter.state != State.withdrawn,
+            Matter.state.not_in((State.withdrawn, State.merged)),
         )
     ).all()
     return len(states), sum(state is State.closed for state in states)

@@ -12,7 +12,7 @@ from votes.accounts.access import me, open_to, the_congress
 from votes.accounts.roles import Role
 from votes.accounts.workpages import work_page
 from votes.common import clock
-from votes.common.days import long_day
+from votes.common.days import long_day, short_day
 from votes.common.exports import write_xlsx
 from votes.common.words import one_line
 from votes.congress.models import Congress
@@ -53,6 +53,7 @@ def matters(congress: str) -> str:
         filters=filters(home),
         lists=[(str(one.name), view_address(home, list=word), word == which) for word, one in LISTS.items()],
         sheet=url_for(".matters_sheet", congress=home.slug, **chosen()),
+        paper=url_for(".matters_paper", congress=home.slug, **chosen()),
         may_raise=me().has(home, Role.office) or raised_by(me(), home) is not None,
         on=long_day(today),
     )
@@ -73,6 +74,27 @@ def matters_sheet(congress: str) -> Response:
     name = str(LISTS[which].name)
     made = write_xlsx(name, LISTS[which].headings(), LISTS[which].rows(found, clock.today()))
     return handed_out(made, f"{home.slug}-{which}-{clock.today():%Y%m%d}.xlsx")
+
+
+@bp.route("/desk/<congress>/matters/paper")
+@open_to(*WHO)
+def matters_paper(congress: str) -> str:
+    """The same list to print."""
+    home, today, which = the_congress(congress), clock.today(), asked_list()
+    found = asked_for(seen_by(me(), home), asked(), today)
+    return render_template(
+        "supervision/matters_paper.html",
+        title=LISTS[which].name,
+        heads=LISTS[which].headings(),
+        rows=[[printed(cell) for cell in row] for row in LISTS[which].rows(found, today)],
+        back=view_address(home),
+        on=long_day(today),
+    )
+
+
+def printed(cell: Cell) -> str:
+    """A cell as it stands on paper; a blank stays one to write in."""
+    return short_day(cell) if isinstance(cell, date) else "" if cell is None else str(cell)
 
 
 @bp.route("/desk/<congress>/matters/rates")
