@@ -7,9 +7,22 @@ import pytest
 from tests.conftest import MORNING
 from tests.people import People
 from tests.supervision.conftest import the_matter
-from tests.supervision.scene import MARKS, OFFICE, RATED, UNIT, add_finding, by_group, order_it, watched
+from tests.supervision.scene import (
+    MARKS,
+    OFFICE,
+    RATED,
+    UNIT,
+    add_finding,
+    by_group,
+    deputy,
+    order_it,
+    watched,
+)
+from votes.accounts.models import Account, Grant
+from votes.accounts.roles import Role
 from votes.common.db import db
 from votes.common.errors import RuleBroken
+from votes.congress.models import Unit
 from votes.projects.models import Project
 from votes.projects.stages import Stage
 from votes.supervision.matters import Matter
@@ -68,6 +81,20 @@ def test_the_unit_neither_closes_nor_looks_back_on_what_it_was_handed(people: Pe
     other.answer("已修", [], UNIT, MORNING)
     with pytest.raises(RuleBroken, match="not yours"):
         other.recheck(None, "已修好", UNIT, MORNING, MARKS)
+
+
+def test_whoever_acts_for_a_unit_that_helps_rechecks_nothing(people: People, context: None) -> None:
+    finding = add_finding(people, watched(people))
+    db.session.flush()
+    units = [db.session.get_one(Unit, people.ids[name]) for name in ("unit_row", "other_unit_row")]
+    finding.order(units[0], AGAIN, "补建坡道", OFFICE, MORNING, units)
+    assert finding.handover.co_units == units[1:]
+    account = db.session.query(Account).filter_by(deputy_id=deputy(1, people).id).one()
+    account.grants.append(Grant(congress_id=people.ids["county"], role=Role.unit, unit_id=units[1].id))
+    finding.answer("已补三座", [], UNIT, LATER)
+    with pytest.raises(RuleBroken, match="Recusal"):
+        finding.recheck(None, "看过", by_group(people, 1), LATER, MARKS)
+    finding.recheck(None, "看过", by_group(people, 3), LATER, MARKS)
 
 
 def test_only_what_waits_for_a_unit_is_pressed_and_by_those_who_may(people: People, context: None) -> None:

@@ -76,7 +76,7 @@ def stands_aside(actor: Actor, matter: Matter) -> bool:
     if deputy is None:
         return False
     tied = is_recused(matter.project, deputy) if matter.project else False
-    return tied or bool(matter.unit_id and is_tied(deputy, [matter.unit_id]))
+    return tied or is_tied(deputy, matter.handed_to)
 
 
 def free_checkers(matter: Matter) -> list[Deputy]:
@@ -88,8 +88,7 @@ def free_checkers(matter: Matter) -> list[Deputy]:
         members = matter.committee.members
     else:
         members = [matter.deputy] if matter.deputy else []
-    units = [matter.unit_id] if matter.unit_id else []
-    return [one for one in members if not is_tied(one, units) and not is_aside(matter, one)]
+    return [one for one in members if not is_tied(one, matter.handed_to) and not is_aside(matter, one)]
 
 
 def is_aside(matter: Matter, deputy: Deputy) -> bool:

@@ -141,7 +141,7 @@ class Matter(Released, Base):
 
     def check_checker(self, doer: Doer) -> Deputy | None:
         """The deputy who rechecks, free of the project and of the unit (回避); None where the office raised it itself."""
-        units = [self.unit_id] if self.unit_id else []
+        units = list(self.handed_to)
         if self.checker is Hand.office:
             return None
         if self.checker is Hand.group and self.project is not None:
