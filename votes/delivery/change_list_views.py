@@ -19,9 +19,9 @@ from votes.common.validators import refuse_form
 from votes.congress.models import Body, Session
 from votes.delivery.asking import changes_in
 from votes.delivery.change_forms import ReportedForm
-from votes.delivery.change_paper import report_file, report_rows
+from votes.delivery.change_paper import report_file
 from votes.delivery.change_states import ChangeState
-from votes.delivery.change_telling import change_title, state_word
+from votes.delivery.change_telling import change_pairs, change_title, state_word
 from votes.delivery.change_views import bp as bp
 from votes.delivery.changes import Change
 from votes.delivery.loading import hand_for, opens
@@ -83,9 +83,9 @@ def report_changes(congress: str, cycle: str) -> Answer:
     if form.validate_on_submit() and are_reported(found, waits, form):
         return redirect(url_for(".changes", congress=congress, cycle=cycle))
     announced = [change for change in waits if change.state is ChangeState.announced]
-    rows = [tuple(row.values()) for row in report_rows(waits)]
+    told = [(change.project.title, change_pairs(change)) for change in waits]
     return render_template(
-        "delivery/report_changes.html", cycle=found, rows=rows, announced=len(announced), form=form
+        "delivery/report_changes.html", cycle=found, told=told, announced=len(announced), form=form
     )
 
 
