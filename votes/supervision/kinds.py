@@ -24,12 +24,12 @@ class Kind(StrEnum):
 
 
 KIND_NAMES: dict[Kind, LazyString] = {
-    Kind.finding: _l("finding"),
-    Kind.opinion: _l("point of an opinion card"),
-    Kind.review: _l("review opinion"),
-    Kind.suggestion: _l("deputy's suggestion"),
-    Kind.message: _l("resident's message"),
-    Kind.question: _l("question of an inquiry"),
+    Kind.finding: _l("Finding"),
+    Kind.opinion: _l("Point of an opinion card"),
+    Kind.review: _l("Review opinion"),
+    Kind.suggestion: _l("Deputy's suggestion"),
+    Kind.message: _l("Resident's message"),
+    Kind.question: _l("Question of an inquiry"),
 }
 
 
