@@ -52,13 +52,14 @@ class Promise:
     versions: int
     rows: list[Promised]
 
-    def cells(self) -> list[tuple[str, str, str, str]]:
-        """The changes as rows of a table: what, promised first, now as changed, by which version and why."""
-        return [
-            (row.label, row.words or _("not promised"), one.words or _("dropped"), change_words(one))
-            for row in self.rows
-            for one in row.changes
-        ]
+    def items(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """Each item with the first plan and every change of it: day, words, why."""
+        return [(row.label, [self.first_words(row), *map(change_words, row.changes)]) for row in self.rows]
+
+    def first_words(self, row: Promised) -> tuple[str, str, str]:
+        """What the first plan says of it."""
+        words = _("First plan: %(words)s", words=row.words or _("not promised"))
+        return long_day(self.on), str(words), ""
 
     def data(self) -> list[dict[str, Any]]:
         """The changes as open data; null where nothing was promised, or it was dropped."""
@@ -81,9 +82,10 @@ class Promise:
         ]
 
 
-def change_words(one: Changed) -> str:
-    """Which version changed it, when and why."""
-    return str(_("Version %(n)d, %(day)s: %(why)s", n=one.version, day=long_day(one.on), why=one.why))
+def change_words(one: Changed) -> tuple[str, str, str]:
+    """What a later version says: its day, its words, why."""
+    words = _("Version %(n)d: %(words)s", n=one.version, words=one.words or _("dropped"))
+    return long_day(one.on), str(words), one.why
 
 
 def promise_of(project: Project, on: date) -> Promise | None:
@@ -137,7 +139,10 @@ def items_of(plan: Plan) -> Items:
     funds = {
         ("fund", one.source): (str(FUND_NAMES[one.source]), wan_words(one.planned_yuan)) for one in plan.funds
     }
-    steps = {("step", one.key): (one.title, step_words(one, plan)) for one in plan.milestones}
+    steps = {
+        ("step", one.key): (str(_("Milestone “%(title)s”", title=one.title)), step_words(one, plan))
+        for one in plan.milestones
+    }
     return {key: item for key, item in {**plain, **goals, **funds, **steps}.items() if item[1]}
 
 
