@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from tests.conftest import MORNING
+from tests.delivery import making
 from tests.full_house import AUGUST, furnish
+from tests.full_rooms import under_way_too
 from tests.supervision.scene import MARKS, OFFICE, UNIT
 from votes.common.db import db
 from votes.congress.models import Body, Congress, Session, Unit
+from votes.delivery.month_rules import Month
 from votes.projects.models import Passage, Project
 from votes.projects.stages import Stage
 from votes.supervision.inquiries import Called, Inquiry, call
@@ -58,6 +61,8 @@ def lived(people):
         if verdicts[n]:
             one.recheck(None, "已看过", OFFICE, AUGUST, verdicts[n])
     inquire_too(county)
+    on_track = under_way_too(people, 60)
+    making.handed_in(on_track, Month(2026, 7), making.july(300, 64), making.noon(2026, 8, 3))
     return house
 
 
