@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, send_file, url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -11,6 +12,7 @@ from votes.accounts.access import me, open_to, the_congress
 from votes.accounts.roles import Role
 from votes.accounts.workpages import work_page
 from votes.common import clock
+from votes.common.clock import day_of
 from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.words import sent_number
@@ -108,6 +110,7 @@ def report(congress: str, period: str) -> str:
         book=book,
         parts=part_rows(found, book, copy, drafting),
         copy=copy,
+        signed_on=format_date(day_of(copy.at)) if copy else "",
         drafting=drafting,
         office=is_office(found),
         copies=found.copies,
