@@ -185,7 +185,7 @@ class Visit:
         answer = self.browsers[door.person].post(door.to, data=body.data, content_type=body.media_type)
         self.look(answer, door.person, (door.to, body.media_type, body.pairs))
         form = self.form_again(answer, door)
-        if form is not None and body.could_be_typed(door.form):
+        if form is not None and body.could_be_typed(door.form) and not replaces_rows(body):
             lost = [one for one in body.typed.items() if not keeps(form, *one)]
             self.faults += [f"lost by {door.to}: {name}={value!r:.80}" for name, value in lost]
         return answer.status_code
@@ -201,6 +201,11 @@ class Visit:
         """The house as it was, everyone signed in again."""
         self.put_rows_back()
         self.sign_in_again()
+
+
+def replaces_rows(body: Body) -> bool:
+    """Whether a button was pressed that puts the usual steps in place of those typed: then these are meant to go."""
+    return any(name == "deed" and str(value).startswith("steps-") for name, value in body.pairs)
 
 
 @cache
