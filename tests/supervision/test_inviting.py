@@ -10,14 +10,17 @@ from flask import Flask
 from tests.accounts.acts import use
 from tests.conftest import Clock
 from tests.people import People
+from tests.projects.papers import picture_with_position
 from tests.supervision.scene import add_finding, add_project, by_group, deputy
 from votes.accounts.models import Account
 from votes.accounts.roles import Role
 from votes.accounts.staff import give, staff_of
+from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.congress.models import Congress
 from votes.projects.models import Project
+from votes.projects.uploads import keep_photo
 from votes.supervision.guests import Guest
 from votes.supervision.inspections import Seen, Visit, record_inspection
 from votes.supervision.matters import Matter
@@ -69,6 +72,19 @@ def test_a_guest_sees_the_one_project_without_names_and_nothing_else(
         f"{project}/guests",
     ):
         assert guest.get(hidden).status_code == 404
+
+
+def test_a_guest_opens_no_paper_but_what_belongs_to_the_one_thing(
+    app: Flask, project: str, people: People, browser_of, guest, clock: Clock
+) -> None:
+    """A paper that no room keeps is for those who work for the congress."""
+    with app.app_context():
+        home = db.session.query(Congress).filter_by(slug="demo-county").one()
+        paper = keep_photo(home, picture_with_position(), "底稿", clock.at, data_folder())
+        db.session.commit()
+        address = f"/file/{paper.id}"
+    assert browser_of(people.deputy).get(address).status_code == 200
+    assert guest.get(address).status_code == 404
 
 
 def test_an_invitation_is_good_once_and_until_its_day(app: Flask, project: str, guest, clock: Clock) -> None:
