@@ -1,6 +1,7 @@
 """视察: what deputies saw, entered on a phone or for them by the office; names never leave the office and the group."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -46,6 +47,23 @@ def test_a_deputy_records_what_was_seen(app: Flask, project: str, people: People
         assert [deputy.name for deputy in one.present] == ["代表001", "代表003"]
         assert one.photos[0].released_at is None
     assert "入口只有台阶" in browser_of(people.deputy).get(project).text
+
+
+def test_a_record_sent_again_is_one_and_another_from_the_same_page_is_not_lost(
+    app: Flask, project: str, people: People, browser_of
+) -> None:
+    """A phone sends again what it is not sure of; a page that was left open is used for the next site."""
+    browser, form = browser_of(people.deputy), seen(app, people, once="a" * 32)
+    for _again in range(2):
+        assert browser.send(f"{project}/inspect", form).status_code == 302
+    other = form | {"place": "滨河路"}
+    page = browser.send(f"{project}/inspect", other)
+    assert (page.status_code, "这个页面已经记过一次" in page.text, "滨河路" in page.text) == (409, True, True)
+    fresh = re.search(r'name="once"[^>]*value="([0-9a-f]{32})"', page.text)[1]
+    assert fresh != form["once"]
+    assert browser.send(f"{project}/inspect", other | {"once": fresh}).status_code == 302
+    with app.app_context():
+        assert [one.place for one in db.session.query(Inspection)] == ["江滨路", "滨河路"]
 
 
 def test_what_the_office_enters_for_the_group_is_marked(

@@ -33,6 +33,11 @@ class OnceForm(FlaskForm):
         super().__init__(*given, **more)
         self.once.data = self.once.data or secrets.token_hex(16)
 
+    def renew(self, words: Any) -> None:
+        """Give the form another token, since this one was used for something else; `words` stand above it."""
+        self.once.raw_data, self.once.data = None, secrets.token_hex(16)
+        self.form_errors.append(str(words))
+
     def spend(self, today: date) -> None:
         """Use the token up together with what the form makes; of two clicks the second is told (409)."""
         db.session.execute(sa.delete(SentForm).where(SentForm.day < today - KEPT))

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import current_app, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to
@@ -29,6 +30,7 @@ from votes.supervision.views import Page, back_to, bp, owner
 from votes.supervision.visit_forms import InspectionForm, inspection_form
 
 AT = "/desk/<congress>/<cycle>/supervision/<int:number>"
+ANOTHER = _l("A record was made from this page before. If this is another inspection, send it once more.")
 
 
 @bp.route(f"{AT}/inspect", methods=["GET", "POST"])
@@ -37,11 +39,14 @@ def inspect(congress: str, cycle: str, number: int) -> Page:
     """Record what was seen: by a deputy of the group, or entered for the group by the office (代录)."""
     sight = the_sight(congress, cycle, number, Hand.group)
     check_supervised(sight.project.stage)
-    if request.method == "POST" and sent_before(sight.project, one_line(request.form.get("once"))[:64]):
-        return redirect(back_to(sight))
     form = inspection_form(goals_of(sight.project))(data=usual(sight))
     form.offer(free_deputies(sight), sites_of(sight.project))
-    if form.validate_on_submit() and attempted(form, lambda: record(sight, form)):
+    before = sent_before(sight.project, form.once.data or "") if form.is_submitted() else None
+    if before is not None and is_same(before, form):
+        return redirect(back_to(sight))
+    if before is not None:
+        form.renew(ANOTHER)
+    elif form.validate_on_submit() and attempted(form, lambda: record(sight, form)):
         db.session.commit()
         return redirect(back_to(sight))
     return page_with(
@@ -52,6 +57,13 @@ def inspect(congress: str, cycle: str, number: int) -> Page:
         keeping=keeping(),
         back=back_to(sight),
     )
+
+
+def is_same(before: Inspection, form: InspectionForm) -> bool:
+    """Whether this form says what that record says: it was sent again over a bad network."""
+    site = site_of(before.project, one_line(request.form.get("site")))[1]
+    said = form.held_on.data or clock.today(), form.words.data, site or form.place.data
+    return said == (before.held_on, before.words, before.place)
 
 
 def goals_of(project: Project) -> list[str]:
