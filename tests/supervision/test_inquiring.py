@@ -83,6 +83,20 @@ def test_a_deputy_puts_a_question_and_the_unit_reads_it_without_the_name(called,
     assert browser_of(people.other_unit).get(ONE).status_code == 404
 
 
+def test_who_asks_further_is_told_neither_to_the_unit_nor_to_the_government(
+    called, people, browser_of
+) -> None:
+    office = browser_of(people.clerk)
+    begin(office)
+    office.send(f"{ONE}/questions/1/answer", {"part": "more", "speaker": "代表003", "words": "哪一天"})
+    for who, knows in ((people.clerk, True), (people.deputy, True), (people.unit, False)):
+        for path in (ONE, f"{ONE}/sheet"):
+            page = browser_of(who).get(path).text
+            assert "哪一天" in page or path.endswith("sheet")
+            assert ("代表003" in page) == (knows and "哪一天" in page)
+    assert "代表003" not in browser_of(people.government).get(ONE).text
+
+
 def test_who_asks_at_a_hearing_is_known_to_the_office_alone(called, people, browser_of) -> None:
     office = browser_of(people.clerk)
     office.send(f"{ONE}/edit", {**KEPT, "form": "hearing"})

@@ -13,7 +13,7 @@ from votes.accounts.roles import Role
 from votes.ballots.names import STATE_NAMES as ROUND_STATES
 from votes.ballots.publishing import FATE_NAMES, public_result
 from votes.congress.models import Congress
-from votes.supervision.inquiries import Inquiry, Promise, Question
+from votes.supervision.inquiries import Exchange, Inquiry, Promise, Question
 from votes.supervision.inquiry_rating import rating_round
 from votes.supervision.inquiry_rules import ANSWERABLE, ASKABLE, COURSE_NAMES, FORM_NAMES, Course, Form, Part
 from votes.supervision.matters import Matter
@@ -118,7 +118,7 @@ def question_row(one: Question, view: View) -> Row:
         if one.about and (view.is_office or view.is_government)
         else None,
         "struck": one.struck_why,
-        "said": [(said_by(said.part, said.speaker), said.words) for said in one.exchanges],
+        "said": [(said_by(said.part, speaker_of(said, one, view)), said.words) for said in one.exchanges],
         "promises": [promise_row(promise) for promise in one.promises],
         "answer_url": place(one.inquiry, "answer_question", question=one.seq) if may_answer else "",
         "promise_url": place(one.inquiry, "promise", question=one.seq)
@@ -126,6 +126,12 @@ def question_row(one: Question, view: View) -> Row:
         else "",
         "strike_url": place(one.inquiry, "strike_question", question=one.seq) if may_strike else "",
     }
+
+
+def speaker_of(said: Exchange, question: Question, view: View) -> str:
+    """Who said it: the unit's speaker for everyone here, whoever asks further for those who may know who asks."""
+    knows = view.is_office or (view.is_deputy and question.deputy is not None)
+    return said.speaker if said.part is Part.answer or knows else ""
 
 
 def said_by(part: Part, speaker: str) -> str:
