@@ -5,7 +5,7 @@ from datetime import date
 from tests.conftest import MORNING
 from tests.people import People
 from tests.supervision.conftest import the_matter
-from tests.supervision.scene import MARKS, OFFICE, UNIT
+from tests.supervision.scene import MARKS, OFFICE, UNIT, deputy
 from votes.common.db import db
 from votes.common.grids import read_grids
 from votes.congress.models import Congress, Unit
@@ -115,6 +115,23 @@ def test_the_ledger_shows_what_was_asked_for(people: People, browser_of, app) ->
         "kind=odd&state=odd&month=odd&unit=odd": True,
     }.items():
         assert ("夜间施工" in office.get(f"{LEDGER}?{asked}").text) is there, asked
+
+
+def test_only_the_office_asks_for_what_one_deputy_has_raised(people: People, browser_of, app) -> None:
+    with app.app_context():
+        county, one = db.session.get_one(Congress, people.ids["county"]), deputy(1, people)
+        said = Raised("增开早班公交", "6点以前没有车。", raiser=Raiser.deputy, deputy=one)
+        matter = raise_matter(county, Kind.suggestion, said, OFFICE, MORNING)
+        db.session.flush()
+        unit = db.session.get_one(Unit, people.ids["unit_row"])
+        matter.order(unit, date(2026, 3, 20), "研究增开", OFFICE, MORNING)
+        own, another = one.id, deputy(5, people).id
+        db.session.commit()
+    for who, tells in ((people.clerk, True), (people.unit, False), (people.government, False)):
+        found = [
+            "增开早班公交" in browser_of(who).get(f"{LEDGER}?deputy={one}").text for one in (own, another)
+        ]
+        assert found == [True, not tells]
 
 
 def test_rates_are_shown_with_their_numbers_and_in_no_ranking(people: People, browser_of, app) -> None:

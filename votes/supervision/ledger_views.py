@@ -43,7 +43,7 @@ FILTERS = ("list", "kind", "unit", "deputy", "state", "month")
 def matters(congress: str) -> str:
     """One list of the ledger, as far as I may see it, and as it was asked for."""
     home, today, which = the_congress(congress), clock.today(), asked_list()
-    found = asked_for(seen_by(me(), home), asked(), today)
+    found = asked_for(seen_by(me(), home), asked(home), today)
     held = [one for one in found if LISTS[which].holds(one)]
     return render_template(
         "supervision/matters.html",
@@ -70,7 +70,7 @@ def linked(row: list[Cell], matter: Matter) -> dict[str, Any]:
 def matters_sheet(congress: str) -> Response:
     """The same list as an Excel sheet."""
     home, which = the_congress(congress), asked_list()
-    found = asked_for(seen_by(me(), home), asked(), clock.today())
+    found = asked_for(seen_by(me(), home), asked(home), clock.today())
     name = str(LISTS[which].name)
     made = write_xlsx(name, LISTS[which].headings(), LISTS[which].rows(found, clock.today()))
     return handed_out(made, f"{home.slug}-{which}-{clock.today():%Y%m%d}.xlsx")
@@ -103,7 +103,7 @@ def printed(cell: Cell) -> str:
 def rates(congress: str) -> str:
     """按期办结率, 解决率, 满意率 of each unit, with the numbers they are made of, in the order of the units."""
     home = the_congress(congress)
-    found = rates_of(asked_for(seen_by(me(), home), asked(), clock.today()), clock.today())
+    found = rates_of(asked_for(seen_by(me(), home), asked(home), clock.today()), clock.today())
     return render_template(
         "supervision/rates.html",
         heads=rate_heads(),
@@ -118,7 +118,7 @@ def rates(congress: str) -> str:
 def rates_sheet(congress: str) -> Response:
     """The same rates as an Excel sheet."""
     home = the_congress(congress)
-    found = rates_of(asked_for(seen_by(me(), home), asked(), clock.today()), clock.today())
+    found = rates_of(asked_for(seen_by(me(), home), asked(home), clock.today()), clock.today())
     made = write_xlsx(_("Rates"), rate_heads(), [rate_cells(one) for one in found])
     return handed_out(made, f"{home.slug}-rates-{clock.today():%Y%m%d}.xlsx")
 
@@ -137,14 +137,17 @@ def asked_list() -> str:
     return which if which in LISTS else "overview"
 
 
-def asked() -> Asked:
-    """The part of the ledger that the address asks for; what cannot be read asks for nothing."""
-    given = request.args
+def asked(home: Congress) -> Asked:
+    """The part of the ledger that the address asks for; what cannot be read, or is not for this person, asks for nothing.
+
+    The list of one deputy is for the office: a unit would learn by it who raised what.
+    """
+    given, office = request.args, me().has(home, Role.office)
     kind, state = one_line(given.get("kind")), one_line(given.get("state"))
     return Asked(
         Kind(kind) if kind in set(Kind) else None,
         given.get("unit", 0, type=int) % 2**31,
-        given.get("deputy", 0, type=int) % 2**31,
+        given.get("deputy", 0, type=int) % 2**31 if office else 0,
         state if state in STATES else "",
         asked_month(one_line(given.get("month"))),
     )
