@@ -19,13 +19,16 @@ from tests.supervision.scene import (
     order_it,
     watched,
 )
+from votes.accounts.access import Actor
 from votes.accounts.models import Account, Grant
 from votes.accounts.roles import Role
 from votes.common.db import db
 from votes.common.errors import RuleBroken
+from votes.congress.models import Unit
 from votes.projects.stages import Stage
 from votes.supervision.confirmations import confirm
 from votes.supervision.inspections import Seen, Visit, record_inspection
+from votes.supervision.matter_sight import free_checkers, matter_sight
 from votes.supervision.matters import Matter
 from votes.supervision.models import Doer, Tie, form_group, group_of, recuse
 from votes.supervision.rules import Hand, State
@@ -113,6 +116,22 @@ def test_a_deputy_who_acts_for_the_unit_stands_aside_without_being_told(
             by_group(people, 1),
             LATER,
         )
+
+
+def test_a_deputy_who_acts_for_a_unit_that_helps_stands_aside_too(people: People, context: None) -> None:
+    project = watched(people)
+    helper, unit = (db.session.get_one(Unit, people.ids[word]) for word in ("other_unit_row", "unit_row"))
+    account = db.session.query(Account).filter_by(deputy_id=deputy(1, people).id).one()
+    account.grants.append(Grant(congress_id=people.ids["county"], role=Role.unit, unit=helper))
+    finding = add_finding(people, project)
+    db.session.flush()
+    finding.order(unit, LATER.date() + timedelta(days=9), "补建坡道", OFFICE, MORNING, [helper])
+    finding.answer("已补三座", [], UNIT, LATER)
+    db.session.flush()
+    assert "代表001" not in [one.name for one in free_checkers(finding)]
+    assert matter_sight(Actor(account), finding).recused
+    with pytest.raises(RuleBroken, match="Recusal"):
+        finding.recheck(None, "三座都已补好", by_group(people, 1), LATER, MARKS)
 
 
 def test_a_recused_deputy_cannot_be_put_into_the_group(people: People, context: None) -> None:

@@ -71,7 +71,7 @@ def is_of_group(matter: Matter, deputy: Deputy) -> bool:
 
 
 def stands_aside(actor: Actor, matter: Matter) -> bool:
-    """回避: tied to the project, or acting for the unit the matter was handed to."""
+    """回避: tied to the project, or acting for a unit the matter was handed to."""
     deputy = actor.deputy
     if deputy is None:
         return False
