@@ -99,6 +99,21 @@ def test_from_the_unit_to_the_plenary(app, under_way, people, browser_of, client
     assert clerk.get("/desk/demo-county/2026/delivery/changes/report/paper").data[:2] == b"PK"
 
 
+def test_the_paper_of_a_request_is_for_its_unit_and_staff_until_it_is_decided(
+    app, under_way, people, browser_of, client
+) -> None:
+    unit = browser_of(people.unit)
+    send(unit, "changes/ask", **ASKED)
+    with app.app_context():
+        at = f"/file/{db.session.query(Change).one().document_id}"
+    may = [browser_of(who).get(at).status_code for who in (people.unit, people.government, people.clerk)]
+    not_ = [browser_of(who).get(at).status_code for who in (people.other_unit, people.deputy)]
+    assert (may, not_, client.get(at).status_code) == ([200] * 3, [404] * 2, 404)
+    fill_in(browser_of(people.government), f"{HERE}/changes/1/forward")
+    send(browser_of(people.clerk), "decision", **VOTE, decided_on="2026-09-04")
+    assert client.get(at).status_code == 200
+
+
 def test_the_vote_decides_not_the_clerk(app, under_way, people, browser_of) -> None:
     clerk = browser_of(people.clerk)
     assert decide(clerk, "terminate", approve="17", oppose="1").status_code == 302

@@ -5,9 +5,9 @@ from datetime import datetime
 from flask import abort, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from votes.accounts.access import open_to
+from votes.accounts.access import Actor, open_to
 from votes.accounts.roles import Role
 from votes.ballots.attaching import attached
 from votes.common import clock
@@ -23,8 +23,9 @@ from votes.delivery.changes import Change
 from votes.delivery.collected_views import bp as bp
 from votes.delivery.forms import ReasonForm
 from votes.delivery.halting import body_name, body_of, can_decide_now, kinds_open
-from votes.delivery.loading import Place, the_place
+from votes.delivery.loading import Place, opens, the_place
 from votes.delivery.plan_views import AT, HANDS, Answer, address, back, check_not_sent
+from votes.projects.documents import Document, keeper
 
 ONE = f"{AT}/changes/<int:change>"
 
@@ -36,6 +37,14 @@ def the_change(place: Place, number: int) -> Change:
     if found is None:
         abort(404)
     return found
+
+
+@keeper
+def may_see_paper(document: Document, actor: Actor) -> bool | None:
+    """The papers of a request are for the project's unit and for staff until the body has decided."""
+    shown = or_(Change.document_id == document.id, Change.decision_id == document.id)
+    change = db.session.scalar(select(Change).where(Change.congress_id == document.congress_id, shown))
+    return opens(actor, change.project) if change else None
 
 
 def to_change(change: Change) -> Answer:
