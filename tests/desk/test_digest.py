@@ -14,12 +14,15 @@ from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.outbox import Message, check_server, unsent
+from votes.congress.models import Congress
 from votes.delivery.month_rules import Month
 from votes.delivery.troubles import Trouble
 from votes.delivery.watching import watch
+from votes.desk import commands
 from votes.desk.commands import daily
 from votes.desk.days import EACH_DAY, give_up, is_due, take_on
-from votes.desk.digest import Digest
+from votes.desk.digest import Digest, digest_for
+from votes.supervision.guests import Invited, invite
 
 
 @pytest.fixture
@@ -97,6 +100,43 @@ def test_of_several_workers_one_does_the_day(unit_by_mail: None, tmp_path: Path)
     daily(date(2026, 4, 6), once=True)
     assert len(mails(tmp_path)) == 1
     assert watch in EACH_DAY
+
+
+def test_what_goes_wrong_with_one_person_keeps_nobody_else_from_the_digest(
+    unit_by_mail: None, tmp_path: Path, monkeypatch
+) -> None:
+    def faulty(account: Account, day: date, at: datetime) -> object:
+        if account.email.startswith("office"):
+            raise KeyError
+        return digest_for(account, day, at)
+
+    monkeypatch.setattr(commands, "digest_for", faulty)
+    daily(date(2026, 4, 6), once=True)
+    assert [to for to, _subject, _text in mails(tmp_path)] == ["unit@example.cn"]
+
+
+def test_a_day_that_went_wrong_is_left_to_be_done_again(unit_by_mail: None, monkeypatch) -> None:
+    def fail(*_given: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(commands, "empty_outbox", fail)
+    with pytest.raises(OSError):
+        daily(date(2026, 4, 6), once=True)
+    assert take_on(date(2026, 4, 6), noon(2026, 4, 6))
+
+
+def test_a_guest_is_told_nothing_once_the_invitation_is_over(
+    people, context, monkeypatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("votes.desk.commands.data_folder", lambda: tmp_path)
+    county = db.session.get_one(Congress, people.ids["county"])
+    invited = Invited("县审计局", "来宾01", date(2026, 4, 7), project_under_way(people))
+    invite(county, invited, "工作人员01", noon(2026, 4, 1)).account.email = "guest@example.cn"
+    db.session.commit()
+    daily(date(2026, 4, 8), once=False)
+    assert mails(tmp_path) == []
+    daily(date(2026, 4, 7), once=False)
+    assert len(mails(tmp_path)) == 1
 
 
 def test_a_day_is_due_from_six_in_the_morning_once() -> None:

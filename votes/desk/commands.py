@@ -10,6 +10,7 @@ import click
 from flask import Flask, current_app
 
 from votes.accounts.links import site
+from votes.accounts.models import Account
 from votes.common import clock
 from votes.common.clock import BEIJING
 from votes.common.config import data_folder, value_of
@@ -18,7 +19,7 @@ from votes.common.errors import say
 from votes.common.outbox import FAULTS, Message, check_server, deliver, letter, unsent
 from votes.common.spoken import chinese
 from votes.desk.days import give_up, is_due, take_on
-from votes.desk.digest import digest_for, reached
+from votes.desk.digest import Digest, digest_for, reached
 
 DONE = say("%(day)s: %(made)d digests made, %(sent)d messages sent, %(left)d wait.")
 PAUSE = 60
@@ -35,13 +36,13 @@ def daily(on: date | None, once: bool) -> None:
         for deed in current_app.extensions["each day"]:
             deed(day, at)
             db.session.commit()
+        made = write_digests(day, at)
+        sent, left = empty_outbox(at)
     except BaseException:
         db.session.rollback()
         give_up(day)
         db.session.commit()
         raise
-    made = write_digests(day, at)
-    sent, left = empty_outbox(at)
     click.echo(chinese()(DONE) % {"day": day, "made": made, "sent": sent, "left": left})
 
 
@@ -56,16 +57,26 @@ def write_digests(day: date, at: datetime) -> int:
     """Write a digest for everyone who has something new to do; it is reckoned without the write lock."""
     made = 0
     with current_app.test_request_context(base_url=site()):
-        for account in reached():
-            token = writing.set(False)
-            found = digest_for(account, day, at)
-            db.session.rollback()
-            writing.reset(token)
+        for account in reached(day):
+            found = reckoned(account, day, at)
             if found is not None:
                 db.session.add_all(found)
                 db.session.commit()
                 made += 1
     return made
+
+
+def reckoned(account: Account, day: date, at: datetime) -> tuple[Digest, Message] | None:
+    """The digest of one person; what goes wrong with one is logged, and keeps it from nobody else."""
+    number, token = account.id, writing.set(False)
+    try:
+        return digest_for(account, day, at)
+    except Exception:
+        current_app.logger.exception("digest of account %d", number)
+        return None
+    finally:
+        db.session.rollback()
+        writing.reset(token)
 
 
 def empty_outbox(at: datetime) -> tuple[int, int]:
@@ -100,8 +111,8 @@ def keep_on(app: Flask) -> None:
         with app.app_context():
             at = clock.now()
         if is_due(at, last):
-            last = at.astimezone(BEIJING).date()
-            subprocess.run([sys.executable, "-m", "votes.cli", "daily", "--once"], check=False)
+            done = subprocess.run([sys.executable, "-m", "votes.cli", "daily", "--once"], check=False)
+            last = at.astimezone(BEIJING).date() if done.returncode == 0 else None
 
 
 def start_keeping_on(app: Flask) -> None:

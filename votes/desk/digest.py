@@ -31,9 +31,10 @@ class Digest(AppendOnly, Base):
     __table_args__ = (sa.UniqueConstraint("congress_id", "account_id", "day"),)
 
 
-def reached() -> list[Account]:
-    """Everyone who has left an address and may sign in."""
-    open_ones = sa.select(Account).where(Account.email != "", Account.closed_at.is_(None))
+def reached(today: date) -> list[Account]:
+    """Everyone who has left an address and may sign in; a guest until the day of the invitation."""
+    good = sa.or_(Account.good_until.is_(None), Account.good_until >= today)
+    open_ones = sa.select(Account).where(Account.email != "", Account.closed_at.is_(None), good)
     return list(db.session.scalars(open_ones.order_by(Account.id)))
 
 
