@@ -60,6 +60,12 @@ def test_days_that_were_missed_are_made_up_for_at_once(silent: Project) -> None:
     assert look_at(date(2026, 4, 20)) == Looked(1, 0, 1, 1, 0)
 
 
+def test_a_day_done_after_a_later_one_leaves_what_that_found(silent: Project) -> None:
+    look_at(date(2026, 4, 6))
+    assert look_at(date(2026, 4, 1)) == Looked(1, 0, 0, 0, 0)
+    assert open_kinds() == {(10, "silent")}
+
+
 def test_what_comes_back_is_a_new_warning(silent: Project) -> None:
     look_at(date(2026, 4, 6))
     handed_in(silent, Month(2026, 3), july(0, 0), noon(2026, 4, 10))

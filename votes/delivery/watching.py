@@ -175,6 +175,8 @@ def deeds_of(
     """What today brings to the warnings that were known: their end, or the next who are told."""
     done: dict[TroubleDeed, list[int]] = defaultdict(list)
     for key, row in known.items():
+        if row.told_unit_on > on:  # a day that was left out is done after a later one
+            continue
         if key not in now:
             done[TroubleDeed.ended].append(row.id)
             continue
