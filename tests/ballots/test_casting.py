@@ -258,13 +258,16 @@ def test_all_ballots_of_a_round_have_one_length_and_so_have_all_answers(voter, b
 
 
 def test_a_database_that_does_not_answer_is_no_acceptance(app, voter, lying, monkeypatch) -> None:
+    faults = [app.extensions["way in"].trouble[1]("database or disk is full"), OSError("too many open files")]
+
     def full(*_anything: Any) -> None:
-        raise app.extensions["way in"].trouble[1]("database or disk is full")
+        raise faults.pop()
 
     cast = voter.sealed(0)
     with monkeypatch.context() as patch:
-        patch.setattr(app.extensions["way in"].line.desk(), "put_surely", full)
-        answer = voter.browser.post(f"/b/{voter.mark}/cast", data=canonical(cast.plain()))
-    assert (answer.status_code, answer.headers["Retry-After"], answer.data) == (503, "1", b"")
+        while faults:
+            patch.setattr(app.extensions["way in"].line.desk(), "put_surely", full)
+            answer = voter.browser.post(f"/b/{voter.mark}/cast", data=canonical(cast.plain()))
+            assert (answer.status_code, answer.headers["Retry-After"], answer.data) == (503, "1", b"")
     assert lying() == []
     assert voter.send(cast) == "accepted"

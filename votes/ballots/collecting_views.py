@@ -172,7 +172,7 @@ class WayIn:
         with app.app_context():
             self.line = Line(db.engine)
         self.log, self.opening = app.logger, Lock()
-        self.trouble = (SQLAlchemyError, db_errors(self.line.engine), RuleBroken, Unconfirmed)
+        self.trouble = (SQLAlchemyError, db_errors(self.line.engine), OSError, RuleBroken, Unconfirmed)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         found = self.known(environ)
