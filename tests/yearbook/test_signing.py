@@ -1,16 +1,19 @@
 """A signed report stands still, whatever the facts do, and can be read by those who are not the office."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from docx import Document
 
+from tests.conftest import MORNING
 from tests.yearbook.conftest import BOOK, YEAR
 from votes.common.config import data_folder
 from votes.common.db import db
-from votes.congress.models import Session
-from votes.yearbook.models import ReportCopy
+from votes.congress.models import Congress, Session
+from votes.yearbook.models import ReportCopy, begin
+from votes.yearbook.papers import context as paper_context
+from votes.yearbook.rules import Span
 
 
 def another_session(app, people) -> None:
@@ -102,3 +105,11 @@ def test_a_county_may_bring_its_own_template(app, office) -> None:
     finally:
         (folder / "year-report.docx").unlink()
     assert word.paragraphs[-1].text.startswith("本县自己的格式：演示县")
+
+
+def test_the_paper_bears_the_day_in_china_on_which_it_was_signed(people, context) -> None:
+    county = db.session.get_one(Congress, people.ids["county"])
+    report = begin(county, 2026, Span.year, "工作人员01", MORNING)
+    at = datetime(2027, 1, 2, 23, 0, tzinfo=UTC)
+    copy = report.sign_off({"title": "年报", "days": "全年", "parts": []}, "工作人员01", at)
+    assert paper_context(report, copy.content, copy)["date"] == date(2027, 1, 3)

@@ -80,7 +80,7 @@ def told_step(sitting: Sitting, standing: Standing) -> dict[str, Any]:
     last = standing.last
     word = last.told if last else Told.done if standing.is_done else Told.undone
     who = (
-        _("%(who)s, %(day)s", who=last.by, day=long_day(last.at.date()))
+        _("%(who)s, %(day)s", who=last.by, day=long_day(clock.day_of(last.at)))
         if last and not standing.is_open
         else ""
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from votes.ballots.papers import lineage
+from votes.common.clock import day_of
 from votes.common.paper import fill, find_template, template_folders
 from votes.yearbook.book import Plain, official
 from votes.yearbook.models import ReportCopy, YearReport
@@ -30,7 +31,7 @@ def context(report: YearReport, book: Plain, copy: ReportCopy | None) -> dict[st
         "title": book["title"],
         "mark": "　".join([*marks, *([] if copy else ["草稿"])]),
         "days": book["days"],
-        "date": copy.at.date() if copy else date.fromisoformat(book["made_on"]),
+        "date": day_of(copy.at) if copy else date.fromisoformat(book["made_on"]),
         "sections": [section(part, n) for n, part in enumerate(parts)],
     }
 
