@@ -174,3 +174,10 @@ def test_two_matters_become_one_in_the_browser(people: People, finding_in, brows
     assert office.send(f"{second}/merge", {"into": with_first, "why": "同一处"}).status_code == 302
     assert "并入1号：同一处" in office.get(second).text
     assert "2号并入本件：同一处" in office.get(first).text
+    order = {"unit": str(people.ids["unit_row"]), "due_on": "2026-04-10", "demand": "补建坡道"}
+    office.send(f"{first}/order", order)
+    unit = browser_of(people.unit)
+    assert "2号" in unit.get(first).text
+    for browser, status in ((office, 200), (unit, 404)):
+        assert browser.get(second).status_code == status
+        assert (second in browser.get(first).text) == (status == 200)

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from votes.accounts.access import open_to
+from votes.accounts.access import me, open_to
 from votes.accounts.roles import Role
 from votes.common import clock
 from votes.common.days import long_day
@@ -17,9 +17,11 @@ from votes.supervision.ledger import whole_entry
 from votes.supervision.loading import check_open, guarded, the_matter
 from votes.supervision.loop_rules import check_publishable, longest_deadline, usual_deadline
 from votes.supervision.matter_forms import OrderForm, RecheckForm, ReplyForm, chosen_rows
-from votes.supervision.matter_sight import MatterSight, free_checkers
+from votes.supervision.matter_sight import MatterSight, free_checkers, matter_sight
+from votes.supervision.matters import Matter
 from votes.supervision.rules import Hand, State
 from votes.supervision.showing import (
+    Row,
     guests_address,
     head_of,
     matter_address,
@@ -58,7 +60,19 @@ def matter(congress: str, entry: int) -> str:
         place=place_of(found) if sight.hands != {Hand.guest} else own_desk(),
         guests_url=guests_address(found) if sight.may(Hand.office) else "",
         look_back_on=long_day(found.look_back_on) if found.look_back_on else "",
+        taken_in=taken_in(found),
     )
+
+
+def taken_in(matter: Matter) -> list[Row]:
+    """What was merged into a matter, with the way to those that the person may open."""
+    return [
+        {
+            "words": _("No. %(n)d %(title)s", n=one.number, title=one.title),
+            "url": matter_address(one) if matter_sight(me(), one).hands else "",
+        }
+        for one in matter.taken_in
+    ]
 
 
 @bp.route(f"{MATTER}/order", methods=["GET", "POST"])
