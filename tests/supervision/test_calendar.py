@@ -104,6 +104,10 @@ def test_an_item_is_given_to_somebody_and_ticked_off_when_it_was_done(
     page = clerk.get(AT).text
     assert state_in(page, "交办会") == ["已完成"]
     assert "工作人员02" in page
+    with app.app_context():
+        item = db.session.get_one(Item, own)
+        item.tick(item.done_on, item.done_words, "工作人员09", date(2026, 3, 2))
+        assert item.done_by == "工作人员01"
 
 
 def test_deputies_see_their_own_groups_and_what_is_the_cycles(

@@ -74,7 +74,9 @@ class Item(Base):
         self.committee, self.given_to = committee, person
 
     def tick(self, done_on: date | None, words: str, by: str, today: date) -> None:
-        """办结: done on this day; None opens it again."""
+        """办结: done on this day; None opens it again. Said a second time, it stays with whoever said it first."""
+        if (done_on, words) == (self.done_on, self.done_words):
+            return
         if done_on is not None:
             check_done(done_on, today)
         self.done_on, self.done_words = done_on, words if done_on else ""
