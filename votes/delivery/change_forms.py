@@ -31,7 +31,7 @@ class AskForm(FlaskForm):
         _l("The paper that shows why"),
         validators=[FileRequired(_l("Please attach the paper that shows why."))],
         description=_l(
-            "Such as the notice from above, the expert's report, the minutes. PDF, .docx or a photo."
+            "Such as the notice from above, the expert's report, the minutes; everyone can read it once the body has decided. PDF, .docx or a photo."
         ),
     )
 
