@@ -81,7 +81,7 @@ def matters_sheet(congress: str) -> Response:
 def matters_paper(congress: str) -> str:
     """The same list to print."""
     home, today, which = the_congress(congress), clock.today(), asked_list()
-    found = asked_for(seen_by(me(), home), asked(), today)
+    found = asked_for(seen_by(me(), home), asked(home), today)
     return render_template(
         "supervision/matters_paper.html",
         title=LISTS[which].name,
