@@ -67,7 +67,7 @@ async function send(page, form, values, files, deed) {
   fill(form, values, false);
   const data = new FormData(form);
   for (const [name, file] of Object.entries(files)) data.set(fieldsOf(form, name)[0].name, fileOf(file));
-  const button = form.querySelector(deed ? `button[value="${deed}"]` : "p.send button.btn, :scope > button");
+  const button = form.querySelector(deed ? `button[value="${deed}"]` : "p.send button.btn") || form.querySelector(":scope > button");
   if (button.name) data.append(button.name, button.value);
   const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
   const next = await post(new URL(form.getAttribute("action") || "", page.at), body);
