@@ -153,3 +153,17 @@ def test_another_countys_calendar_is_not_found(app: Flask, project: str, people:
         assert db.session.query(Cycle).count() == 2
     assert browser_of(people.other_clerk).get(AT).status_code == 404
     assert browser_of(people.other_clerk).get(f"/desk/other-county/2026/calendar/{one}").status_code == 404
+
+
+def test_what_comes_near_or_is_past_its_day_stands_on_the_offices_desk(
+    app: Flask, project: str, people: People, browser_of, clock: Clock
+) -> None:
+    clerk = filled(people, browser_of)
+    assert "进展通报" not in clerk.get("/desk").text
+    clock.set(date(2026, 3, 20))
+    page = browser_of(people.clerk).get("/desk").text
+    assert page.count("日程：进展通报") == 1
+    assert "日程：" not in browser_of(people.deputy).get("/desk").text
+    clock.set(date(2026, 4, 10))
+    late = browser_of(people.clerk).get("/desk").text
+    assert re.search(r'日程：进展通报.{0,300}class="light', late, re.DOTALL)

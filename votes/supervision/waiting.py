@@ -15,6 +15,7 @@ from votes.common.waiting import Waiting
 from votes.congress.models import Congress, Deputy
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
+from votes.supervision.calendar_waiting import of_calendar
 from votes.supervision.guests import guest_of
 from votes.supervision.inquiry_waiting import of_inquiries
 from votes.supervision.inspections import Inspection
@@ -37,6 +38,7 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
     for cycle in db.session.scalars(living.order_by(Cycle.id)):
         if actor.has(congress, Role.office):
             found += for_office(cycle)
+            found += of_calendar(cycle, today)
             found += releases(cycle, [one for one in matters if one.project and one.cycle_id == cycle.id])
         if actor.has(congress, Role.deputy) and actor.deputy is not None:
             found += for_deputy(actor.deputy, cycle, today)
