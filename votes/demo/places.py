@@ -9,7 +9,7 @@ from votes.accounts.roles import Duty, Role
 from votes.common.db import db
 from votes.congress.founding import found
 from votes.congress.lists import add_committee, add_delegations, add_units
-from votes.congress.models import Congress, Deputy, Level, Session, Sitting, Term, Unit
+from votes.congress.models import Congress, Deputy, Level, Session, Sitting, Term, Unit, Walk
 from votes.congress.roll import add_deputy
 from votes.demo.story import Start, Story
 from votes.demo.tables import Row, candidates, numbers, rows, rows_of
@@ -17,6 +17,8 @@ from votes.projects.models import Cycle
 
 PROVINCE = "演示省"
 COUNT_WORDS = "一二三四五六七八九十"
+WALKS = (Walk.government, Walk.firm, Walk.grass_roots, Walk.expert, Walk.grass_roots, Walk.firm)
+"""界别 of the deputies, changing every twelve numbers, so that each group of the demonstration is mixed."""
 
 
 @dataclass
@@ -109,7 +111,9 @@ def add_deputies(term: Term, facts: Row) -> list[Deputy]:
     teams, everyone = int(facts["delegations"]), int(facts["deputies"])
     delegations = add_delegations(term, [delegation_name(n) for n in range(1, teams + 1)])
     return [
-        add_deputy(term, f"代表{n:03d}", delegations[(n - 1) * teams // everyone])
+        add_deputy(
+            term, f"代表{n:03d}", delegations[(n - 1) * teams // everyone], walk=WALKS[n // 12 % len(WALKS)]
+        )
         for n in range(1, everyone + 1)
     ]
 

@@ -8,6 +8,7 @@ from votes.common.db import db
 from votes.congress.models import Congress
 from votes.demo.drawing import draw_all
 from votes.demo.ledger import raise_all, suggest_all
+from votes.demo.meetings import deliberate, inquire, start_calendar
 from votes.demo.months import report_all
 from votes.demo.places import Place, settle
 from votes.demo.screening import screen_all
@@ -51,11 +52,14 @@ def deliver(place: Place, story: Story, data: Path) -> None:
     """What follows the vote: plans, groups, reports, findings, ratings."""
     plan_all(place, story)
     form_groups(place, story)
+    start_calendar(place, story)
     report_all(place, story, data)
     draw_all(place, story)
     inspect_all(place, story)
     raise_all(place, story)
     suggest_all(place, story)
+    deliberate(place, story)
+    inquire(place, story)
     rate_all(place, story)
     confirm_all(place, story)
     warn_all(place, story)
