@@ -210,6 +210,14 @@ def test_the_form_opens_without_any_network_and_sends_itself_when_there_is_one(
     page.context.set_offline(False)
     page.wait_for_url(f"**{PROJECT}")
     assert [row[1:] for row in told(site, words)] == [(["fair"], 1, 2)]
+    page.context.set_offline(True)
+    page.goto(f"{site.address}{PAGE}")
+    fill(page, "山里又一处")
+    page.get_by_role("button", name="保存记录").click()
+    expect(page.locator(".kept")).to_contain_text("没有网络")
+    page.context.set_offline(False)
+    page.wait_for_url(f"**{PROJECT}")
+    assert len(told(site, "山里又一处")) == 1
 
 
 def test_the_projects_page_tells_what_waits_on_the_phone(site: Site, arrive: Arrive) -> None:

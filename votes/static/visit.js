@@ -72,7 +72,7 @@ function begin(name, say) {
 
   async function restore() {
     const record = await store("readonly", (all) => all.get(name)).catch(() => null);
-    if (!record) return;
+    if (!record) return renew();
     const refused = document.querySelector(".errors");
     if (!refused) fill(record.entries.filter(([, value]) => !(value instanceof File)));
     hand(record.entries.filter(([, value]) => value instanceof File));
@@ -81,6 +81,12 @@ function begin(name, say) {
       tell(say.waits);
       send();
     } else if (!refused) tell(say.kept);
+  }
+
+  // Without a network the same copy of the page is opened each time: every record has a token of its own all the same.
+  function renew() {
+    const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
+    form.elements.once.value = bytes.map((one) => one.toString(16).padStart(2, "0")).join("");
   }
 
   function fill(entries) {
