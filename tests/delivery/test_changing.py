@@ -214,6 +214,10 @@ def test_between_the_sessions_of_a_township_it_waits_for_the_next(people) -> Non
     assert change.body is Body.congress
     change.forward(GOVERNMENT, DAY, in_session=False)
     assert [step.state for step in change.steps] == ["asked", "forwarded", "waiting_session"]
+    with pytest.raises(RuleBroken, match="No session"):
+        change.decide(Votes(60, 31), date(2026, 9, 4), paper(project), OFFICE, DAY)
+    sitting = db.session.query(Sitting).filter_by(congress_id=project.congress_id).one()
+    sitting.session.body, sitting.held_on = Body.congress, date(2026, 9, 4)
     change.decide(Votes(60, 31), date(2026, 9, 4), paper(project), OFFICE, DAY)
     assert project.stage is Stage.terminated
     change.announce(date(2026, 9, 4), OFFICE, DAY)

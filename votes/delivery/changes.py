@@ -16,7 +16,7 @@ from votes.common.errors import RuleBroken, say
 from votes.congress.models import Body, Session
 from votes.delivery.change_rules import Votes, check_votes, is_passed
 from votes.delivery.change_states import CHANGE_MOVES, WITH_BODY, ChangeKind, ChangeState, Ground
-from votes.delivery.halting import LEADS_TO, body_name, check_open
+from votes.delivery.halting import LEADS_TO, body_name, check_in_session, check_open
 from votes.delivery.models import Plan
 from votes.delivery.states import Hand, check_move, check_reason
 from votes.delivery.traces import Traced
@@ -119,6 +119,7 @@ class Change(Traced, Base):
             raise RuleBroken(
                 say("The day of the decision lies before the request or ahead. Please check it.")
             )
+        check_in_session(self.project.congress, self.body, decided_on)
         outcome = ChangeState.approved if is_passed(votes) else ChangeState.refused
         if outcome is ChangeState.approved:
             check_open(self.project, self.kind)

@@ -61,6 +61,16 @@ def can_decide_now(congress: Congress, body: Body, on: date) -> bool:
     return any(last_day(session) >= on for session in db.session.scalars(held))
 
 
+def check_in_session(congress: Congress, body: Body, on: date) -> None:
+    """Refuse a decision of a congress on a day on which it held no session: until then it waits (待大会决定)."""
+    if not can_decide_now(congress, body, on):
+        raise RuleBroken(
+            say(
+                "No session of the congress is on record for that day. Enter the session first, or check the day."
+            )
+        )
+
+
 def last_day(session: Session) -> date:
     """The last day of a session: the one stated, else that of its last sitting."""
     days = [sitting.held_on for sitting in session.sittings if sitting.held_on]
