@@ -134,6 +134,8 @@ def test_merging_keeps_the_trace_on_both(people: People, context: None) -> None:
     db.session.flush()
     with pytest.raises(RuleBroken, match="settled"):
         merge(third, second, "同一处", OFFICE, MORNING)
+    with pytest.raises(RuleBroken, match="cannot be withdrawn"):
+        first.withdraw("重复", OFFICE, MORNING)
 
 
 def test_closing_takes_three_marks_and_an_effect(people: People, finding_in, browser_of, kept) -> None:

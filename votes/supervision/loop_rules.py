@@ -109,6 +109,12 @@ def check_merge(into: State, same: bool) -> None:
         raise RuleBroken(say("The matter to merge into is settled already. Please choose one that is open."))
 
 
+def check_alone(taken_in: int) -> None:
+    """Refuse to withdraw what others were merged into: they would end with it, and nobody would answer."""
+    if taken_in:
+        raise RuleBroken(say("Others were merged into this, so it cannot be withdrawn. Please hand it over."))
+
+
 def check_look_back(state: State, due_on: date | None) -> None:
     """回头看: of what is closed and has not been looked back on."""
     if state is not State.closed or due_on is None:

@@ -16,7 +16,7 @@ from votes.projects.models import Cycle, Project
 from votes.projects.settings import Subject
 from votes.supervision.inspections import Inspection
 from votes.supervision.kinds import Kind, Origin, Raised, Raiser
-from votes.supervision.loop_rules import Marks, check_longest, check_marks, look_back_day
+from votes.supervision.loop_rules import Marks, check_alone, check_longest, check_marks, look_back_day
 from votes.supervision.matter_checks import matter_checks
 from votes.supervision.models import Doer, check_deputy, is_recused, is_tied
 from votes.supervision.pursuits import Listing, LookBack, Merger, Press
@@ -209,6 +209,7 @@ class Matter(Released, Base):
     def withdraw(self, why: str, doer: Doer, at: datetime) -> None:
         """撤回: a finding raised by mistake, before it was handed over; it stays with its reason."""
         self.check_step(State.withdrawn, doer)
+        check_alone(len(self.taken_in))
         if doer.hand is not Hand.office:
             self.check_checker(doer)
         self.state, self.withdrawn_at, self.withdrawn_why = State.withdrawn, at, why
