@@ -147,6 +147,18 @@ def test_a_day_is_due_from_six_in_the_morning_once() -> None:
     assert not is_due(after, date(2026, 4, 6))
 
 
+def test_no_password_goes_to_a_server_that_does_not_encrypt(
+    unit_by_mail: None, tmp_path: Path, monkeypatch
+) -> None:
+    Line.spoken = []
+    monkeypatch.setattr(Line, "has_extn", lambda *_given: False)
+    monkeypatch.setattr(smtplib, "SMTP", Line)
+    monkeypatch.setenv("SMTP_URL", "smtp://clerk:secret@mail.example:587")
+    daily(date(2026, 4, 6), once=False)
+    assert "clerk secret" not in Line.spoken
+    assert [one.tries for one in unsent()] == [1]
+
+
 class Line:
     """A mail server as smtplib speaks with it."""
 

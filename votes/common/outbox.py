@@ -77,7 +77,7 @@ def deliver(mail: EmailMessage, name: str, server: str, folder: Path) -> None:
 
 
 def through(mail: EmailMessage, server: str) -> None:
-    """Send it by SMTP: smtps:// is encrypted from the start, smtp:// as soon as the server offers it."""
+    """Send it by SMTP: smtps:// is encrypted from the start, smtp:// as soon as the server offers it; no password goes open."""
     at = urlsplit(server)
     host, user, password = at.hostname or "", unquote(at.username or ""), unquote(at.password or "")
     if at.scheme == "smtps":
@@ -86,10 +86,14 @@ def through(mail: EmailMessage, server: str) -> None:
         )
     else:
         line = smtplib.SMTP(host, at.port or 25, timeout=PATIENCE)
+    is_sealed = at.scheme == "smtps"
     with line:
         line.ehlo()
         if at.scheme == "smtp" and line.has_extn("starttls"):
             line.starttls(context=create_default_context())
+            is_sealed = True
+        if user and not is_sealed:
+            raise smtplib.SMTPNotSupportedError("the server offers no encryption for the password")
         if user:
             line.login(user, password)
         line.send_message(mail)
