@@ -302,7 +302,7 @@ def test_a_draft_is_nobody_elses_business(year, people, browser_of) -> None:
 def test_the_board_says_what_is_missing_and_what_waits(year, people, browser_of, clock) -> None:
     fill_in(browser_of(people.unit), PAGE, {"p10-m3": "88"})
     page = browser_of(people.government).get("/desk/demo-county/2026/delivery").text
-    assert page.count("没有交") == 2
+    assert page.count("还没交") == 2
     assert page.count("待审签公开") == 1
     own = browser_of(people.other_unit).get("/desk/demo-county/2026/delivery").text
     assert "社区养老服务站" in own
@@ -358,7 +358,7 @@ def test_the_first_report_is_of_the_month_in_which_the_plan_was_published(
     at = "/desk/demo-county/2026/delivery"
     assert "month/2026-03" in clerk.get(f"{at}/10").text
     assert "month/2026-03" in clerk.get(at).text
-    assert "没有交" not in clerk.get(f"{at}?month=2026-02").text
+    assert "还没交" not in clerk.get(f"{at}?month=2026-02").text
     assert "month/2026-03" in clerk.get(PAGE.replace("07", "02") + "?unit=1").text
 
 

@@ -117,3 +117,28 @@ def test_what_a_unit_without_an_account_owes_waits_for_whoever_enters_for_it(app
         app, lambda: setattr(db.session.get_one(Account, people.government[1]), "closed_at", noon(2026, 3, 1))
     )
     assert told(waits(people.clerk, on)) == told(found)
+
+
+def test_a_returned_month_waits_for_its_unit_at_once_until_it_is_handed_in_again(
+    app, people, waits: Ask
+) -> None:
+    month, back = Month(2026, 7), date(2026, 7, 25)
+
+    def returned() -> None:
+        report = handed_in(project_under_way(people), month, july(), noon(2026, 7, 24))
+        report.send_back(GOVERNMENT, noon(2026, 7, 25), "核对支付数")
+
+    def again(version: int) -> None:
+        project = db.session.query(Project).one()
+        handed_in(project, month, july(), noon(2026, 7, 26), version)
+
+    make(app, returned)
+    mend = ("7月月报已退回，改好再交", "“厕所革命”行动", True)
+    assert mend in told(waits(people.unit, back))
+    assert mend not in told(waits(people.other_unit, back))
+    assert [one.words for one in waits(people.unit, date(2026, 8, 6))].count("7月月报") == 0
+    assert ("县住建局没有交7月月报", "“厕所革命”行动", False) in told(
+        waits(people.government, date(2026, 8, 6))
+    )
+    make(app, lambda: again(2))
+    assert mend not in told(waits(people.unit, back))

@@ -112,7 +112,7 @@ def month_reports(
     waiting = [row for row in rows if states.get(row.id) is ReportState.submitted]
     missing = [row for row in rows if is_missing(row, month, states.get(row.id))]
     found = [report_item(row, cycle, month) for row in waiting]
-    return found + [missing_item(row, cycle, month, is_staff) for row in missing], signed
+    return found + [missing_item(row, cycle, month, is_staff, states.get(row.id)) for row in missing], signed
 
 
 def is_missing(row: WallRow, month: Month, state: ReportState | None) -> bool:
@@ -139,11 +139,19 @@ def report_item(row: WallRow, cycle: Cycle, month: Month) -> Item:
     }
 
 
-def missing_item(row: WallRow, cycle: Cycle, month: Month, is_staff: bool) -> Item:
+def missing_item(row: WallRow, cycle: Cycle, month: Month, is_staff: bool, state: ReportState | None) -> Item:
     """A report that is missing; it leads to where it is filled in, by staff for the unit."""
     unit = row.unit_id if is_staff else None
     url = url_for("delivery.month", unit=unit, **here_in(cycle, month)) if row.unit_id else ""
-    return {"no": row.number, "title": row.title, "unit": row.unit, "url": url, "state": _("not handed in")}
+    words = missing_word(state)
+    return {"no": row.number, "title": row.title, "unit": row.unit, "url": url, "state": words}
+
+
+def missing_word(state: ReportState | None) -> str:
+    """How far a missing report is: nothing written, a draft, or sent back to be mended."""
+    if state is ReportState.returned:
+        return _("returned, not handed in again")
+    return _("a draft, not handed in") if state is ReportState.draft else _("not handed in")
 
 
 def here_in(cycle: Cycle, month: Month) -> dict[str, Any]:

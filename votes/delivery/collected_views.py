@@ -86,7 +86,8 @@ def taken_in(reading: Reading, writing: Writing, form: ReadingForm) -> list[Shee
     entries = list(judge.entries.values())
     wrong = judge.errors or ([] if form.over.data else form.ask_over(written_since(entries, writing.mark)))
     if not wrong:
-        told(written(entries, writing, bool(form.hand_in.data)), len(entries))
+        at_once = bool(form.hand_in.data)
+        told(written(entries, writing, at_once), len(entries), at_once)
     return sorted(wrong, key=lambda one: (one.sheet, one.row))
 
 
@@ -113,8 +114,8 @@ def hand_of(congress: Congress, units: dict[int, Unit], page: Page) -> Hand:
     return hand_for(me(), congress, units.get(page.unit_id or 0))
 
 
-def told(done: int, all_of_them: int) -> None:
-    """Say what came of it."""
+def told(done: int, all_of_them: int, at_once: bool) -> None:
+    """Say what came of it, and who has to do what next."""
     flash(
         ngettext(
             "%(num)d project was read from the sheet.", "%(num)d projects were read from the sheet.", done
@@ -122,6 +123,8 @@ def told(done: int, all_of_them: int) -> None:
         if done
         else _("The sheet says nothing new.")
     )
+    if done and not at_once:
+        flash(_("What was read stands as a draft. Each unit looks it over and hands it in."))
     if done and done < all_of_them:
         same = all_of_them - done
         flash(ngettext("%(num)d project stays as it is.", "%(num)d projects stay as they are.", same))

@@ -9,7 +9,8 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
 
 from votes.accounts.access import Actor
 from votes.accounts.roles import Role
@@ -43,6 +44,7 @@ class State:
     facts: list[Facts]
     plans: dict[int, PlanState]
     handed_in: dict[Month, list[Any]]
+    returned: dict[Month, list[Any]]
 
     def url(self, endpoint: str, **more: Any) -> str:
         """The address of a page of this room."""
@@ -62,9 +64,8 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
     found: list[Waiting] = list(waiting_changes(actor, congress))
     living = select(Cycle).where(Cycle.congress_id == congress.id, Cycle.archived.is_(False))
     for cycle in db.session.scalars(living.order_by(Cycle.id)):
-        state = State(
-            cycle, today, gathered(in_cycle(cycle), today, public=False), plan_states(cycle), to_sign(cycle)
-        )
+        facts = gathered(in_cycle(cycle), today, public=False)
+        state = State(cycle, today, facts, plan_states(cycle), to_sign(cycle), to_mend(cycle))
         found += for_unit(state, units)
         found += waiting_troubles(actor, cycle)
         if actor.has(congress, Role.government):
@@ -77,11 +78,27 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
 
 def to_sign(cycle: Cycle) -> dict[Month, list[Any]]:
     """Reports handed in and not signed off yet, by month."""
+    return reports_in(cycle, MonthReport.state == ReportState.submitted)
+
+
+def to_mend(cycle: Cycle) -> dict[Month, list[Any]]:
+    """Reports that were returned and have not been handed in again, by month; a draft begun since changes nothing."""
+    later = aliased(MonthReport)
+    again = (
+        select(later.id)
+        .where(later.project_id == MonthReport.project_id, later.month == MonthReport.month)
+        .where(later.version > MonthReport.version, later.state != ReportState.draft)
+    )
+    lasting = Project.stage == Stage.delivery
+    return reports_in(cycle, MonthReport.state == ReportState.returned, ~again.exists(), lasting)
+
+
+def reports_in(cycle: Cycle, *only: ColumnElement[bool]) -> dict[Month, list[Any]]:
+    """Reports of a cycle of which this holds, by month: month, unit, title."""
     rows = db.session.execute(
         select(MonthReport.month, Project.unit_id, Project.title)
         .join(Project, MonthReport.project_id == Project.id)
-        .where(Project.congress_id == cycle.congress_id, Project.cycle_id == cycle.id)
-        .where(MonthReport.state == ReportState.submitted)
+        .where(Project.congress_id == cycle.congress_id, Project.cycle_id == cycle.id, *only)
         .order_by(MonthReport.month, Project.number)
     )
     found: dict[Month, list[Any]] = defaultdict(list)
@@ -94,14 +111,25 @@ def for_unit(state: State, units: set[int]) -> Iterator[Waiting]:
     """Plans to write or mend, months to report, and what the government office still has to do with them."""
     own = [facts for facts in state.facts if facts.row.unit_id in units]
     yield from plans_of_unit(state, own)
-    for month, titles in by_month(owing(state, own)).items():
+    for month, titles in by_month(never_sent_back(state, owing(state, own))).items():
         words = _("Report on %(month)s", month=month_words(month))
         yield Waiting(words, state.url("month", month=month), told(titles), state.due(month))
+    for month, rows in state.returned.items():
+        titles = [row.title for row in rows if row.unit_id in units]
+        if titles:
+            yield returned_words(state, month, titles)
     for month, rows in state.handed_in.items():
         titles = [row.title for row in rows if row.unit_id in units]
         if titles:
             words = _("The government office signs off the reports on %(month)s", month=month_words(month))
             yield Waiting(words, state.url("month", month=month), told(titles), mine=False)
+
+
+def returned_words(state: State, month: Month, titles: Sequence[str], unit: int | None = None) -> Waiting:
+    """A month that the government office sent back: named apart from those never handed in."""
+    words = _("Put the report on %(month)s right", month=month_words(month))
+    url = state.url("month", month=month, unit=unit)
+    return Waiting(words, url, told(titles), state.due(month), state=_("returned"))
 
 
 def plans_of_unit(state: State, own: Sequence[Facts]) -> Iterator[Waiting]:
@@ -139,12 +167,22 @@ def for_units_alone(state: State, alone: dict[int, str]) -> Iterator[Waiting]:
     for facts in own:
         words = entered_words(facts.row.unit)
         yield from (replace(one, state=words) for one in plans_of_unit(state, [facts]) if one.mine)
-    for (unit, month), titles in sorted(owing(state, own).items(), key=lambda one: one[0][1]):
+    yield from returned_for(state, alone)
+    owed_by = never_sent_back(state, owing(state, own))
+    for (unit, month), titles in sorted(owed_by.items(), key=lambda one: one[0][1]):
         words, url = (
             _("Report on %(month)s", month=month_words(month)),
             state.url("month", month=month, unit=unit),
         )
         yield Waiting(words, url, told(titles), state.due(month), state=entered_words(alone[unit]))
+
+
+def returned_for(state: State, alone: dict[int, str]) -> Iterator[Waiting]:
+    """Months sent back to units without an account."""
+    for month, rows in state.returned.items():
+        for unit in sorted({row.unit_id for row in rows} & alone.keys()):
+            back = returned_words(state, month, [row.title for row in rows if row.unit_id == unit], unit)
+            yield replace(back, state=entered_words(alone[unit]))
 
 
 def entered_words(unit: str) -> str:
@@ -172,6 +210,16 @@ def owing(state: State, facts: Sequence[Facts]) -> OWNED:
             for month in owed(spans_of(one.passages), state.today, reported):
                 found[one.row.unit_id, month].append(one.row.title)
     return found
+
+
+def never_sent_back(state: State, owed_by: OWNED) -> OWNED:
+    """What is owed for the first time; what was sent back is named by itself."""
+    back = {(row.unit_id, month, row.title) for month, rows in state.returned.items() for row in rows}
+    found = {
+        (unit, month): [title for title in titles if (unit, month, title) not in back]
+        for (unit, month), titles in owed_by.items()
+    }
+    return {key: titles for key, titles in found.items() if titles}
 
 
 def by_month(owed_by: OWNED) -> dict[Month, list[str]]:
