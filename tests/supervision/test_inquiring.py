@@ -1,7 +1,7 @@
 """专题询问 from the call to the record: asked, answered on the spot, promised, rated; no unit learns who asks."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from docx import Document
@@ -19,6 +19,7 @@ from votes.congress.models import Congress, Sitting, Unit
 from votes.projects.models import Cycle
 from votes.supervision.inquiries import Asked, Called, Exchange, Inquiry, Promise, call
 from votes.supervision.inquiry_rules import MOVES, Course, Form, Part
+from votes.supervision.inquiry_waiting import may_still_ask
 from votes.supervision.kinds import Kind
 from votes.supervision.matters import Matter
 from votes.supervision.rules import State
@@ -317,3 +318,33 @@ def tried(one: Inquiry, deed: str, people) -> None:
         assert one.state is before
     else:
         assert expected, (deed, before)
+
+
+def test_an_inquiry_to_come_is_on_each_deputy_s_desk_until_they_asked_or_its_day_is_past(
+    app, called, people, browser_of, clock
+) -> None:
+    words, deputy = "提出询问问题（没有可以不提）", browser_of(people.deputy)
+    assert words not in deputy.get("/desk").text
+    with app.app_context():
+        db.session.query(Inquiry).one().questions[0].struck_why = "重复"
+        db.session.commit()
+    assert words in deputy.get("/desk").text
+    assert words not in browser_of(people.unit).get("/desk").text
+    unit = str(people.ids["unit_row"])
+    assert deputy.send(f"{ONE}/ask", {"title": "何时补建", "unit": unit}).status_code == 302
+    assert words not in deputy.get("/desk").text
+
+
+def test_an_inquiry_whose_day_is_past_calls_nobody_to_ask(app, called, people) -> None:
+    with app.app_context():
+        one, member = db.session.query(Inquiry).one(), scene.deputy(1, people).id
+        one.questions[0].struck_why = "重复"
+        assert may_still_ask(one, member, one.held_on)
+        assert not may_still_ask(one, member, one.held_on + timedelta(days=1))
+
+
+def test_deputies_come_to_inquiries_and_the_ledger_from_the_page_of_the_year(people, browser_of) -> None:
+    for at in ("/desk/demo-county/2026", "/desk/demo-county/cycles"):
+        page = browser_of(people.deputy).get(at).text
+        for target in ("inquiries", "matters", "deliberations"):
+            assert f'href="/desk/demo-county/{target}"' in page

@@ -12,6 +12,7 @@ from tests.conftest import Clock
 from tests.people import People
 from tests.projects.papers import picture_with_position
 from tests.supervision.scene import add_finding, add_project, by_group, deputy
+from tests.walking import links_of
 from votes.accounts.models import Account
 from votes.accounts.roles import Role
 from votes.accounts.staff import give, staff_of
@@ -140,3 +141,9 @@ def test_a_guest_is_no_staff(app: Flask, project: str, guest) -> None:
         assert account not in staff_of(home)
         with pytest.raises(RuleBroken, match="guest"):
             give(account, home, [Role.office])
+
+
+def test_every_link_of_a_guest_s_desk_opens(project: str, guest) -> None:
+    links = [link for link in links_of("/desk", guest.get("/desk")) if link.startswith("/desk/")]
+    assert project in links
+    assert {link: guest.get(link).status_code for link in links} == dict.fromkeys(links, 200)

@@ -4,9 +4,11 @@ from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
 from votes.accounts.access import SIGNED_IN, Actor, me, open_to
+from votes.accounts.roles import Role
 from votes.ballots.waiting import sittings_now
 from votes.common import clock
 from votes.common.days import long_day
+from votes.congress.models import Congress
 from votes.desk.digest import told_last
 from votes.desk.gathering import Group, gathered
 
@@ -23,10 +25,16 @@ def desk() -> str:
         "desk/desk.html",
         person=actor,
         groups=groups,
+        places=places_of(actor),
         waits=sum(map(mine, groups)),
         sittings=sittings_now(actor, today),
         told=told_words(actor),
     )
+
+
+def places_of(actor: Actor) -> list[Congress]:
+    """The congresses whose years this person may open: none for a guest, who has the one thing on the desk."""
+    return [one for one in actor.congresses if actor.roles(one) - {Role.guest}]
 
 
 def mine(group: Group) -> int:

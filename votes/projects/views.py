@@ -21,7 +21,7 @@ from votes.projects.profiles import PROFILES
 from votes.projects.settings import CycleSettings, settings_of
 from votes.projects.start_forms import DatesForm, StartForm
 from votes.projects.telling import known_of, project_rows, stage_word, still_words, way_of, window_words
-from votes.projects.workpages import pages_of_cycle, pages_of_project, work_page
+from votes.projects.workpages import pages_above, pages_of_cycle, pages_of_project, work_page
 
 AUTUMN = 10
 EVERY_ROLE = (Role.office, Role.government, Role.unit, Role.deputy, Role.administrator)
@@ -33,7 +33,10 @@ def cycles(congress: str) -> str:
     """All years and batches of the congress."""
     here = the_congress(congress)
     return render_template(
-        "projects/cycles.html", cycles=cycles_of(here), may_start=me().has(here, Role.office)
+        "projects/cycles.html",
+        cycles=cycles_of(here),
+        may_start=me().has(here, Role.office),
+        above=pages_above(me(), here),
     )
 
 
@@ -99,6 +102,7 @@ def cycle(congress: str, cycle: str) -> str:
         "projects/cycle.html",
         cycle=found,
         pages=pages_of_cycle(me(), found),
+        above=pages_above(me(), found.congress),
         rows=project_rows(found),
         window=window_words(found),
     )

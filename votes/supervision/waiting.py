@@ -42,7 +42,7 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
             found += releases(cycle, [one for one in matters if one.project and one.cycle_id == cycle.id])
         if actor.has(congress, Role.deputy) and actor.deputy is not None:
             found += for_deputy(actor.deputy, cycle, today)
-    found += of_inquiries(actor, congress)
+    found += of_inquiries(actor, congress, today)
     return [*found, *of_cards(actor, congress, today), *of_ledger(actor, congress, matters, today)]
 
 
