@@ -7,7 +7,8 @@ from votes.demo.story import Story
 from votes.demo.tables import Row, rows_of
 from votes.demo.watching import FORMED, by_office
 from votes.demo.work import works
-from votes.supervision.calendars import fill
+from votes.supervision.calendar_rules import Kind
+from votes.supervision.calendars import fill, items_in
 from votes.supervision.inquiries import Asked, Called, Inquiry, call
 from votes.supervision.inquiry_rules import Form, Part
 from votes.supervision.opinions import (
@@ -23,14 +24,19 @@ from votes.supervision.opinions import (
 DELIBERATED, INQUIRED = 118, 146
 """Days after the vote on which the committee deliberates, and on which the inquiry is held."""
 REPORTED = "上半年民生实事项目进展情况的报告"
+NOTIFIED = "已印发各单位和各代表小组。"
 SENT_TO = "县住建局"
 PLACE = "县人大常委会会议室"
 AGENDA = "播放暗访短片\n代表询问、单位答复\n测评答复情况\n主任会议组成人员讲话"
 
 
 def start_calendar(place: Place, story: Story) -> None:
-    """日程 by the usual rhythm, from the day on which the groups are formed."""
+    """日程 by the usual rhythm, from the day on which the groups are formed; notices and reports were sent in time."""
     fill(place.list, story.day(FORMED), story.at(FORMED))
+    db.session.flush()
+    for item in items_in(place.list):
+        if item.kind in (Kind.notice, Kind.report) and item.due_on < story.today:
+            item.tick(item.due_on, NOTIFIED, place.name_of(Role.office), item.due_on)
     db.session.flush()
 
 
