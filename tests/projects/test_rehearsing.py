@@ -10,6 +10,8 @@ from tests.accounts.acts import use, write
 from tests.accounts.test_giving_badges import NAMES, codes_on
 from tests.people import People
 from votes.accounts.access import PUBLIC
+from votes.accounts.models import Account, Grant
+from votes.accounts.roles import Role
 from votes.common.db import Base, db
 from votes.common.errors import RuleBroken
 from votes.congress.models import Committee, Congress, Deputy, Sitting
@@ -67,6 +69,21 @@ def counts(app: Flask) -> dict[str, int]:
     with app.app_context():
         tables = Base.metadata.sorted_tables
         return {t.name: db.session.scalar(sa.select(sa.func.count()).select_from(t)) for t in tables}
+
+
+def test_a_guest_of_joint_supervision_is_none_of_a_rehearsal(
+    app: Flask, people: People, candidates, browser_of, clock
+) -> None:
+    guest = Account(
+        congress_id=people.ids["county"], login="guest", name="来宾01", good_until=clock.at.date()
+    )
+    guest.grants.append(Grant(congress_id=people.ids["county"], role=Role.guest))
+    write(app, lambda: db.session.add(guest))
+    sent = {"session": "1", "cycle": str(people.ids["cycle_row"])}
+    browser_of(people.clerk).send("/desk/demo-county/rehearsal", sent)
+    with app.app_context():
+        held = {grant.role for grant in db.session.query(Grant).filter_by(congress_id=the_copy(app).id)}
+    assert held == {Role.office, Role.government, Role.unit, Role.administrator}
 
 
 def test_the_real_roll_and_list_are_copied(app: Flask, begun) -> None:

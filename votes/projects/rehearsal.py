@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import select
 
 from votes.accounts.models import Grant
+from votes.accounts.roles import Role
 from votes.common.db import Base, db
 from votes.common.errors import RuleBroken, say
 from votes.congress.founding import REHEARSAL
@@ -98,10 +99,10 @@ def copy_cycle(cycle: Cycle, home: Congress, units: dict[int, Unit], at: datetim
 
 
 def copy_grants(real: Congress, home: Congress, units: dict[int, Unit]) -> None:
-    """Staff hold their roles in the rehearsal too; deputies take part by badge."""
+    """Staff hold their roles in the rehearsal too; deputies take part by badge, guests of joint supervision do not."""
     grants = select(Grant).where(Grant.congress_id == real.id)
     for grant in db.session.scalars(grants).all():
-        if grant.account.deputy_id is None:
+        if grant.account.deputy_id is None and grant.role is not Role.guest:
             unit = units.get(grant.unit_id or 0)
             grant.account.grants.append(Grant(congress_id=home.id, role=grant.role, unit=unit))
     db.session.flush()
