@@ -4,6 +4,7 @@ import smtplib
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,7 +20,7 @@ from votes.delivery.month_rules import Month
 from votes.delivery.troubles import Trouble
 from votes.delivery.watching import watch
 from votes.desk import commands
-from votes.desk.commands import daily
+from votes.desk.commands import daily, keep_on
 from votes.desk.days import EACH_DAY, give_up, is_due, take_on
 from votes.desk.digest import Digest, digest_for
 from votes.supervision.guests import Invited, invite
@@ -123,6 +124,24 @@ def test_a_day_that_went_wrong_is_left_to_be_done_again(unit_by_mail: None, monk
     with pytest.raises(OSError):
         daily(date(2026, 4, 6), once=True)
     assert take_on(date(2026, 4, 6), noon(2026, 4, 6))
+
+
+def test_a_server_tries_a_day_that_went_wrong_again_after_a_while(app, clock, monkeypatch) -> None:
+    ends, slept = iter([1, 0]), list[int]()
+
+    def sleep(seconds: int) -> None:
+        slept.append(seconds)
+        if len(slept) == 4:
+            raise InterruptedError
+
+    def run(*_given: object, **_more: object) -> object:
+        return SimpleNamespace(returncode=next(ends))
+
+    monkeypatch.setattr(commands, "time", SimpleNamespace(sleep=sleep))
+    monkeypatch.setattr(commands, "subprocess", SimpleNamespace(run=run))
+    with pytest.raises(InterruptedError):
+        keep_on(app)
+    assert slept == [60, 900, 60, 60]
 
 
 def test_a_guest_is_told_nothing_once_the_invitation_is_over(

@@ -24,6 +24,8 @@ from votes.desk.digest import Digest, digest_for, reached
 DONE = say("%(day)s: %(made)d digests made, %(sent)d messages sent, %(left)d wait.")
 PAUSE = 60
 """Seconds between two looks at the clock; the first comes so long after the start."""
+AFTER_A_FAULT = 900
+"""Seconds until a day that went wrong is tried again."""
 
 
 def daily(on: date | None, once: bool) -> None:
@@ -112,7 +114,10 @@ def keep_on(app: Flask) -> None:
             at = clock.now()
         if is_due(at, last):
             done = subprocess.run([sys.executable, "-m", "votes.cli", "daily", "--once"], check=False)
-            last = at.astimezone(BEIJING).date() if done.returncode == 0 else None
+            if done.returncode == 0:
+                last = at.astimezone(BEIJING).date()
+            else:
+                time.sleep(AFTER_A_FAULT)
 
 
 def start_keeping_on(app: Flask) -> None:
