@@ -96,6 +96,8 @@ def test_from_the_unit_to_the_plenary(app, under_way, people, browser_of, client
         assert row.is_to_report
     report = clerk.get("/desk/demo-county/2026/delivery/changes/report")
     assert "全体35人，赞成30、反对2、弃权1；须全体过半数赞成" in report.text
+    assert "作出决定以后的大会还没有登记" in report.text
+    assert "记录1项变更已报告" not in report.text
     assert clerk.get("/desk/demo-county/2026/delivery/changes/report/paper").data[:2] == b"PK"
 
 

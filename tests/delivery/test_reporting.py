@@ -1,5 +1,6 @@
 """月报: the unit fills in its month on one page; saved, handed in once, signed off or returned."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -97,6 +98,15 @@ def test_handing_in_takes_every_draft_of_the_page_once(app, year, people, browse
     assert "已报送" in page
 
 
+def test_the_month_says_how_many_are_open_and_has_no_button_when_none_is(year, people, browser_of) -> None:
+    unit = browser_of(people.unit)
+    assert "还没提交" not in unit.get(PAGE).text
+    assert "其中1个还没提交" in fill_in(unit, PAGE, {"p10-m3": "88"}, follow=True).text
+    done = fill_in(unit, PAGE, {}, "same-6", follow=True)
+    assert "这个月没有要提交的了" in done.text
+    assert "提交给政府办" not in done.text
+
+
 def test_no_change_is_one_tap(app, year, people, browser_of) -> None:
     unit = browser_of(people.unit)
     assert fill_in(unit, PAGE, {}, "same-6").status_code == 302
@@ -133,6 +143,7 @@ def test_a_figure_that_falls_asks_why_and_nothing_typed_is_lost(app, year, peopl
     unit = browser_of(people.unit)
     answer = fill_in(unit, PAGE, {"p10-m3": "59", "p10-done_words": "返工2座", "p6-m3": "70"})
     assert "比6月底的61座少了2座" in answer.text
+    assert re.search("更正原因：新建公厕[^（]*</label>", answer.text)
     typed = fields_on(answer.text)
     assert (typed["p10-m3"], typed["p10-done_words"]) == ("59", "返工2座")
     assert july_of(app, year[10]) is None

@@ -43,6 +43,7 @@ def test_a_deputy_sends_it_back_with_a_new_deadline_and_the_unit_answers_again(
 def test_sending_back_sets_a_day_that_is_still_to_come(people: People, finding_in, browser_of, kept) -> None:
     finding = finding_in(State.answered)
     browser = browser_of(people.deputy)
+    assert "退回后的新期限（退回时必填）</label>" in browser.get(f"{finding}/recheck").text
     nothing = browser.send(f"{finding}/recheck", RETURNED | {"due_on": ""})
     assert "请定下单位再次答复的期限" in nothing.text
     past = browser.send(f"{finding}/recheck", RETURNED | {"due_on": "2026-03-01"})

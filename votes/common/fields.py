@@ -5,7 +5,7 @@ Texts come out plain (see `words`), whole numbers and money within bounds a data
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -33,6 +33,15 @@ class Token(HiddenField):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(filters=(lambda text: one_line(text)[:64],), **more)
+
+
+class AtTimes:
+    """Marks a field that only some answers need: it may stay blank, and the page doesn't call it optional."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"optional": False}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Whether it is needed, the form itself says."""
 
 
 class Line(StringField):
@@ -132,8 +141,9 @@ class Wan(Number):
 class Day(DateField):
     """A calendar day."""
 
-    def __init__(self, label: Any = None, required: bool = True, **more: Any) -> None:
-        super().__init__(label, [] if required else [Optional()], format=DAY_FORMS, **more)
+    def __init__(self, label: Any = None, required: bool = True, validators: Any = (), **more: Any) -> None:
+        rules = [] if required else [Optional(), *validators]
+        super().__init__(label, rules, format=DAY_FORMS, **more)
         self.required = required
 
     def pre_validate(self, form: Any) -> None:

@@ -151,7 +151,7 @@ def missing_word(state: ReportState | None) -> str:
     """How far a missing report is: nothing written, a draft, or sent back to be mended."""
     if state is ReportState.returned:
         return _("returned, not handed in again")
-    return _("a draft, not handed in") if state is ReportState.draft else _("not handed in")
+    return _("a draft, not handed in") if state is ReportState.draft else _("not handed in yet")
 
 
 def here_in(cycle: Cycle, month: Month) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """变更 of a year: all requests on one page, and what the next plenary is to be told (向大会报告), to print and in Word."""
 
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -65,11 +66,13 @@ def to_report(cycle: Cycle) -> list[Change]:
     return sorted(waits, key=lambda change: (change.decided_on, change.id))
 
 
-def plenaries(cycle: Cycle) -> list[Session]:
-    """The plenary sessions of this congress, the newest first."""
+def plenaries(cycle: Cycle, since: date | None) -> list[Session]:
+    """The plenary sessions of this congress that began on this day or later, the newest first."""
     wanted = select(Session).where(
         Session.congress_id == cycle.congress_id, Session.body.in_((Body.congress, Body.assembly))
     )
+    if since:
+        wanted = wanted.where(Session.begins_on >= since)
     return list(db.session.scalars(wanted.order_by(Session.begins_on.desc())))
 
 
@@ -79,13 +82,21 @@ def report_changes(congress: str, cycle: str) -> Answer:
     """What was decided since the last plenary, to print, and to record as reported."""
     found, form = the_living_cycle(congress, cycle), ReportedForm()
     waits = to_report(found)
-    form.offer(plenaries(found))
+    announced = [change for change in waits if change.state is ChangeState.announced]
+    later = plenaries(
+        found, max((change.decided_on for change in announced if change.decided_on), default=None)
+    )
+    form.offer(later)
     if form.validate_on_submit() and are_reported(found, waits, form):
         return redirect(url_for(".changes", congress=congress, cycle=cycle))
-    announced = [change for change in waits if change.state is ChangeState.announced]
     told = [(change.project.title, change_pairs(change)) for change in waits]
     return render_template(
-        "delivery/report_changes.html", cycle=found, told=told, announced=len(announced), form=form
+        "delivery/report_changes.html",
+        cycle=found,
+        told=told,
+        announced=len(announced),
+        later=later,
+        form=form,
     )
 
 

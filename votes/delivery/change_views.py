@@ -187,15 +187,18 @@ def is_recorded(place: Place, waits: Change | None, form: DecisionForm, at: date
     day = form.decided_on.data or clock.today()
     try:
         if waits is not None:
-            waits.decide(form.votes(), day, document, place.hand, at)
+            decided = waits
+            decided.decide(form.votes(), day, document, place.hand, at)
         else:
             kind, ground = ChangeKind(form.kind.data), Ground(form.ground.data)
             why = form.reason.data or ""
-            record_decision(place.project, kind, ground, why, form.votes(), day, document, place.hand, at)
+            decided = record_decision(
+                place.project, kind, ground, why, form.votes(), day, document, place.hand, at
+            )
     except RuleBroken as broken:
         return is_refused(form, broken)
     db.session.commit()
-    flash(_("The decision is recorded."))
+    flash(_("The decision is recorded: %(state)s.", state=state_word(decided)))
     return True
 
 

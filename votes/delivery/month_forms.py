@@ -14,7 +14,7 @@ from wtforms import Field, Form, FormField, HiddenField
 from wtforms.validators import Length
 
 from votes.common.days import short_day
-from votes.common.fields import Day, Line, Wan, Words
+from votes.common.fields import AtTimes, Day, Line, Wan, Words
 from votes.common.words import one_line
 from votes.delivery.models import FUND_NAMES, Fund, FundSource, Milestone, Plan
 from votes.delivery.month_rules import Month
@@ -78,7 +78,7 @@ def part_for(plan: Plan, month: Month) -> type[ReportPart]:
     for entry in entries_of(plan):
         fields[entry.name] = field_for(entry, month, alone=len(plan.funds) == 1)
         words = _("Why “%(what)s” is corrected", what=what_of(entry, len(plan.funds) == 1))
-        fields[entry.reason] = Line(words, required=False, longest=300)
+        fields[entry.reason] = Line(words, required=False, longest=300, validators=[AtTimes()])
     return type("PlanPart", (ReportPart,), fields)
 
 

@@ -48,6 +48,7 @@ KEEPING = {
     "lost": _l(
         "No network. What you typed is kept on this device and goes out by itself when the network is back."
     ),
+    "unsent": _l("No network: nothing was handed in. What you typed is kept here. Press again later."),
     "out": _l(
         "You are signed out. What you typed is kept on this device: sign in again, then open this page."
     ),

@@ -14,8 +14,14 @@ function begin(form, { to, name, words }) {
   restore();
   form.addEventListener("input", (event) => touched(event.target));
   form.addEventListener("change", (event) => touched(event.target));
-  form.addEventListener("submit", () => write({ ...read(), sent: true }));
+  form.addEventListener("submit", (event) => navigator.onLine ? write({ ...read(), sent: true }) : stay(event));
   addEventListener("online", () => later(0));
+
+  function stay(event) {
+    event.preventDefault();
+    remember();
+    tell(say.unsent);
+  }
 
   function touched(field) {
     if (field.type === "file") return tell(say.photos);

@@ -11,7 +11,7 @@ from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultiple
 from wtforms.validators import InputRequired, Optional
 
 from votes.common.days import short_day
-from votes.common.fields import Day, Line, Words
+from votes.common.fields import AtTimes, Day, Line, Words
 from votes.common.once import OnceForm
 from votes.congress.models import Committee, Deputy, Unit
 from votes.supervision.forms import CHOOSE, FEW, Choices, SignedForm, named
@@ -133,7 +133,7 @@ class RecheckForm(SignedForm):
 
     verdict = RadioField(_l("Result of the recheck"), choices=[], validators=[InputRequired(CHOOSE)])
     words = Words(_l("What was found"))
-    due_on = Day(_l("New deadline, if sent back"), required=False)
+    due_on = Day(_l("New deadline (needed if sent back)"), required=False, validators=[AtTimes()])
     speed = rated("speed")
     effort = rated("effort")
     effect = rated("effect")
@@ -221,7 +221,7 @@ class LookBackForm(SignedForm):
     verdict = RadioField(_l("Does it stand?"), choices=[], validators=[InputRequired(CHOOSE)])
     held_on = Day(_l("Day of the look-back"))
     words = Words(_l("What was found"))
-    again_on = Day(_l("New deadline, if it does not stand"), required=False)
+    again_on = Day(_l("New deadline (needed if it does not stand)"), required=False, validators=[AtTimes()])
     reopen = BooleanField(_l("Take the project back to delivery too"))
 
     def offer_all(self, deputies: Sequence[Deputy], entered_for: bool, reopens: bool) -> None:
