@@ -20,7 +20,7 @@ from votes.delivery.month_rules import Month
 from votes.delivery.troubles import Trouble
 from votes.delivery.watching import watch
 from votes.desk import commands
-from votes.desk.commands import daily, keep_on
+from votes.desk.commands import daily, empty_outbox, keep_on
 from votes.desk.days import EACH_DAY, give_up, is_due, take_on
 from votes.desk.digest import Digest, digest_for
 from votes.supervision.guests import Invited, invite
@@ -87,6 +87,16 @@ def test_a_server_that_does_not_answer_loses_nothing(unit_by_mail: None, tmp_pat
     daily(date(2026, 4, 6), once=False)
     assert [to for to, _subject, _text in mails(tmp_path)] == ["unit@example.cn"]
     assert list(unsent()) == []
+
+
+def test_what_went_out_long_ago_is_not_kept(unit_by_mail: None, clock) -> None:
+    daily(date(2026, 4, 6), once=False)
+    clock.go(days=29)
+    empty_outbox(clock.at)
+    assert db.session.query(Message).count() == 1
+    clock.go(days=2)
+    empty_outbox(clock.at)
+    assert db.session.query(Message).count() == 0
 
 
 def test_of_several_workers_one_does_the_day(unit_by_mail: None, tmp_path: Path) -> None:

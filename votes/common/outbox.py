@@ -5,7 +5,7 @@ A message is written first and sent afterwards, so that a server that does not a
 
 import smtplib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -21,6 +21,8 @@ from votes.common.errors import RuleBroken, say
 PATIENCE = 20
 """Seconds to wait for a mail server."""
 MOST_TRIES = 20
+KEPT = timedelta(days=30)
+"""How long a message that is through is kept."""
 FAULTS = (OSError, smtplib.SMTPException)
 
 
@@ -52,6 +54,11 @@ def unsent() -> Iterator[Message]:
     """Messages that are not through, the oldest first; one that failed too often is left alone."""
     wanted = sa.select(Message).where(Message.sent_at.is_(None), Message.tries < MOST_TRIES)
     yield from db.session.scalars(wanted.order_by(Message.id))
+
+
+def forget(at: datetime) -> None:
+    """Take away what went out long ago: what somebody had to do then need not lie here for ever."""
+    db.session.execute(sa.delete(Message).where(Message.sent_at < at - KEPT))
 
 
 def letter(message: Message, sender: str) -> EmailMessage:

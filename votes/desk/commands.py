@@ -16,7 +16,7 @@ from votes.common.clock import BEIJING
 from votes.common.config import data_folder, value_of
 from votes.common.db import db, writing
 from votes.common.errors import say
-from votes.common.outbox import FAULTS, Message, check_server, deliver, letter, unsent
+from votes.common.outbox import FAULTS, Message, check_server, deliver, forget, letter, unsent
 from votes.common.spoken import chinese
 from votes.desk.days import give_up, is_due, take_on
 from votes.desk.digest import Digest, digest_for, reached
@@ -83,6 +83,8 @@ def reckoned(account: Account, day: date, at: datetime) -> tuple[Digest, Message
 
 def empty_outbox(at: datetime) -> tuple[int, int]:
     """Send what waits, each noted as soon as it is through; how many went, and how many are left."""
+    forget(at)
+    db.session.commit()
     waits = list(unsent())
     db.session.rollback()
     sent = sum(is_sent(db.session.get_one(Message, identity), at) for identity in [one.id for one in waits])
