@@ -26,7 +26,9 @@ SETTINGS = (
     Setting("PORT", "8000", "port of `votes serve` and `make demo`"),
     Setting("TRUSTED_PROXIES", "0", "how many proxies in front set X-Forwarded-* headers"),
     Setting(
-        "SMTP_URL", "", "mail server, as smtp://user:password@host:587; empty: mails are files in DATA/outbox"
+        "SMTP_URL",
+        "",
+        "mail server, as smtp://user:password@host:587 (the password goes only to one that encrypts); empty: mails are files in DATA/outbox",
     ),
     Setting("MAIL_FROM", "votes@localhost", "sender of the mails"),
     Setting("WORKERS", "2", "server processes of `votes serve`"),
