@@ -335,6 +335,14 @@ def test_an_inquiry_to_come_is_on_each_deputy_s_desk_until_they_asked_or_its_day
     assert words not in deputy.get("/desk").text
 
 
+def test_a_sitting_before_the_day_is_refused_and_nothing_typed_is_lost(app, people, browser_of) -> None:
+    office, typed = browser_of(people.clerk), KEPT | {"sitting": str(people.ids["sitting"])}
+    answer = office.send(f"{HOME}/call", typed)
+    assert "早于询问的日期" in answer.text
+    assert 'value="公厕建设"' in answer.text
+    assert office.send(f"{HOME}/call", typed | {"held_on": "2026-03-02"}).status_code == 302
+
+
 def test_an_inquiry_whose_day_is_past_calls_nobody_to_ask(app, called, people) -> None:
     with app.app_context():
         one, member = db.session.query(Inquiry).one(), scene.deputy(1, people).id

@@ -1,6 +1,7 @@
 """The states of an inquiry, and what may be said in each."""
 
 import itertools
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,6 +18,7 @@ from votes.supervision.inquiry_rules import (
     check_can_strike,
     check_course,
     check_promised,
+    check_sitting,
 )
 
 KNOWN = {
@@ -68,3 +70,10 @@ def test_what_was_answered_is_not_struck_and_what_was_not_is_not_promised() -> N
 )
 def test_answers_are_rated_once_in_a_sitting(answered, is_rated, has_sitting, has_list, fine) -> None:
     assert refuses(check_can_rate, answered, is_rated, has_sitting, has_list) is not fine
+
+
+@pytest.mark.parametrize(("days", "refused"), [(-1, True), (0, False), (1, False)])
+def test_an_inquiry_is_held_in_no_sitting_that_was_before_its_day(days: int, refused: bool) -> None:
+    day = date(2026, 3, 20)
+    assert refuses(check_sitting, day + timedelta(days=days), day) is refused
+    assert not refuses(check_sitting, None, day)

@@ -12,13 +12,15 @@ from wtforms.validators import InputRequired
 
 from votes.ballots.channels import ChannelKind
 from votes.ballots.names import CHANNEL_NAMES
+from votes.common.errors import RuleBroken
 from votes.common.fields import Day, Line, Words
 from votes.common.once import OnceForm
+from votes.common.validators import refuse
 from votes.congress.models import Congress, Deputy, Sitting, Unit
 from votes.projects.models import Cycle, Project
 from votes.supervision.inquiries import Asked, Called, Inquiry
 from votes.supervision.inquiry_rating import Rated
-from votes.supervision.inquiry_rules import FORM_NAMES, Form, Part
+from votes.supervision.inquiry_rules import FORM_NAMES, Form, Part, check_sitting
 from votes.supervision.matters import Matter
 
 CHOOSE = _l("Please choose one.")
@@ -49,8 +51,20 @@ class CallForm(OnceForm):
     def offer(self, sittings: Sequence[tuple[Sitting, str]], cycles: Sequence[Cycle]) -> None:
         """Offer forms, sittings and lists."""
         self.form.choices = [(form.value, _(name)) for form, name in FORM_NAMES.items()]
+        self.sits_on = {one.id: one.held_on for one, _words in sittings}
         self.sitting.choices = options([(one.id, words) for one, words in sittings])
         self.cycle.choices = options([(one.id, one.title) for one in cycles])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A sitting that was over before the inquiry's day can neither hold it nor rate its answers."""
+        fine = bool(super().validate(extra_validators))
+        try:
+            if fine and self.held_on.data is not None:
+                check_sitting(self.sits_on.get(self.sitting.data), self.held_on.data)
+        except RuleBroken as broken:
+            refuse(self.sitting, broken)
+            return False
+        return fine
 
     def called(self, sittings: Sequence[tuple[Sitting, str]], cycles: Sequence[Cycle]) -> Called:
         """What was typed."""

@@ -4,6 +4,7 @@ preparing 筹备 → under_way 进行中 | called_off 取消; under_way → over
 Questions come in until it is over; answers and promises only while it runs, or afterwards from its minutes.
 """
 
+from datetime import date
 from enum import StrEnum
 
 from votes.common.errors import RuleBroken, say
@@ -61,6 +62,14 @@ def check_can_change(now: Course) -> None:
     """Refuse to change what was called once it has begun."""
     if now is not Course.preparing:
         raise RuleBroken(say("It has begun or was called off; what was called for stands."))
+
+
+def check_sitting(sits_on: date | None, held_on: date) -> None:
+    """Refuse a sitting that was over before the inquiry's day: it could neither hold it nor rate its answers."""
+    if sits_on is not None and sits_on < held_on:
+        raise RuleBroken(
+            say("This sitting lies before the day of the inquiry. Choose a sitting of that day or later.")
+        )
 
 
 def check_can_ask(now: Course) -> None:
