@@ -56,8 +56,7 @@ def test_what_cannot_be_is_said_and_not_saved(app, people, browser_of) -> None:
     unit = browser_of(people.unit)
     answer = kept(unit, fields_on(unit.get(PAGE).text), **{"p10-m3": "59"}).json["parts"]["p10"]
     assert (answer["kept"], answer["seen"]) == (False, "0")
-    assert "新建公厕" in answer["wrong"][0]
-    assert "比6月底的61座少了2座" in answer["wrong"][0]
+    assert "新建公厕，7月底累计：比6月底的61座少了2座" in answer["wrong"][0]
     assert drafts(app) == {}
 
 

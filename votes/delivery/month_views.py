@@ -44,7 +44,7 @@ TOO_MANY = say("Please send at most %(max)d photos.")
 KEEPING = {
     "saving": _l("Saving …"),
     "saved": _l("Saved at {time}. Hand it in when the month is complete."),
-    "wrong": _l("Not saved yet:"),
+    "wrong": _l("Not saved yet. Put it right, or press save to say why it is corrected:"),
     "lost": _l(
         "No network. What you typed is kept on this device and goes out by itself when the network is back."
     ),

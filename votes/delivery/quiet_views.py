@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import jsonify
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import open_to
@@ -46,5 +47,9 @@ def answer(section: Section, is_well: bool) -> dict[str, Any]:
 def wrong_in(section: Section) -> list[str]:
     """What to put right, each with the name of its field."""
     whole = [str(words) for words in section.part.form_errors]
-    fields = [f"{field.label.text}: {words}" for field in section.part for words in field.errors]
+    fields = [
+        _("%(field)s: %(words)s", field=field.label.text, words=words)
+        for field in section.part
+        for words in field.errors
+    ]
     return [f"{section.project.title} · {words}" for words in whole + fields]

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from votes.accounts.access import Actor
 from votes.accounts.waiting import waiting as accounts
 from votes.ballots.waiting import waiting as ballots
-from votes.common.days import short_day
+from votes.common.days import long_day, short_day
 from votes.common.waiting import Waiting
 from votes.congress.models import Congress
 from votes.delivery.waiting import waiting as delivery
@@ -79,10 +79,15 @@ def item(thing: Waiting, today: date) -> dict[str, object]:
     """A thing as the desk's macro takes it."""
     days = (today - thing.due).days if thing.due else 0
     return {
-        "date": short_day(thing.due) if thing.due else "",
+        "date": day_words(thing.due, today) if thing.due else "",
         "label": thing.words,
         "url": thing.url,
         "note": thing.context,
         "late": days > 0,
         "state": ngettext("%(num)d day late", "%(num)d days late", days) if days > 0 else thing.state,
     }
+
+
+def day_words(due: date, today: date) -> str:
+    """The day something is due; with its year where that is not this one."""
+    return short_day(due) if due.year == today.year else long_day(due)
