@@ -108,7 +108,9 @@ def usual(sight: Sight) -> dict[str, object]:
 @open_to(PUBLIC)
 def visit_worker() -> Response:
     """The script that lets the form open without a network; under /desk, for that is as far as it may reach."""
-    return current_app.send_static_file("visit-worker.js")
+    script = current_app.send_static_file("visit-worker.js")
+    script.headers["Cache-Control"] = "no-store"
+    return script
 
 
 def keeping() -> dict[str, str]:
