@@ -269,6 +269,17 @@ def test_the_government_office_signs_off_or_returns(app, year, people, browser_o
     assert versions == [(2, ReportState.submitted), (1, ReportState.returned)]
 
 
+def test_whoever_signs_off_is_told_what_is_beyond_its_goal_or_paid_ahead(year, people, browser_of) -> None:
+    unit, government = browser_of(people.unit), browser_of(people.government)
+    fill_in(unit, PAGE, {"p10-m4": "65", "p10-paid_own": "6300"})
+    page = government.get(f"{REPORT}/sign-off").text
+    assert "改造公厕：已报65座，目标是64座。" in page
+    assert "本级财政：支付的多于到位的。" in page
+    fill_in(government, f"{REPORT}/sign-off", {"reason": "核对"}, "return")
+    fill_in(unit, PAGE, {"p10-m4": "64", "p10-paid_own": "6200"})
+    assert "请核对" not in government.get(REPORT).text
+
+
 def test_two_at_once_one_succeeds_and_the_other_is_told(app, year, people, browser_of) -> None:
     fill_in(browser_of(people.unit), PAGE, {"p10-m3": "88"})
     government = browser_of(people.government)

@@ -20,6 +20,7 @@ from votes.delivery.reporting import report_done
 from votes.delivery.reports import MonthReport
 from votes.delivery.states import REPORT_STATE_NAMES, ReportState
 from votes.delivery.telling import marks_of, month_words, pictures, public_words, report_cells, step_rows
+from votes.delivery.unusual import to_check
 
 
 @bp.route(f"{AT}/report/<month>")
@@ -48,6 +49,7 @@ def report_page(place: Place, found: MonthReport, form: ReasonForm | None) -> st
         report=found,
         month=month_words(found.month),
         cells=report_cells(found, before),
+        to_check=to_check(found),
         words=[str(REPORT_STATE_NAMES[found.state]), *marks_of(found)],
         result=standing_of(found, as_of),
         as_of=short_day(as_of),
