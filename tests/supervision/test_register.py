@@ -147,6 +147,12 @@ def test_rates_are_shown_with_their_numbers_and_in_no_ranking(people: People, br
     assert "满意0件，基本满意1件，不满意0件" in page
 
 
+def test_rates_of_a_part_say_so(people: People, browser_of) -> None:
+    words = "这里只算您看得到的事项，不是全部。"
+    for who, partly in ((people.clerk, 0), (people.government, 0), (people.unit, 1), (people.deputy, 1)):
+        assert browser_of(who).get(f"{LEDGER}/rates").text.count(words) == partly
+
+
 def test_rates_count_what_they_say() -> None:
     cases = [
         Case("甲", date(2026, 2, 1), date(2026, 1, 20), True, Mark.satisfied),

@@ -109,6 +109,7 @@ def rates(congress: str) -> str:
         heads=rate_heads(),
         rows=[rate_row(one) for one in found],
         sheet=url_for(".rates_sheet", congress=home.slug, **chosen()),
+        sees_all=me().has(home, Role.office, Role.government),
         on=long_day(clock.today()),
     )
 
