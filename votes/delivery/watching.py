@@ -160,7 +160,7 @@ def begin(fresh: dict[Key, date], congresses: dict[int, int], on: date) -> None:
     if rows:
         db.session.execute(sa.insert(TROUBLE), [{**BLANK, **row} for row in rows])
         unmarked = sa.select(TroubleStep.trouble_id).where(TroubleStep.trouble_id == Trouble.id).exists()
-        leave_steps(TroubleDeed.found, on, ~unmarked)
+        leave_steps(TroubleDeed.found, on, ~unmarked, sa.literal(1))
 
 
 def last_numbers() -> Counter[int]:
@@ -194,15 +194,20 @@ def carry_out(deed: TroubleDeed, numbers: list[int], on: date) -> None:
         leave_steps(deed, on, mine)
 
 
-def leave_steps(deed: TroubleDeed, on: date, which: sa.ColumnElement[bool]) -> None:
+AFTER = (
+    sa.select(sa.func.coalesce(sa.func.max(TroubleStep.seq), 0) + 1)
+    .where(TroubleStep.trouble_id == Trouble.id)
+    .scalar_subquery()
+)
+"""The number of a warning's next step."""
+
+
+def leave_steps(
+    deed: TroubleDeed, on: date, which: sa.ColumnElement[bool], seq: sa.ColumnElement[int] = AFTER
+) -> None:
     """Leave the step of a deed that the day itself brought, after those that a warning has already."""
-    after = (
-        sa.select(sa.func.coalesce(sa.func.max(TroubleStep.seq), 0) + 1)
-        .where(TroubleStep.trouble_id == Trouble.id)
-        .scalar_subquery()
-    )
     same = [sa.literal(value, kind.type) for value, kind in ((deed, STEP.c.deed), (on, STEP.c.done_on))]
     words = (sa.literal(SYSTEM), sa.literal(""))
-    chosen = sa.select(Trouble.congress_id, Trouble.id, after, *same, *words).where(which)
+    chosen = sa.select(Trouble.congress_id, Trouble.id, seq, *same, *words).where(which)
     names = ["congress_id", "trouble_id", "seq", "deed", "done_on", "actor", "words"]
     db.session.execute(sa.insert(STEP).from_select(names, chosen))
