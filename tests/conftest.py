@@ -18,9 +18,8 @@ from sqlalchemy import event
 
 from tests import tables
 from tests.pages import Browser, CheckedClient
-from tests.people import People, make_people
-from votes.accounts.access import digest_token
-from votes.accounts.models import Account, Badge, SignIn
+from tests.people import People, Who, make_people
+from tests.signing import signed_in_as
 from votes.app import create_app
 from votes.common.db import db
 from votes.demo.archive import load
@@ -244,22 +243,9 @@ def load_archive() -> None:
 def browser_of(app: Flask, clock: Clock):
     """A browser in which this account or badge is signed in: `browser_of(people.clerk)`."""
 
-    def sign_in(who: tuple[str, int]) -> FlaskClient:
-        kind, identity = who
-        token = secrets.token_hex(32)
-        with app.app_context():
-            person = db.session.get(Account if kind == "account" else Badge, identity)
-            row = SignIn(
-                token_digest=digest_token(token),
-                began_at=clock.at,
-                expires_at=clock.at + timedelta(days=4000),
-                account=person if kind == "account" else None,
-                badge=person if kind == "badge" else None,
-            )
-            db.session.add(row)
-            db.session.commit()
+    def sign_in(who: Who) -> FlaskClient:
         client = app.test_client()
-        client.set_cookie("votes", token)
+        client.set_cookie("votes", signed_in_as(app, who, clock.at))
         return client
 
     return sign_in

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.eyes import Eyes, size_of
+from tests.browser.eyes import SIZES, Eyes, size_of
 from tests.browser.running import Site, app_in, fill, served
 from tests.browser.visitor import Visitor, Visitors
 from tests.browser_ready import MISSING, chromium
@@ -90,6 +90,12 @@ def eyes(opened: Eyes) -> Iterator[Eyes]:
     opened.faults.clear()
     yield opened
     assert not opened.faults, "\n".join(opened.faults)
+
+
+@pytest.fixture(params=sorted(SIZES))
+def size(request: pytest.FixtureRequest) -> str:
+    """A phone and a desk."""
+    return str(request.param)
 
 
 @pytest.fixture

@@ -1,20 +1,17 @@
 """A change decided by the standing committee, and a warning explained, in a browser: on a desk with scripts, on a phone without."""
 
-import secrets
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.eyes import SIZES, Eyes, size_of
+from tests.browser.arriving import Arrive, arriving, follow, send
+from tests.browser.eyes import Eyes
 from tests.browser.running import Site, app_in, served
 from tests.conftest import Clock
 from tests.delivery.making import GOVERNMENT, UNIT, handed_in, july, noon, project_under_way
-from tests.people import People, Who, make_people
-from tests.projects.papers import PDF
-from votes.accounts.access import digest_token
-from votes.accounts.models import Account, SignIn
+from tests.people import People, make_people
 from votes.common.db import db, writing
 from votes.congress.models import Session
 from votes.delivery.drafting import begin
@@ -27,14 +24,6 @@ from votes.projects.stages import Stage
 
 DESK = "/desk/demo-county/2026/delivery"
 HERE = f"{DESK}/10"
-PAPER = {"name": "材料.pdf", "mimeType": "application/pdf", "buffer": PDF}
-Arrive = Callable[..., Page]
-
-
-@pytest.fixture(params=sorted(SIZES))
-def size(request: pytest.FixtureRequest) -> str:
-    """A phone, without scripts, and a desk, with them."""
-    return str(request.param)
 
 
 @pytest.fixture
@@ -82,52 +71,8 @@ def under_way(people: People) -> None:
 
 @pytest.fixture
 def arrive(browser: Browser, site: Site, size: str) -> Iterator[Arrive]:
-    """A person's own browser: `arrive(people.clerk)`; without anybody, the stranger's."""
-    contexts = []
-
-    def come(who: Who | None = None) -> Page:
-        context = browser.new_context(
-            viewport=size_of(size), locale="zh-CN", java_script_enabled=size == "desk"
-        )
-        if who:
-            context.add_cookies([cookie_of(site, who)])
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        return page
-
-    yield come
-    for context in contexts:
-        context.close()
-
-
-def cookie_of(site: Site, who: Who) -> dict[str, str]:
-    """What a signed-in browser holds."""
-    token = secrets.token_hex(32)
-    with site.app.app_context():
-        row = SignIn(token_digest=digest_token(token), began_at=site.clock.at)
-        row.account, row.expires_at = db.session.get_one(Account, who[1]), site.clock.at + timedelta(days=400)
-        db.session.add(row)
-        db.session.commit()
-    return {"name": "votes", "value": token, "url": site.address}
-
-
-def send(page: Page, button: str, choices: tuple[str, ...] = (), paper: bool = False, **words: str) -> None:
-    """Fill in what the form asks for and press its button."""
-    for name in choices:
-        page.locator(f"#{name}").check()
-    for name, said in words.items():
-        page.locator(f"#{name}").fill(said)
-    if paper:
-        page.locator("#document").set_input_files(PAPER)  # type: ignore[arg-type]
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=button, exact=True).first.click()
-
-
-def follow(page: Page, words: str) -> None:
-    """Follow a link."""
-    with page.expect_navigation():
-        page.locator("main").get_by_role("link", name=words, exact=True).first.click()
+    """A person's own browser: `arrive(people.clerk)`."""
+    yield from arriving(browser, site, size)
 
 
 def says(page: Page, *words: str) -> None:

@@ -1,31 +1,22 @@
 """From a finding raised to closed, looked back on and opened again; and opinion cards from a phone to their orders."""
 
-import secrets
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.eyes import SIZES, Eyes, size_of
+from tests.browser.arriving import Arrive, arriving, follow, send
+from tests.browser.eyes import Eyes
 from tests.browser.running import Site, app_in, served
 from tests.conftest import Clock
-from tests.people import People, Who, make_people
+from tests.people import People, make_people
 from tests.supervision.scene import watched
-from votes.accounts.access import digest_token
-from votes.accounts.models import Account, SignIn
 from votes.common.db import db, writing
 from votes.supervision.matters import Matter
 from votes.supervision.rules import State
 
 DESK = "/desk/demo-county"
-Arrive = Callable[..., Page]
-
-
-@pytest.fixture(params=sorted(SIZES))
-def size(request: pytest.FixtureRequest) -> str:
-    """A phone, without scripts, and a desk, with them."""
-    return str(request.param)
 
 
 @pytest.fixture
@@ -48,51 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def arrive(browser: Browser, site: Site, size: str) -> Iterator[Arrive]:
     """A person's own browser: `arrive(people.clerk)`."""
-    contexts = []
-
-    def come(who: Who) -> Page:
-        context = browser.new_context(
-            viewport=size_of(size), locale="zh-CN", java_script_enabled=size == "desk"
-        )
-        context.add_cookies([cookie_of(site, who)])
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        return page
-
-    yield come
-    for context in contexts:
-        context.close()
-
-
-def cookie_of(site: Site, who: Who) -> dict[str, str]:
-    """What a signed-in browser holds."""
-    token = secrets.token_hex(32)
-    with site.app.app_context():
-        row = SignIn(token_digest=digest_token(token), began_at=site.clock.at)
-        row.account, row.expires_at = db.session.get_one(Account, who[1]), site.clock.at + timedelta(days=400)
-        db.session.add(row)
-        db.session.commit()
-    return {"name": "votes", "value": token, "url": site.address}
-
-
-def send(page: Page, button: str, choices: tuple[str, ...] = (), **words: str) -> None:
-    """Fill in what the form asks for and press its button."""
-    for name in choices:
-        page.locator(f"#{name}").check()
-    for name, said in words.items():
-        field = page.locator(f"#{name}")
-        if field.evaluate("one => one.localName") == "select":
-            field.select_option(label=said)
-        else:
-            field.fill(said)
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=button).first.click()
-
-
-def follow(page: Page, words: str) -> None:
-    """Follow a link or a button that is one."""
-    page.locator("main").get_by_role("link", name=words, exact=True).first.click()
+    yield from arriving(browser, site, size)
 
 
 def states(site: Site) -> list[State]:

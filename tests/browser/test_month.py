@@ -1,14 +1,14 @@
 """A unit's month in a real browser: typed, saved by itself, cut off and taken up again, handed in; and without scripts."""
 
-import secrets
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.eyes import SIZES, Eyes, size_of
+from tests.browser.arriving import cookie_of
+from tests.browser.eyes import Eyes, size_of
 from tests.browser.running import Site, app_in, served
 from tests.conftest import Clock
 from tests.delivery.making import (
@@ -20,8 +20,7 @@ from tests.delivery.making import (
     project_under_way,
 )
 from tests.people import make_people
-from votes.accounts.access import digest_token
-from votes.accounts.models import Account, SignIn
+from votes.accounts.models import Account
 from votes.common.db import db, writing
 from votes.common.exports import write_xlsx
 from votes.common.sheets import read_sheet
@@ -64,25 +63,14 @@ def drafts(site: Site) -> dict[str, str]:
             for row in (*report.steps, report):
                 db.session.execute(row.__table__.delete().where(row.__table__.c.id == row.id))
         db.session.commit()
-    return cookie_of(site, "unit")
+    return cookie_for(site, "unit")
 
 
-def cookie_of(site: Site, login: str) -> dict[str, str]:
+def cookie_for(site: Site, login: str) -> dict[str, str]:
     """The cookie of somebody signed in."""
-    cookie = secrets.token_hex(32)
     with site.app.app_context():
-        account = db.session.query(Account).filter_by(login=login).one()
-        row = SignIn(token_digest=digest_token(cookie), began_at=site.clock.at, account=account)
-        row.expires_at = site.clock.at + timedelta(days=1)
-        db.session.add(row)
-        db.session.commit()
-    return {"name": "votes", "value": cookie, "url": site.address}
-
-
-@pytest.fixture(params=sorted(SIZES))
-def size(request: pytest.FixtureRequest) -> str:
-    """A phone and a desk."""
-    return str(request.param)
+        account = db.session.query(Account).filter_by(login=login).one().id
+    return cookie_of(site, ("account", account))
 
 
 def arrive(browser: Browser, cookie: dict[str, str], size: str, scripts: bool = True) -> BrowserContext:
@@ -236,7 +224,7 @@ def test_the_units_own_sheet_goes_out_is_filled_in_and_comes_back(
 def test_the_offices_own_sheet_is_told_once_and_read_as_it_is(
     browser: Browser, site: Site, drafts: dict[str, str], size: str, eyes: Eyes
 ) -> None:
-    context = arrive(browser, cookie_of(site, "government"), size, scripts=size == "phone")
+    context = arrive(browser, cookie_for(site, "government"), size, scripts=size == "phone")
     page = context.new_page()
     page.goto(f"{site.address}/desk/demo-county/sheets")
     look(eyes, page, "delivery.maps", "loaded", size)
@@ -272,7 +260,7 @@ def test_the_offices_own_sheet_is_told_once_and_read_as_it_is(
 def test_a_plan_has_the_usual_steps_of_its_kind_and_another_kind_is_one_tap(
     browser: Browser, site: Site, size: str, eyes: Eyes
 ) -> None:
-    context = arrive(browser, cookie_of(site, "unit"), size, scripts=size == "phone")
+    context = arrive(browser, cookie_for(site, "unit"), size, scripts=size == "phone")
     page = context.new_page()
     page.goto(f"{site.address}/desk/demo-county/2026/delivery/3/plan")
     expect(page.locator("#milestones-1-title")).to_have_value("招标与开工")

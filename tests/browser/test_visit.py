@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.eyes import SIZES, Eyes, size_of
+from tests.browser.eyes import Eyes, size_of
 from tests.browser.running import Site, app_in, served
 from tests.conftest import MORNING, Clock
 from tests.delivery.making import GOVERNMENT, UNIT, toilets_plan
@@ -82,12 +82,6 @@ def photo(tmp_path: Path) -> Path:
     path = tmp_path / "photo.jpg"
     path.write_bytes(picture_with_position())
     return path
-
-
-@pytest.fixture(params=sorted(SIZES))
-def size(request: pytest.FixtureRequest) -> str:
-    """A phone and a desk."""
-    return str(request.param)
 
 
 def told(site: Site, words: str) -> list[tuple[str, list[str], int, int]]:

@@ -24,7 +24,7 @@ from votes.supervision.kinds import Kind, Raised, Raiser
 from votes.supervision.loop_rules import Mark, Marks
 from votes.supervision.matters import Matter, raise_matter
 from votes.supervision.models import Doer
-from votes.supervision.pursuing import Decided, Looked, list_it, look_back, merge, press, put_to_inquiry
+from votes.supervision.pursuing import Decided, Looked, look_back, merge, press, raise_higher
 from votes.supervision.rates import rates_of
 from votes.supervision.rules import Hand, State, may_move
 from votes.supervision.steps import Order, Recheck, Reply
@@ -189,8 +189,8 @@ class Loop(RuleBasedStateMachine):
             "close": lambda: matter.recheck(None, "看过", doer, at, marks),
             "return": lambda: matter.recheck(due, "没办好", doer, at),
             "escalate": lambda: matter.recheck(None, "没办好", doer, at, escalate=True),
-            "list": lambda: list_it(matter, decided, doer, at),
-            "inquire": lambda: put_to_inquiry(matter, decided, doer, at),
+            "list": lambda: raise_higher(matter, State.listed, decided, doer, at),
+            "inquire": lambda: raise_higher(matter, State.inquired, decided, doer, at),
             "withdraw": lambda: matter.withdraw("重复", doer, at),
             "merge": lambda: merge(matter, self.other(matter), "同一件", doer, at),
             "stands": lambda: look_back(matter, Looked(day_of(at), "没有反弹"), doer, at),
@@ -329,7 +329,7 @@ def test_no_step_of_the_loop_can_be_rewritten_or_deleted(app: Flask) -> None:
     press_at = loop.matters[4][0]
     press_at.order(db.session.get_one(Unit, loop.people.ids["unit_row"]), DUE, "办好", office, MORNING)
     press(press_at, "请抓紧", office, MORNING)
-    list_it(press_at, Decided("主任会议", "限期办结", DUE), office, MORNING)
+    raise_higher(press_at, State.listed, Decided("主任会议", "限期办结", DUE), office, MORNING)
     loop.deeds(other, loop.doers["committee"], MARKS)["return"]()
     loop.deeds(matter, group, MARKS)["close"]()
     loop.deeds(matter, group, MARKS)["stands"]()

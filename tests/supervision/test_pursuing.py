@@ -27,7 +27,7 @@ from votes.projects.models import Project
 from votes.projects.stages import Stage
 from votes.supervision.matters import Matter
 from votes.supervision.models import Doer
-from votes.supervision.pursuing import Decided, Looked, list_it, look_back, merge, press
+from votes.supervision.pursuing import Decided, Looked, look_back, merge, press, raise_higher
 from votes.supervision.rules import Hand, State
 
 LATER = MORNING + timedelta(days=20)
@@ -115,7 +115,7 @@ def test_what_is_not_solved_is_raised_higher_and_listed(people: People, context:
     order_it(people, finding)
     finding.answer("正在研究", [], UNIT, LATER)
     finding.recheck(None, "没有动工", by_group(people), LATER, escalate=True)
-    list_it(finding, Decided("主任会议", "限期动工", AGAIN, "县领导01"), OFFICE, LATER)
+    raise_higher(finding, State.listed, Decided("主任会议", "限期动工", AGAIN, "县领导01"), OFFICE, LATER)
     db.session.commit()
     assert (finding.state, finding.due_on, finding.listings[0].leader) == (State.listed, AGAIN, "县领导01")
     assert finding.late(AGAIN + timedelta(days=2)) == 2

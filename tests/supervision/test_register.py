@@ -9,8 +9,9 @@ from tests.supervision.scene import MARKS, OFFICE, UNIT, deputy
 from votes.common.db import db
 from votes.common.grids import read_grids
 from votes.congress.models import Congress, Unit
+from votes.projects.settings import CycleSettings
 from votes.supervision.kinds import Kind, Raised, Raiser
-from votes.supervision.loop_rules import Mark, Terms, longest_deadline, months_after, usual_deadline
+from votes.supervision.loop_rules import Mark, longest_deadline, months_after, usual_deadline
 from votes.supervision.matters import Matter, raise_matter
 from votes.supervision.rate_rules import Case, Share, rates
 from votes.supervision.rules import State
@@ -166,7 +167,7 @@ def test_rates_count_what_they_say() -> None:
 
 
 def test_deadlines_follow_the_kind() -> None:
-    terms = Terms()
+    terms = CycleSettings()
     assert usual_deadline(Kind.suggestion, TODAY, terms) == date(2026, 6, 2)
     assert longest_deadline(Kind.suggestion, TODAY, terms) == date(2026, 9, 2)
     assert usual_deadline(Kind.review, TODAY, terms) == longest_deadline(Kind.review, TODAY, terms)

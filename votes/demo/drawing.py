@@ -1,4 +1,4 @@
-"""抽签 of the demonstration: which projects the quarter's check goes to, drawn with a word called out on the spot."""
+"""抽签 of the demonstration: which projects a check goes to, drawn with a word called out on the spot."""
 
 from votes.accounts.roles import Role
 from votes.common.db import db

@@ -13,8 +13,8 @@ from votes.supervision.kinds import Kind, Origin, Raised
 from votes.supervision.loop_rules import Mark, Marks
 from votes.supervision.matters import Matter, raise_finding, raise_matter
 from votes.supervision.models import Doer
-from votes.supervision.pursuing import Decided, Looked, list_it, look_back, merge, press
-from votes.supervision.rules import Hand
+from votes.supervision.pursuing import Decided, Looked, look_back, merge, press, raise_higher
+from votes.supervision.rules import Hand, State
 
 LETTERS = {mark.value[0]: mark for mark in Mark}
 """评价 at a recheck, as a sheet has it: `sbd` for satisfied, basic, dissatisfied with speed, effort and effect."""
@@ -81,7 +81,7 @@ def go_elsewhere(
         merge(finding, raised[first, second], row["words"], office, at)
         return
     assert due is not None
-    list_it(finding, Decided(first, row["words"], due, second), office, at)
+    raise_higher(finding, State.listed, Decided(first, row["words"], due, second), office, at)
 
 
 def given(letters: str) -> Marks | None:

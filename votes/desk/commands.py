@@ -85,9 +85,9 @@ def empty_outbox(at: datetime) -> tuple[int, int]:
     """Send what waits, each noted as soon as it is through; how many went, and how many are left."""
     forget(at)
     db.session.commit()
-    waits = list(unsent())
+    waits = [message.id for message in unsent()]
     db.session.rollback()
-    sent = sum(is_sent(db.session.get_one(Message, identity), at) for identity in [one.id for one in waits])
+    sent = sum(is_sent(db.session.get_one(Message, identity), at) for identity in waits)
     return sent, len(waits) - sent
 
 

@@ -176,7 +176,7 @@ class SettingsForm(FlaskForm):
         least=1,
         most=366,
         description=_l(
-            "Law on Deputies, Art. 51: three months, six for a hard matter; the opinion of a review within three months (Zhejiang, Art. 43)."
+            "For findings, messages and questions; review opinions and suggestions have deadlines of their own."
         ),
     )
     opinion_send_days = Whole(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from votes.common.errors import RuleBroken, say
+from votes.projects.settings import CycleSettings
 from votes.supervision.rules import WITH_UNIT, State
 
 
@@ -35,25 +36,13 @@ class Marks:
         return max(astuple(self), key=ORDER.index)
 
 
-@dataclass(frozen=True)
-class Terms:
-    """Deadlines as the year has adopted them: days and months of the calendar."""
-
-    order_days: int = 30
-    opinion_send_days: int = 7
-    opinion_reply_months: int = 3
-    suggestion_months: int = 3
-    suggestion_hard_months: int = 6
-    look_back_days: int = 90
-
-
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def usual_deadline(kind: str, today: date, terms: Terms) -> date:
+def usual_deadline(kind: str, today: date, terms: CycleSettings) -> date:
     """The day by which an answer is usually due: 审议意见 in 3 months, 代表建议 in 3, all else in the days of an order."""
     if kind in ("opinion", "review"):
         return months_after(today, terms.opinion_reply_months)
@@ -62,7 +51,7 @@ def usual_deadline(kind: str, today: date, terms: Terms) -> date:
     return today + timedelta(days=terms.order_days)
 
 
-def longest_deadline(kind: str, today: date, terms: Terms) -> date | None:
+def longest_deadline(kind: str, today: date, terms: CycleSettings) -> date | None:
     """The last day an answer may be due: 代表建议 that are hard in 6 months, 审议意见 in 3; None: no limit is set."""
     if kind in ("opinion", "review"):
         return months_after(today, terms.opinion_reply_months)
@@ -71,7 +60,7 @@ def longest_deadline(kind: str, today: date, terms: Terms) -> date | None:
     return None
 
 
-def check_longest(kind: str, due_on: date, today: date, terms: Terms) -> None:
+def check_longest(kind: str, due_on: date, today: date, terms: CycleSettings) -> None:
     """Refuse a deadline beyond what the rules allow this kind."""
     last = longest_deadline(kind, today, terms)
     if last is not None and due_on > last:
@@ -129,11 +118,11 @@ def check_publishable(of_project: bool) -> None:
         raise RuleBroken(say("Only what concerns a project stands on public pages."))
 
 
-def look_back_day(closed_on: date, terms: Terms) -> date:
+def look_back_day(closed_on: date, terms: CycleSettings) -> date:
     """The day by which somebody looks again whether it stayed put right."""
     return closed_on + timedelta(days=terms.look_back_days)
 
 
-def send_by(approved_on: date, terms: Terms) -> date:
+def send_by(approved_on: date, terms: CycleSettings) -> date:
     """The day by which an approved 审议意见 must be sent (7 days)."""
     return approved_on + timedelta(days=terms.opinion_send_days)

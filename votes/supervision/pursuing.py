@@ -59,18 +59,8 @@ def press(matter: Matter, words: str, doer: Doer, at: datetime) -> Press:
     return step
 
 
-def list_it(matter: Matter, decided: Decided, doer: Doer, at: datetime) -> Listing:
-    """挂牌督办: on the decision of a body, under a leader, with a new deadline."""
-    return raise_higher(matter, State.listed, decided, doer, at)
-
-
-def put_to_inquiry(matter: Matter, decided: Decided, doer: Doer, at: datetime) -> Listing:
-    """列入专题询问: the unit answers for it on the spot."""
-    return raise_higher(matter, State.inquired, decided, doer, at)
-
-
 def raise_higher(matter: Matter, to: State, decided: Decided, doer: Doer, at: datetime) -> Listing:
-    """The step both ways of raising a matter have in common."""
+    """挂牌督办 (`listed`) or 列入专题询问 (`inquired`): on the decision of a body, under a leader, with a new deadline."""
     matter.check_step(to, doer)
     check_deadline(decided.due_on, day_of(at))
     step = Listing(congress_id=matter.congress_id, to=to, due_on=decided.due_on, by=doer.name, at=at)

@@ -1,20 +1,16 @@
 """Deadlines that a year has adopted, for matters of that year; the defaults for what belongs to none."""
 
-from dataclasses import fields
-
 import sqlalchemy as sa
 
 from votes.common.db import db
 from votes.congress.models import Congress
 from votes.projects.models import Cycle
-from votes.projects.settings import settings_of
-from votes.supervision.loop_rules import Terms
+from votes.projects.settings import CycleSettings, settings_of
 
 
-def terms_of(cycle: Cycle | None) -> Terms:
+def terms_of(cycle: Cycle | None) -> CycleSettings:
     """The deadlines that govern a matter of this cycle."""
-    settings = settings_of(cycle.settings if cycle is not None else {})
-    return Terms(**{one.name: getattr(settings, one.name) for one in fields(Terms)})
+    return settings_of(cycle.settings if cycle is not None else {})
 
 
 def current_cycle(congress: Congress) -> Cycle | None:
