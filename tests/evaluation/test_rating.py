@@ -95,7 +95,7 @@ def test_a_flood_from_one_address_stops(app: Flask, project: str, kept, monkeypa
 def test_two_taps_at_once_count_once(app: Flask, client: FlaskClient, project: str, kept) -> None:
     client.get(project)
     twin = app.test_client()
-    for name in ("session", "rate"):
+    for name in ("session", "device"):
         twin.set_cookie(name, client.get_cookie(name).value)
     assert at_once([client, twin], project, [GOOD, GOOD]) == [302, 409]
     assert kept(lambda: the_ratings().public.spread) == Spread(1, 0, 0)
@@ -110,7 +110,7 @@ def test_neighbours_who_rate_at_once_all_get_through(app: Flask, project: str, k
 
 def test_a_made_up_device_is_none(app: Flask, client: FlaskClient, project: str, kept) -> None:
     token = csrf(client, project)
-    client.set_cookie("rate", "invented.token")
+    client.set_cookie("device", "invented.token")
     answer = client.post(project, data={"csrf_token": token, **GOOD})
     assert answer.status_code == 409
     assert "Cookie" in answer.text
@@ -125,7 +125,7 @@ def test_what_is_kept_leads_to_nobody(app: Flask, client: FlaskClient, people: P
         db.session.commit()
     for number in (1, 2):
         client.send(f"/demo-county/2026/{number}/rate", GOOD)
-    cookie = client.get_cookie("rate").value
+    cookie = client.get_cookie("device").value
     with app.app_context():
         rows = db.session.query(PublicRating).all()
         assert rows[0].device != rows[1].device
@@ -233,6 +233,6 @@ def test_no_input_breaks_the_page(
     person = app.test_client()
     token = csrf(person, project)
     if cookie is not None:
-        person.set_cookie("rate", cookie)
+        person.set_cookie("device", cookie)
     answer = person.post(project, data={"csrf_token": token, "grade": grade, "sentence": sentence})
     assert answer.status_code in (200, 302, 409)

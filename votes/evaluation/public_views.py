@@ -1,15 +1,15 @@
 """群众评价: the one page of this room that is open to everyone; not cached, and the only one that sets the token's cookie."""
 
-from flask import abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to
+from votes.accounts.devices import token_of, with_token
 from votes.accounts.floods import key_of
 from votes.common import clock
 from votes.common.db import db
 from votes.evaluation.beside import ratings_of
-from votes.evaluation.device import COOKIE, STAYS, checked, new_token
 from votes.evaluation.forms import RateForm
 from votes.evaluation.rating import device_of, rating_by
 from votes.evaluation.rating import rate as rate_project
@@ -26,15 +26,14 @@ def rate(congress: str, cycle: str, number: int) -> Response:
     project = the_public_project(congress, cycle, number)
     if project.stage not in RATED:
         abort(404)
-    token = checked(request.cookies.get(cookie_name()), secret())
-    device = device_of(token, project) if token else ""
+    device = device_of(token_of(request), project)
     form = RateForm()
     form.offer()
     if request.method == "POST":
         check_open(project.stage, project.cycle.archived, project.cycle.rating_closes_on, clock.today())
     if form.validate_on_submit() and taken(project, form, device):
         return redirect(url_for(".rate", congress=congress, cycle=cycle, number=number))
-    return with_token(page(project, form, device), token)
+    return with_token(page(project, form, device), request)
 
 
 def taken(project: Project, form: RateForm, device: str) -> bool:
@@ -62,27 +61,3 @@ def page(project: Project, form: RateForm, device: str) -> Response:
         ratings=ratings_of(project) if mine or not open_now else None,
     )
     return make_response(body, 409 if form.form_errors else 200)
-
-
-def with_token(answer: Response, token: str) -> Response:
-    """Give the browser its token, if it has none that this service gave."""
-    if not token:
-        answer.set_cookie(
-            cookie_name(),
-            new_token(secret()),
-            max_age=STAYS,
-            secure=request.is_secure,
-            httponly=True,
-            samesite="Lax",
-        )
-    return answer
-
-
-def cookie_name() -> str:
-    """`__Host-` binds the cookie to this host over https."""
-    return f"__Host-{COOKIE}" if request.is_secure else COOKIE
-
-
-def secret() -> str:
-    """The key of the service."""
-    return str(current_app.config["SECRET_KEY"])
