@@ -213,6 +213,51 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "outline",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("boundary", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_outline_congress_id_congress")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outline")),
+        sa.UniqueConstraint("congress_id", name=op.f("uq_outline_congress_id")),
+    )
+    op.create_table(
+        "place",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "town", "village", name="placekind", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("latitude", sa.Double(), nullable=True),
+        sa.Column("longitude", sa.Double(), nullable=True),
+        sa.Column("boundary", sa.Text(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("kind = 'village' OR parent_id IS NULL", name=op.f("ck_place_towns_stand_alone")),
+        sa.CheckConstraint("name <> '' AND slug <> ''", name=op.f("ck_place_named")),
+        sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_place_both_or_neither")),
+        sa.CheckConstraint(
+            "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180", name=op.f("ck_place_on_earth")
+        ),
+        sa.ForeignKeyConstraint(["congress_id"], ["congress.id"], name=op.f("fk_place_congress_id_congress")),
+        sa.ForeignKeyConstraint(["parent_id"], ["place.id"], name=op.f("fk_place_parent_id_place")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place")),
+        sa.UniqueConstraint(
+            "congress_id", "parent_id", "name", name=op.f("uq_place_congress_id_parent_id_name")
+        ),
+        sa.UniqueConstraint("congress_id", "slug", name=op.f("uq_place_congress_id_slug")),
+    )
+    with op.batch_alter_table("place", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_place_parent_id"), ["parent_id"], unique=False)
+
+    op.create_table(
         "sheet_map",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -1499,6 +1544,42 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("screening_check", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_screening_check_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
+        "site",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=True),
+        sa.Column("latitude", sa.Double(), nullable=True),
+        sa.Column("longitude", sa.Double(), nullable=True),
+        sa.Column(
+            "given",
+            sa.Enum(
+                "wgs84", "gcj02", "bd09", name="system", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=True,
+        ),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_site_named")),
+        sa.CheckConstraint(
+            "(latitude IS NULL) = (given IS NULL)", name=op.f("ck_site_position_says_its_system")
+        ),
+        sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_site_both_or_neither")),
+        sa.CheckConstraint(
+            "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180", name=op.f("ck_site_on_earth")
+        ),
+        sa.ForeignKeyConstraint(["congress_id"], ["congress.id"], name=op.f("fk_site_congress_id_congress")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_site_place_id_place")),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_site_project_id_project")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
+        sa.UniqueConstraint(
+            "congress_id", "project_id", "name", name=op.f("uq_site_congress_id_project_id_name")
+        ),
+    )
+    with op.batch_alter_table("site", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_site_place_id"), ["place_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_site_project_id"), ["project_id"], unique=False)
 
     op.create_table(
         "sitting",
@@ -4831,6 +4912,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sitting_session_id"))
 
     op.drop_table("sitting")
+    with op.batch_alter_table("site", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_site_project_id"))
+        batch_op.drop_index(batch_op.f("ix_site_place_id"))
+
+    op.drop_table("site")
     with op.batch_alter_table("screening_check", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_screening_check_project_id"))
 
@@ -4982,6 +5068,11 @@ def downgrade() -> None:
 
     op.drop_table("source")
     op.drop_table("sheet_map")
+    with op.batch_alter_table("place", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_place_parent_id"))
+
+    op.drop_table("place")
+    op.drop_table("outline")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_message_unsent",

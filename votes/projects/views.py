@@ -19,6 +19,7 @@ from votes.projects.loading import the_living_cycle, the_project
 from votes.projects.models import Cycle
 from votes.projects.profiles import PROFILES
 from votes.projects.settings import CycleSettings, settings_of
+from votes.projects.sites import Site as Site
 from votes.projects.start_forms import DatesForm, StartForm
 from votes.projects.telling import known_of, project_rows, stage_word, still_words, way_of, window_words
 from votes.projects.workpages import pages_above, pages_of_cycle, pages_of_project, work_page
