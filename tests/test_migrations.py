@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from flask_migrate import downgrade, upgrade
 
 from tests.people import make_people
 from votes.app import create_app
 from votes.common.db import db
+from votes.common.migrating import downgrade, upgrade
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from votes.common.catalog import lacking, rooms
 from votes.common.i18n import CATALOGUES
 
 HOUSE = Path(__file__).parent.parent
-ORDER = "common congress accounts projects proposals ballots delivery supervision evaluation yearbook desk noticeboard demo app server cli".split()
+ORDER = "common congress accounts projects proposals ballots delivery supervision evaluation yearbook desk noticeboard demo app server tools cli".split()
 PURE = ("rules", "stages", "decision", "record", "pabulib")
 COMMITTERS = re.compile(r"(views|cli|commands)\.py$")
 

@@ -10,5 +10,5 @@ delivery      政府办: plan, milestones, monthly reports, money
 supervision   人大督: groups, inspections, findings, orders, replies, rechecks
 evaluation    人民评: deputies' rating and the public's, side by side
 yearbook      年报: the half-year and year-end report, every figure with the list behind it
-desk, noticeboard, demo, app, cli   what waits for me; every public page; demonstration; the application; commands
+desk, noticeboard, demo, app, tools, cli   what waits for me; every public page; demonstration; application; commands
 """

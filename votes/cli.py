@@ -1,7 +1,6 @@
 """Commands: `votes serve | demo | db | …`; what a command needs is imported when it runs, for a quick start."""
 
 import os
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any
 import click
 
 from votes.ballots.box.cli import box
+from votes.common.starting import loading
+from votes.tools import TOOLS
 
 LEVELS = ("province", "prefecture", "county", "township", "street")
 ROLES = ("office", "government", "administrator", "unit")
@@ -38,14 +39,17 @@ def in_app(command: Callable[..., Any]) -> Callable[..., Any]:
     """Run a command inside the application, with the write lock taken from the start; a broken rule is one sentence."""
 
     def run(*args: Any, **values: Any) -> Any:
-        from votes.app import create_app
+        with loading():
+            from votes.app import create_app
+
+            app = create_app()
         from votes.common.db import writing
         from votes.common.errors import RuleBroken
         from votes.common.spoken import why_not
 
         token = writing.set(True)
         try:
-            with create_app().app_context():
+            with app.app_context():
                 return command(*args, **values)
         except RuleBroken as broken:
             raise click.ClickException(why_not(broken)) from broken
@@ -62,8 +66,13 @@ def in_app(command: Callable[..., Any]) -> Callable[..., Any]:
 def serve(port: int, workers: int) -> None:
     """Serve on this machine (behind nginx for everybody else)."""
     check_port(port)
-    from votes.server import serve as run
+    serve_at(port, workers)
 
+
+def serve_at(port: int, workers: int) -> None:
+    """Serve until stopped."""
+    with loading():
+        from votes.server import serve as run
     run(port, workers)
 
 
@@ -84,9 +93,7 @@ def demo(serves: bool, stage: str | None, port: int, workers: int, again: str | 
     fresh = f"DATA={value_of('DATA')} PORT={port} .venv/bin/votes demo"
     in_app(show)(stage, fresh, again or f"{fresh} --serve")
     if serves:
-        from votes.server import serve as run
-
-        run(port, workers)
+        serve_at(port, workers)
 
 
 @main.command()
@@ -108,7 +115,7 @@ def db() -> None:
 @click.argument("revision", default="head")
 def upgrade(revision: str) -> None:
     """Bring the tables up to this version."""
-    from flask_migrate import upgrade as bring_up
+    from votes.common.migrating import upgrade as bring_up
 
     in_app(bring_up)(revision=revision)
 
@@ -117,7 +124,7 @@ def upgrade(revision: str) -> None:
 @click.argument("revision")
 def downgrade(revision: str) -> None:
     """Take the tables back to an earlier version."""
-    from flask_migrate import downgrade as take_back
+    from votes.common.migrating import downgrade as take_back
 
     in_app(take_back)(revision=revision)
 
@@ -126,12 +133,9 @@ def downgrade(revision: str) -> None:
 @click.argument("message")
 def revision(message: str) -> None:
     """Write a migration from what the models say now."""
-    from flask_migrate import revision as write
+    from votes.common.migrating import write
 
-    from votes.common.resources import folder
-
-    number = len(list(folder("migrations").glob("versions/*.py"))) + 1
-    in_app(write)(message=message, autogenerate=True, rev_id=f"{number:04d}")
+    in_app(write)(message)
 
 
 @main.command()
@@ -226,29 +230,6 @@ def close_account(login: str) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print exactly the line of the result.")
-@click.option("--english", is_flag=True, help="Read out in English.")
-def recount(file: Path, as_json: bool, english: bool) -> None:
-    """Count a ballot record or a Pabulib .pb FILE again, and compare it with what it states."""
-    from votes.ballots.recount import as_written, recount
-    from votes.common.spoken import chinese
-
-    sys.exit(recount(file, as_json, sys.stdout, _=as_written if english else chinese()))
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--english", is_flag=True, help="Tell it in English.")
-def draw(file: Path, english: bool) -> None:
-    """Repeat the draw by lot of a downloaded FILE, and say whether it agrees."""
-    from votes.common.spoken import chinese
-    from votes.supervision.draw_file import repeat
-
-    sys.exit(repeat(file, sys.stdout, _=str if english else chinese()))
-
-
-@main.command()
 @click.argument("place", metavar="CONGRESS/CYCLE/ROUND")
 def record(place: str) -> None:
     """Write the record of a declared round, for `votes recount` and for everyone's own calculator.
@@ -261,38 +242,8 @@ def record(place: str) -> None:
     in_app(write_record)(place)
 
 
-@main.command()
-@click.argument("target", type=click.Path(path_type=Path))
-def backup(target: Path) -> None:
-    """Write a consistent copy of everything kept to TARGET (.tar); a database in PostgreSQL is not in it."""
-    from votes.common.backup import WITHOUT_DATABASE, back_up
-    from votes.common.config import value_of
-    from votes.common.errors import RuleBroken
-    from votes.common.spoken import chinese, why_not
-
-    elsewhere = bool(value_of("DATABASE_URL"))
-    try:
-        back_up(Path(value_of("DATA")), target, not elsewhere)
-    except RuleBroken as broken:
-        raise click.ClickException(why_not(broken)) from broken
-    click.echo(target)
-    if elsewhere:
-        click.echo(chinese()(WITHOUT_DATABASE), err=True)
-
-
-@main.command()
-def catalog() -> None:
-    """Collect the sentences of every room into its catalogue, and say which lack Chinese."""
-    from votes.common.catalog import collect, lacking
-
-    collect()
-    missing = lacking()
-    for room, sentence in missing:
-        click.echo(f"{room}: {sentence}")
-    sys.exit(1 if missing else 0)
-
-
-main.add_command(box)
+for tool in (box, *TOOLS):
+    main.add_command(tool)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
-from flask_migrate import upgrade
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.conftest import Clock
@@ -21,6 +20,7 @@ from votes.accounts.models import Account, Badge
 from votes.accounts.roles import Duty
 from votes.app import create_app
 from votes.common.db import db, writing
+from votes.common.migrating import upgrade
 from votes.demo.start import build
 from votes.demo.story import Start, Story
 

@@ -15,14 +15,12 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask import Flask, has_request_context, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, object_session, registry
 
 from votes.common.errors import RuleBroken, say
-from votes.common.resources import folder
 
 SAFE_SQLITE = (3, 51, 3)
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -115,7 +113,6 @@ def enum_of(kind: type[E], name: str = "") -> sa.Enum:
 
 
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
-migrate = Migrate()
 
 
 def sqlite_driver() -> ModuleType:
@@ -147,7 +144,6 @@ def start(app: Flask) -> None:
     url: str = app.config["SQLALCHEMY_DATABASE_URI"]
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(url))
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(folder("migrations")), render_as_batch=True)
     if url.startswith("sqlite"):
         with app.app_context():
             tune_sqlite(db.engine)

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import click
 from flask_babel import gettext as _
-from flask_migrate import upgrade
 from sqlalchemy import select
 
 from votes.common.config import data_folder
 from votes.common.db import db
+from votes.common.migrating import upgrade
 from votes.congress.models import Congress
 from votes.demo import archive
 from votes.demo.doors import Door, addresses, doors
