@@ -258,6 +258,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_place_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
+        "point",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "point", "station", name="pointkind", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("code", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("place", sa.String(length=100), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("hours", sa.String(length=100), nullable=False),
+        sa.Column("phone", sa.String(length=30), nullable=False),
+        sa.Column("month_days", sa.JSON(), nullable=False),
+        sa.Column("weekdays", sa.JSON(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("name <> '' AND place <> ''", name=op.f("ck_point_named")),
+        sa.ForeignKeyConstraint(["congress_id"], ["congress.id"], name=op.f("fk_point_congress_id_congress")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point")),
+        sa.UniqueConstraint("code", name=op.f("uq_point_code")),
+        sa.UniqueConstraint("congress_id", "name", name=op.f("uq_point_congress_id_name")),
+    )
+    op.create_table(
         "sheet_map",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -1235,6 +1261,7 @@ def upgrade() -> None:
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("place", sa.String(length=200), nullable=False),
         sa.Column("category", sa.String(length=60), nullable=False),
+        sa.Column("point_id", sa.Integer(), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
@@ -1292,6 +1319,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["merged_into_id"], ["proposal.id"], name=op.f("fk_proposal_merged_into_id_proposal")
         ),
+        sa.ForeignKeyConstraint(["point_id"], ["point.id"], name=op.f("fk_proposal_point_id_point")),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_proposal_project_id_project")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
         sa.UniqueConstraint("code", name=op.f("uq_proposal_code")),
@@ -1306,6 +1334,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_proposal_cycle_id"), ["cycle_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_proposal_merged_into_id"), ["merged_into_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_proposal_point_id"), ["point_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_proposal_project_id"), ["project_id"], unique=False)
 
     op.create_table(
@@ -2396,6 +2425,44 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("plan_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_step_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "point_deputy",
+        sa.Column("point_id", sa.Integer(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_point_deputy_deputy_id_deputy")),
+        sa.ForeignKeyConstraint(["point_id"], ["point.id"], name=op.f("fk_point_deputy_point_id_point")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point_deputy")),
+        sa.UniqueConstraint("point_id", "deputy_id", name=op.f("uq_point_deputy_point_id_deputy_id")),
+    )
+    with op.batch_alter_table("point_deputy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_point_deputy_deputy_id"), ["deputy_id"], unique=False)
+
+    op.create_table(
+        "point_turn",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("point_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_point_turn_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_point_turn_deputy_id_deputy")),
+        sa.ForeignKeyConstraint(["point_id"], ["point.id"], name=op.f("fk_point_turn_point_id_point")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point_turn")),
+        sa.UniqueConstraint(
+            "congress_id",
+            "point_id",
+            "day",
+            "deputy_id",
+            name=op.f("uq_point_turn_congress_id_point_id_day_deputy_id"),
+        ),
+    )
+    with op.batch_alter_table("point_turn", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_point_turn_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_point_turn_point_id"), ["point_id"], unique=False)
 
     op.create_table(
         "prepared_step",
@@ -4814,6 +4881,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_prepared_step_congress_id_sitting_id")
 
     op.drop_table("prepared_step")
+    with op.batch_alter_table("point_turn", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_point_turn_point_id"))
+        batch_op.drop_index(batch_op.f("ix_point_turn_deputy_id"))
+
+    op.drop_table("point_turn")
+    with op.batch_alter_table("point_deputy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_point_deputy_deputy_id"))
+
+    op.drop_table("point_deputy")
     with op.batch_alter_table("plan_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_step_plan_id"))
 
@@ -4941,6 +5017,7 @@ def downgrade() -> None:
     op.drop_table("public_rating")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_project_id"))
+        batch_op.drop_index(batch_op.f("ix_proposal_point_id"))
         batch_op.drop_index(batch_op.f("ix_proposal_merged_into_id"))
         batch_op.drop_index(batch_op.f("ix_proposal_cycle_id"))
         batch_op.drop_index("ix_proposal_congress_id_cycle_id_state")
@@ -5068,6 +5145,7 @@ def downgrade() -> None:
 
     op.drop_table("source")
     op.drop_table("sheet_map")
+    op.drop_table("point")
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_place_parent_id"))
 

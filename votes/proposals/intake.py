@@ -22,7 +22,7 @@ CODE_LENGTH = 10
 
 @dataclass(frozen=True)
 class Incoming:
-    """What came in, as plain words; `external` is the number it has elsewhere (工单编号)."""
+    """What came in, as plain words; `external` is the number it has elsewhere (工单编号), `point_id` the point it came from."""
 
     title: str
     what: str
@@ -34,6 +34,7 @@ class Incoming:
     phone: str = ""
     external: str | None = None
     once: str | None = None
+    point_id: int | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -67,6 +68,7 @@ def registered(
         what=incoming.what,
         place=incoming.place,
         category=incoming.category,
+        point_id=incoming.point_id,
     )
     if incoming.name or incoming.phone:
         proposal.contact = ProposalContact(

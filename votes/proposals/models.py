@@ -13,6 +13,7 @@ from votes.projects.adoption import freeze
 from votes.projects.documents import Document, keeper
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import Subject, settings_of
+from votes.proposals.points import Point
 from votes.proposals.rules import (
     INSIDE,
     Channel,
@@ -47,6 +48,7 @@ class Proposal(Base):
     what: Mapped[str] = mapped_column(sa.Text)
     place: Mapped[str] = mapped_column(sa.String(200), default="")
     category: Mapped[str] = mapped_column(sa.String(60), default="")
+    point_id: Mapped[int | None] = mapped_column(sa.ForeignKey("point.id"), index=True)
     state: Mapped[State] = mapped_column(enum_of(State), default=State.received)
     released_at: Mapped[datetime | None]
     public_title: Mapped[str] = mapped_column(sa.String(100), default="")
@@ -61,6 +63,7 @@ class Proposal(Base):
 
     congress: Mapped[Congress] = relationship()
     cycle: Mapped[Cycle] = relationship()
+    point: Mapped[Point | None] = relationship()
     project: Mapped[Project | None] = relationship()
     merged_into: Mapped["Proposal | None"] = relationship(remote_side="Proposal.id")
     contact: Mapped["ProposalContact | None"] = relationship(back_populates="proposal")
