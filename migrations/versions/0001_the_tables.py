@@ -1286,6 +1286,7 @@ def upgrade() -> None:
         sa.Column("refusal", sa.String(length=200), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decider", sa.String(length=100), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(answered_at IS NULL) = (answer = '')", name=op.f("ck_proposal_answered_says_what")
@@ -1303,6 +1304,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'taken_up') = (project_id IS NOT NULL)", name=op.f("ck_proposal_taken_up_says_where")
         ),
+        sa.CheckConstraint("decider = '' OR state <> 'received'", name=op.f("ck_proposal_decider_decided")),
         sa.CheckConstraint("released_at IS NULL OR held_why = ''", name=op.f("ck_proposal_released_or_held")),
         sa.CheckConstraint(
             "state NOT IN ('refused','merged') OR answered_at IS NOT NULL",
@@ -2544,8 +2546,16 @@ def upgrade() -> None:
         sa.Column("proposal_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("phone", sa.String(length=60), nullable=False),
+        sa.Column("wants_call", sa.Boolean(), nullable=False),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "NOT wants_call OR phone <> ''", name=op.f("ck_proposal_contact_call_needs_number")
+        ),
         sa.CheckConstraint("name <> '' OR phone <> ''", name=op.f("ck_proposal_contact_says_something")),
+        sa.CheckConstraint(
+            "called_at IS NULL OR wants_call", name=op.f("ck_proposal_contact_called_was_wanted")
+        ),
         sa.ForeignKeyConstraint(
             ["congress_id"], ["congress.id"], name=op.f("fk_proposal_contact_congress_id_congress")
         ),
@@ -2604,6 +2614,9 @@ def upgrade() -> None:
                 "reopened",
                 "sorted",
                 "contact_seen",
+                "called",
+                "judged",
+                "forgotten",
                 name="deed",
                 native_enum=False,
                 create_constraint=True,
@@ -2615,7 +2628,10 @@ def upgrade() -> None:
         sa.Column("actor", sa.String(length=120), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("actor <> '' OR deed = 'received'", name=op.f("ck_proposal_step_by_someone")),
+        sa.CheckConstraint(
+            "actor <> '' OR deed IN ('received','judged','forgotten')",
+            name=op.f("ck_proposal_step_by_someone"),
+        ),
         sa.ForeignKeyConstraint(
             ["congress_id"], ["congress.id"], name=op.f("fk_proposal_step_congress_id_congress")
         ),
@@ -2629,6 +2645,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("proposal_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proposal_step_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
+        "proposal_support",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("device", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_proposal_support_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_proposal_support_proposal_id_proposal")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_support")),
+        sa.UniqueConstraint(
+            "congress_id",
+            "proposal_id",
+            "device",
+            name=op.f("uq_proposal_support_congress_id_proposal_id_device"),
+        ),
+    )
+    with op.batch_alter_table("proposal_support", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposal_support_proposal_id"), ["proposal_id"], unique=False)
 
     op.create_table(
         "recusal",
@@ -4858,6 +4898,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recusal_deputy_id"))
 
     op.drop_table("recusal")
+    with op.batch_alter_table("proposal_support", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposal_support_proposal_id"))
+
+    op.drop_table("proposal_support")
     with op.batch_alter_table("proposal_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_step_proposal_id"))
 

@@ -22,6 +22,7 @@ GIVEN = {
     "surplus_percent": "20",
     "window_days": "30",
     "answer_days": "30",
+    "contact_days": "30",
     "categories": "教育\n交通出行\n教育",
     "gates": "政府常务会议\n县委常委会会议\n人大常委会会议",
     "negative_list": ["no funding source", "dispensable"],

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from votes.common.clock import BEIJING
 from votes.common.db import Base, db
 from votes.delivery.watching import watch
+from votes.proposals.forgetting import forget_contacts
 
 Deed = Callable[[date, datetime], object]
-EACH_DAY: tuple[Deed, ...] = (watch,)
+EACH_DAY: tuple[Deed, ...] = (forget_contacts, watch)
 """What rooms do each day, in the order of the house; done twice on one day it changes nothing more."""
 MORNING = 6
 """The hour in China from which a day is done."""

@@ -85,6 +85,14 @@ class SettingsForm(FlaskForm):
             "Every proposal gets a public answer. Later than this it counts as late, on the desk and in public; it blocks nothing. No text names a figure."
         ),
     )
+    contact_days = Whole(
+        label("contact_days"),
+        least=0,
+        most=366,
+        description=_l(
+            "So long after the end of the year, or of its public rating if that is later, names, numbers and addresses of proposers are deleted for good. Proposers read the day where they write theirs."
+        ),
+    )
     categories = Words(
         label("categories"),
         validators=[check_lines],

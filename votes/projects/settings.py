@@ -58,6 +58,7 @@ SETTING_NAMES: dict[str, str] = {
     "surplus_percent": say("Surplus over the seats (差额), percent"),
     "window_days": say("Days the collection is open at least"),
     "answer_days": say("Days to answer a proposal"),
+    "contact_days": say("Days that proposers' contacts are kept after the year"),
     "categories": say("Categories"),
     "gates": say("Gates, in order (审议环节)"),
     "negative_list": say("Negative list (负面清单)"),
@@ -86,6 +87,7 @@ GOVERNED_BY: dict[str, Subject] = {
     "surplus_percent": Subject.ballot,
     "window_days": Subject.collection,
     "answer_days": Subject.collection,
+    "contact_days": Subject.collection,
     "gates": Subject.gates,
     "negative_list": Subject.negative_list,
     "light_ok": Subject.delivery,
@@ -130,6 +132,7 @@ class CycleSettings:
     surplus_percent: int = 20
     window_days: int = 30
     answer_days: int = 30
+    contact_days: int = 30
     gates: tuple[str, ...] = GATES
     negative_list: tuple[str, ...] = NEGATIVE_LIST
     categories: tuple[str, ...] = CATEGORIES

@@ -32,6 +32,7 @@ class Incoming:
     category: str = ""
     name: str = ""
     phone: str = ""
+    wants_call: bool = False
     external: str | None = None
     once: str | None = None
     point_id: int | None = None
@@ -72,7 +73,10 @@ def registered(
     )
     if incoming.name or incoming.phone:
         proposal.contact = ProposalContact(
-            congress_id=cycle.congress_id, name=incoming.name, phone=incoming.phone
+            congress_id=cycle.congress_id,
+            name=incoming.name,
+            phone=incoming.phone,
+            wants_call=incoming.wants_call and bool(incoming.phone),
         )
     for seq, document in enumerate(photos, start=1):
         proposal.photos.append(ProposalPhoto(congress_id=cycle.congress_id, seq=seq, document=document))

@@ -20,6 +20,7 @@ from votes.proposals.rules import (
     Deed,
     State,
     check_answerable,
+    check_callable,
     check_merge,
     check_move,
     check_reason,
@@ -31,7 +32,8 @@ class Proposal(Base):
     """建议: one matter, as it came in; `code` follows it for ever, merged or not.
 
     Words are shown in public only as released (审签公开): `public_…` is what everyone may read, with names and
-    numbers left out where needed; what came in stays as it was. `external` is the number it had elsewhere.
+    numbers left out where needed; what came in stays as it was. `external` is the number it had elsewhere,
+    `decider` who decided on it, as everyone may read it.
     """
 
     __tablename__ = "proposal"
@@ -60,6 +62,7 @@ class Proposal(Base):
     refusal: Mapped[str] = mapped_column(sa.String(200), default="")
     answer: Mapped[str] = mapped_column(sa.Text, default="")
     answered_at: Mapped[datetime | None]
+    decider: Mapped[str] = mapped_column(sa.String(100), default="")
 
     congress: Mapped[Congress] = relationship()
     cycle: Mapped[Cycle] = relationship()
@@ -87,6 +90,7 @@ class Proposal(Base):
             name="released_says_what",
         ),
         sa.CheckConstraint("released_at IS NULL OR held_why = ''", name="released_or_held"),
+        sa.CheckConstraint("decider = '' OR state <> 'received'", name="decider_decided"),
     )
 
     @property
@@ -144,7 +148,9 @@ class Proposal(Base):
         self.category = category
         self.note(Deed.sorted, at, by, category)
 
-    def merge_into(self, target: "Proposal", answer: str, at: datetime, by: str, seen: int) -> None:
+    def merge_into(
+        self, target: "Proposal", answer: str, at: datetime, by: str, seen: int, decider: str = ""
+    ) -> None:
         """合并 with another proposal of the cycle; both keep the trace, and this code goes on being followed."""
         check_seen(len(self.steps), seen)
         check_move(self.state, State.merged)
@@ -152,18 +158,20 @@ class Proposal(Base):
         target.note(Deed.joined, at, by)
         self.note(Deed.merged, at, by)
         self.answer_with(answer, at, by)
-        self.state, self.merged_into = State.merged, target
+        self.state, self.merged_into, self.decider = State.merged, target, decider
 
-    def take_up(self, project: Project, answer: str, at: datetime, by: str, seen: int) -> None:
+    def take_up(
+        self, project: Project, answer: str, at: datetime, by: str, seen: int, decider: str = ""
+    ) -> None:
         """采纳: let a project carry it; the answer may come later, and is counted as missing until then."""
         check_seen(len(self.steps), seen)
         check_move(self.state, State.taken_up)
-        self.state, self.project = State.taken_up, project
+        self.state, self.project, self.decider = State.taken_up, project, decider
         self.note(Deed.taken_up, at, by, project.title)
         if answer:
             self.answer_with(answer, at, by)
 
-    def refuse(self, reason: str, answer: str, at: datetime, by: str, seen: int) -> None:
+    def refuse(self, reason: str, answer: str, at: datetime, by: str, seen: int, decider: str = "") -> None:
         """不予采纳, for a reason of the cycle's negative list, which stands still from then on, and with an answer."""
         check_seen(len(self.steps), seen)
         check_move(self.state, State.refused)
@@ -171,17 +179,18 @@ class Proposal(Base):
         freeze(self.cycle, Subject.negative_list, at)
         self.note(Deed.refused, at, by, reason)
         self.answer_with(answer, at, by)
-        self.state, self.refusal = State.refused, reason
+        self.state, self.refusal, self.decider = State.refused, reason, decider
 
     def answer_with(self, answer: str, at: datetime, by: str) -> None:
         """答复: words for everyone; a later answer stands in front, the earlier ones stay in the history."""
         self.answer, self.answered_at = answer, at
         self.note(Deed.answered, at, by, answer)
 
-    def give_answer(self, answer: str, at: datetime, by: str, seen: int) -> None:
+    def give_answer(self, answer: str, at: datetime, by: str, seen: int, decider: str = "") -> None:
         """答复 what was decided on before, or once more."""
         check_seen(len(self.steps), seen)
         check_answerable(self.state)
+        self.decider = decider or self.decider
         self.answer_with(answer, at, by)
 
     def reopen(self, why: str, at: datetime, by: str, seen: int) -> None:
@@ -189,12 +198,15 @@ class Proposal(Base):
         check_seen(len(self.steps), seen)
         check_move(self.state, State.received)
         self.state, self.merged_into, self.project, self.refusal = State.received, None, None, ""
-        self.answer, self.answered_at = "", None
+        self.answer, self.answered_at, self.decider = "", None, ""
         self.note(Deed.reopened, at, by, why)
 
 
 class ProposalContact(Base):
-    """联系方式: kept apart from the proposal, masked on pages; each look at it leaves a step."""
+    """联系方式: kept apart from the proposal, masked on pages, each look at it leaves a step; deleted after the year.
+
+    With `wants_call` the proposer asks to be called back (回电).
+    """
 
     __tablename__ = "proposal_contact"
 
@@ -202,13 +214,28 @@ class ProposalContact(Base):
     proposal_id: Mapped[int] = mapped_column(sa.ForeignKey("proposal.id"), index=True)
     name: Mapped[str] = mapped_column(sa.String(60), default="")
     phone: Mapped[str] = mapped_column(sa.String(60), default="")
+    wants_call: Mapped[bool] = mapped_column(default=False)
+    called_at: Mapped[datetime | None]
 
     proposal: Mapped[Proposal] = relationship(back_populates="contact")
 
     __table_args__ = (
         sa.UniqueConstraint("congress_id", "proposal_id"),
         sa.CheckConstraint("name <> '' OR phone <> ''", name="says_something"),
+        sa.CheckConstraint("NOT wants_call OR phone <> ''", name="call_needs_number"),
+        sa.CheckConstraint("called_at IS NULL OR wants_call", name="called_was_wanted"),
     )
+
+    @property
+    def waits_for_call(self) -> bool:
+        """Whether somebody is to call back and has not yet."""
+        return self.wants_call and self.called_at is None
+
+    def note_call(self, at: datetime, by: str) -> None:
+        """回电: the call that was asked for was made."""
+        check_callable(self.phone, not self.waits_for_call)
+        self.called_at = at
+        self.proposal.note(Deed.called, at, by)
 
 
 class ProposalPhoto(Base):
@@ -251,5 +278,5 @@ class ProposalStep(AppendOnly, Base):
 
     __table_args__ = (
         sa.UniqueConstraint("congress_id", "proposal_id", "seq"),
-        sa.CheckConstraint("actor <> '' OR deed = 'received'", name="by_someone"),
+        sa.CheckConstraint("actor <> '' OR deed IN ('received','judged','forgotten')", name="by_someone"),
     )

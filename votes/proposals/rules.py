@@ -5,7 +5,7 @@ Releasing the words (审签公开) is apart from the outcome: what may not be pu
 """
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from votes.common.errors import RuleBroken, say
@@ -82,6 +82,9 @@ class Deed(StrEnum):
     reopened = "reopened"
     sorted = "sorted"
     contact_seen = "contact_seen"
+    called = "called"
+    judged = "judged"
+    forgotten = "forgotten"
 
 
 DEED_NAMES: dict[Deed, str] = {
@@ -96,6 +99,9 @@ DEED_NAMES: dict[Deed, str] = {
     Deed.reopened: say("Opened again"),
     Deed.sorted: say("Sorted into a category"),
     Deed.contact_seen: say("The contact was looked up"),
+    Deed.called: say("The proposer was called back"),
+    Deed.judged: say("The proposer's word on the answer"),
+    Deed.forgotten: say("The contact was deleted, as the rule says"),
 }
 
 INSIDE = (Deed.sorted, Deed.contact_seen)
@@ -164,3 +170,15 @@ def check_reason(reason: str, negative_list: Collection[str]) -> None:
     """Refuse a reason that is not on the cycle's negative list (负面清单)."""
     if reason not in negative_list:
         raise RuleBroken(say("Choose a reason from the negative list of this year."))
+
+
+def check_callable(phone: str, called: bool) -> None:
+    """Refuse to note a call where nobody asked for one, or that is noted already."""
+    if called or not phone:
+        raise RuleBroken(say("No call is waiting here. Load the page again to see what was noted."))
+
+
+def forgotten_on(year: int, rating_closes_on: date | None, days: int) -> date:
+    """The day from which contacts of a year's list are gone: so many days after the year, or after its rating."""
+    last = date(year, 12, 31)
+    return max(last, rating_closes_on or last) + timedelta(days=days + 1)

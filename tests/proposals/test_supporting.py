@@ -1,0 +1,64 @@
+"""Joining what others asked for (附议): counted once for each device, merged or not."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+
+from tests.people import People
+from votes.common.db import db
+from votes.common.errors import RuleBroken
+from votes.projects.models import Cycle
+from votes.proposals import support_rules, supports
+from votes.proposals.intake import Incoming, receive
+from votes.proposals.models import Proposal
+from votes.proposals.rules import State
+from votes.proposals.support_rules import Held, check_open, is_open
+from votes.proposals.supports import device_of, support, supporters, supporters_by_id
+
+AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
+BY = "工作人员01"
+
+
+def asked(people: People, title: str) -> Proposal:
+    cycle = db.session.get_one(Cycle, people.ids["cycle_row"])
+    found = receive(cycle, Incoming(title, "走路不安全", date(2026, 3, 2)), AT)
+    found.release(title, "走路不安全", "", False, AT, BY, 1)
+    db.session.flush()
+    return found
+
+
+def test_only_what_everyone_can_read_and_nobody_has_decided_is_open() -> None:
+    assert is_open(State.received, released=True, archived=False)
+    assert not is_open(State.received, released=False, archived=False)
+    assert not is_open(State.taken_up, released=True, archived=False)
+    assert not is_open(State.received, released=True, archived=True)
+    with pytest.raises(RuleBroken):
+        check_open(State.merged, released=True, archived=False)
+
+
+def test_a_device_counts_once_also_where_two_are_merged(app: Flask, people: People, context: None) -> None:
+    one, other, third = (asked(people, title) for title in ("修天桥", "建天桥", "修路灯"))
+    devices = [device_of(word, one.cycle) for word in "abc"]
+    for proposal, device in ((one, 0), (one, 1), (other, 1), (other, 2), (third, 0)):
+        assert support(proposal, devices[device], "here", AT) is None
+        db.session.flush()
+    assert support(one, devices[0], "here", AT) is Held.device
+    assert (supporters(one), supporters(other)) == (2, 2)
+    other.merge_into(one, "合并办理", AT, BY, len(other.steps), decider="县政府办公室")
+    db.session.flush()
+    assert supporters(one) == 3
+    assert supporters_by_id(one.cycle) == {one.id: 3, third.id: 1}
+    assert support(one, devices[2], "here", AT) is Held.device
+
+
+def test_no_token_and_a_flood_are_held_back(
+    app: Flask, people: People, context: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = asked(people, "修天桥")
+    monkeypatch.setattr(supports, "PER_ADDRESS", 2)
+    assert support(found, device_of("", found.cycle), "here", AT) is Held.no_cookie
+    said = [support(found, device_of(str(n), found.cycle), "here", AT) for n in range(3)]
+    assert said == [None, None, Held.address]
+    assert support(found, device_of("9", found.cycle), "there", AT) is None
+    assert support_rules.PER_ADDRESS >= 1_000

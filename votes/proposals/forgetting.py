@@ -1,0 +1,55 @@
+"""联系方式删除: after the year nobody can be asked back any more, so nothing is kept that leads to a person."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from votes.common.db import db
+from votes.projects.models import Cycle
+from votes.projects.settings import settings_of
+from votes.proposals.models import Proposal, ProposalContact
+from votes.proposals.rules import Deed, forgotten_on
+from votes.proposals.supports import Support, loosen
+
+
+def gone_on(cycle: Cycle) -> date:
+    """The day from which the contacts of a list are gone."""
+    return forgotten_on(cycle.year, cycle.rating_closes_on, settings_of(cycle.settings).contact_days)
+
+
+def forget_contacts(on: date, at: datetime) -> int:
+    """Delete what leads to a person in every list whose day has come, with a step that says so; how many contacts."""
+    due = [
+        cycle
+        for cycle in db.session.scalars(select(Cycle).where(Cycle.year < on.year))
+        if gone_on(cycle) <= on
+    ]
+    for cycle in due:
+        if holds_devices(cycle):
+            loosen(cycle)
+    return sum(forget_in(cycle, at) for cycle in due)
+
+
+def forget_in(cycle: Cycle, at: datetime) -> int:
+    """Delete the contacts of one list."""
+    rows = (
+        select(ProposalContact)
+        .join(Proposal, ProposalContact.proposal_id == Proposal.id)
+        .where(ProposalContact.congress_id == cycle.congress_id, Proposal.cycle_id == cycle.id)
+    )
+    contacts = list(db.session.scalars(rows))
+    for contact in contacts:
+        contact.proposal.note(Deed.forgotten, at, "")
+        db.session.delete(contact)
+    return len(contacts)
+
+
+def holds_devices(cycle: Cycle) -> bool:
+    """Whether supports of a list still lead to a device."""
+    rows = (
+        select(Support.id)
+        .join(Proposal, Support.proposal_id == Proposal.id)
+        .where(Support.congress_id == cycle.congress_id, Proposal.cycle_id == cycle.id)
+        .where(Support.device.not_like("gone-%"))
+    )
+    return db.session.scalar(rows.limit(1)) is not None
