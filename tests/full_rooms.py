@@ -18,6 +18,7 @@ from votes.accounts.models import Account
 from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.grids import Grid
+from votes.common.outbox import Channel
 from votes.congress.models import Congress, Sitting, Unit
 from votes.delivery.asking import ask
 from votes.delivery.change_rules import Votes
@@ -30,6 +31,7 @@ from votes.delivery.watching import look_at
 from votes.evaluation.rating import rate
 from votes.evaluation.rules import Grade, Spread
 from votes.evaluation.totals import Brought, Collected, enter_totals
+from votes.projects.followers import follow
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
@@ -75,6 +77,12 @@ def collect(people: People) -> None:
     came[4].take_up(project, "列入项目", AUGUST, by, 1)
     came[5].refuse(negative(cycle), "条件尚不具备", AUGUST, by, 1)
     came[6].take_up(project, "", AUGUST, by, 1)
+    be_followed(cycle)
+
+
+def be_followed(cycle: Cycle) -> None:
+    """Somebody has asked to be told of a list, and has not confirmed yet."""
+    follow(cycle.congress_id, f"cycle:{cycle.id}", Channel.mail, "somebody@example.cn", AUGUST)
 
 
 def add_cycle(people: People, slug: str, title: str, year: int = 2026) -> Cycle:

@@ -185,14 +185,73 @@ def upgrade() -> None:
         batch_op.create_index("ix_document_congress_id_hash", ["congress_id", "hash"], unique=False)
 
     op.create_table(
+        "follower",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=40), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "mail",
+                "sms",
+                "official",
+                name="channel",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("english", sa.Boolean(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("address <> '' AND topic <> ''", name=op.f("ck_follower_whom_of_what")),
+        sa.CheckConstraint(
+            "(confirmed_at IS NULL) = (told_until IS NULL)", name=op.f("ck_follower_told_since_confirmed")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_follower_congress_id_congress")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follower")),
+        sa.UniqueConstraint(
+            "congress_id",
+            "topic",
+            "channel",
+            "address",
+            name=op.f("uq_follower_congress_id_topic_channel_address"),
+        ),
+        sa.UniqueConstraint("token", name=op.f("uq_follower_token")),
+    )
+    with op.batch_alter_table("follower", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_follower_topic"), ["topic"], unique=False)
+
+    op.create_table(
         "message",
         sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "mail",
+                "sms",
+                "official",
+                name="channel",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("address", sa.String(length=200), nullable=False),
         sa.Column("subject", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "address <> '' AND subject <> '' AND text <> ''", name=op.f("ck_message_says_something")
@@ -203,6 +262,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
     )
     with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_message_about"), ["about"], unique=False)
         batch_op.create_index(batch_op.f("ix_message_congress_id"), ["congress_id"], unique=False)
         batch_op.create_index(
             "ix_message_unsent",
@@ -5202,8 +5262,13 @@ def downgrade() -> None:
             postgresql_where=sa.text("sent_at IS NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_message_congress_id"))
+        batch_op.drop_index(batch_op.f("ix_message_about"))
 
     op.drop_table("message")
+    with op.batch_alter_table("follower", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_follower_topic"))
+
+    op.drop_table("follower")
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.drop_index("ix_document_congress_id_hash")
 

@@ -14,13 +14,13 @@ from votes.common import outbox
 from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.errors import RuleBroken
-from votes.common.outbox import Message, check_server, unsent
+from votes.common.outbox import Channel, Message, Parcel, check_server, left_over
 from votes.congress.models import Congress
 from votes.delivery.month_rules import Month
 from votes.delivery.troubles import Trouble
 from votes.delivery.watching import watch
 from votes.desk import commands
-from votes.desk.commands import daily, empty_outbox, keep_on
+from votes.desk.commands import daily, empty_outbox, keep_on, send_waiting
 from votes.desk.days import EACH_DAY, give_up, is_due, take_on
 from votes.desk.digest import Digest, digest_for
 from votes.supervision.guests import Invited, invite
@@ -75,7 +75,9 @@ def test_the_same_is_never_sent_twice_nor_an_empty_one(unit_by_mail: None, tmp_p
     assert [to for to, _subject, _text in mails(tmp_path)][2:] == ["office@example.cn", "unit@example.cn"]
 
 
-def test_a_server_that_does_not_answer_loses_nothing(unit_by_mail: None, tmp_path: Path, monkeypatch) -> None:
+def test_a_server_that_does_not_answer_loses_nothing(
+    unit_by_mail: None, tmp_path: Path, monkeypatch, clock
+) -> None:
     def refuse(*_given: object) -> None:
         raise smtplib.SMTPServerDisconnected
 
@@ -83,10 +85,13 @@ def test_a_server_that_does_not_answer_loses_nothing(unit_by_mail: None, tmp_pat
         broken.setenv("SMTP_URL", "smtp://mail.example:2525")
         broken.setattr(outbox, "through", refuse)
         daily(date(2026, 4, 6), once=False)
-    assert [(one.sent_at, one.tries) for one in unsent()] == [(None, 1)]
+    assert [(one.sent_at, one.tries) for one in db.session.query(Message)] == [(None, 1)]
+    assert send_waiting(clock.at) == 0, "the server is given a minute"
     daily(date(2026, 4, 6), once=False)
+    assert mails(tmp_path) == []
+    assert send_waiting(clock.go(minutes=1)) == 1
     assert [to for to, _subject, _text in mails(tmp_path)] == ["unit@example.cn"]
-    assert list(unsent()) == []
+    assert left_over() == 0
 
 
 def test_what_went_out_long_ago_is_not_kept(unit_by_mail: None, clock) -> None:
@@ -185,7 +190,7 @@ def test_no_password_goes_to_a_server_that_does_not_encrypt(
     monkeypatch.setenv("SMTP_URL", "smtp://clerk:secret@mail.example:587")
     daily(date(2026, 4, 6), once=False)
     assert "clerk secret" not in Line.spoken
-    assert [one.tries for one in unsent()] == [1]
+    assert [one.tries for one in db.session.query(Message)] == [1]
 
 
 class Line:
@@ -234,8 +239,8 @@ def test_mail_goes_encrypted_where_the_server_can(
     Line.spoken = []
     monkeypatch.setattr(smtplib, "SMTP", Line)
     monkeypatch.setattr(smtplib, "SMTP_SSL", Line)
-    message = Message(id=1, address="unit@example.cn", subject="待办", text="有事", made_at=noon(2026, 4, 6))
-    outbox.deliver(outbox.letter(message, "votes@example.cn"), "1", server, Path("nowhere"))
+    parcel = Parcel(1, Channel.mail, "unit@example.cn", "待办", "有事", noon(2026, 4, 6))
+    outbox.deliver(outbox.letter(parcel, "votes@example.cn"), "1", server, Path("nowhere"))
     assert Line.spoken == spoken
 
 

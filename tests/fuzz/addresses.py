@@ -24,6 +24,7 @@ from votes.delivery.troubles import Trouble
 from votes.evaluation.models import PublicRating, Why
 from votes.evaluation.totals import Totals
 from votes.projects.documents import Document
+from votes.projects.followers import Follower
 from votes.projects.models import Cycle, Project
 from votes.proposals.models import Proposal
 from votes.proposals.screening_rules import Aspect
@@ -75,6 +76,7 @@ class Places:
             ("cycle",): self.of(sa.select(Cycle.slug).where(self.here(Cycle)).order_by(Cycle.id)),
             ("mark",): self.of(sa.select(SlipSection.mark).where(self.here(SlipSection))),
             ("code",): self.of(sa.select(Proposal.code).where(self.here(Proposal))),
+            ("token",): self.of(sa.select(Follower.token).where(self.here(Follower))),
             ("inquiry",): self.of(sa.select(Inquiry.number).where(self.here(Inquiry))),
             ("inquiry", "question"): self.of(
                 sa.select(Inquiry.number, Question.seq)

@@ -31,6 +31,11 @@ SETTINGS = (
         "mail server, as smtp://user:password@host:587 (the password goes only to one that encrypts); empty: mails are files in DATA/outbox",
     ),
     Setting("MAIL_FROM", "votes@localhost", "sender of the mails"),
+    Setting(
+        "GATEWAY",
+        "",
+        "what carries SMS and messages of an official account, as module:function or the name of an entry point; empty: files in DATA/outbox",
+    ),
     Setting("WORKERS", "2", "server processes of `votes serve`"),
 )
 

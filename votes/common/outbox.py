@@ -4,10 +4,12 @@ A message is written first and sent afterwards, so that a server that does not a
 """
 
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from enum import StrEnum
 from pathlib import Path
 from ssl import create_default_context
 from urllib.parse import unquote, urlsplit
@@ -15,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from votes.common.db import Base, db
+from votes.common.db import Base, db, enum_of
 from votes.common.errors import RuleBroken, say
 
 PATIENCE = 20
@@ -23,21 +25,57 @@ PATIENCE = 20
 MOST_TRIES = 20
 KEPT = timedelta(days=30)
 """How long a message that is through is kept."""
+SEND_WITHIN = timedelta(minutes=5)
+"""How long a message is left to the process that has taken it; after that another one may send it."""
+LONGEST_PAUSE = timedelta(hours=12)
+"""Between two tries; the first pause is a minute, each further one twice as long."""
 FAULTS = (OSError, smtplib.SMTPException)
 
 
+class Channel(StrEnum):
+    """By which way: e-mail, text message (短信), or an official account's template message (公众号)."""
+
+    mail = "mail"
+    sms = "sms"
+    official = "official"
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What is handed to a gateway: `address` is an e-mail address, a mobile number or an open id.
+
+    `id` is the same when it is handed over once more, so that nobody need get it twice.
+    """
+
+    id: int
+    channel: Channel
+    address: str
+    subject: str
+    text: str
+    made_at: datetime
+
+
 class Message(Base):
-    """A message to one person; `sent_at` is null until it is through, `tries` counts what failed."""
+    """A message to one person; `sent_at` is null until it is through, `tries` counts what failed.
+
+    `about` names what it belongs to, so that all of it can be taken away together; `next_try_at` also keeps two
+    processes from sending it at once.
+    """
 
     __tablename__ = "message"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"), index=True)
+    channel: Mapped[Channel] = mapped_column(enum_of(Channel), default=Channel.mail)
     address: Mapped[str] = mapped_column(sa.String(200))
     subject: Mapped[str] = mapped_column(sa.String(200))
     text: Mapped[str] = mapped_column(sa.Text)
     made_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime] = mapped_column(
+        default=lambda made: made.get_current_parameters()["made_at"]
+    )
+    about: Mapped[str] = mapped_column(sa.String(40), default="", index=True)
 
     __table_args__ = (
         sa.CheckConstraint("address <> '' AND subject <> '' AND text <> ''", name="says_something"),
@@ -50,27 +88,63 @@ class Message(Base):
     )
 
 
-def unsent() -> Iterator[Message]:
-    """Messages that are not through, the oldest first; one that failed too often is left alone."""
-    wanted = sa.select(Message).where(Message.sent_at.is_(None), Message.tries < MOST_TRIES)
-    yield from db.session.scalars(wanted.order_by(Message.id))
+def is_waiting() -> tuple[sa.ColumnElement[bool], ...]:
+    """Whether a message is not through; one that failed too often is left alone."""
+    return (Message.sent_at.is_(None), Message.tries < MOST_TRIES)
+
+
+def unsent(at: datetime) -> Sequence[int]:
+    """Ids of the messages to send now, the oldest first."""
+    wanted = sa.select(Message.id).where(*is_waiting(), Message.next_try_at <= at)
+    return db.session.scalars(wanted.order_by(Message.id)).all()
+
+
+def left_over() -> int:
+    """How many messages are not through yet."""
+    return db.session.scalar(sa.select(sa.func.count(Message.id)).where(*is_waiting())) or 0
+
+
+def take(identity: int, at: datetime) -> Parcel | None:
+    """Take a message to send it; None if it is through, or another process has it."""
+    free = (Message.id == identity, Message.sent_at.is_(None), Message.next_try_at <= at)
+    taken = sa.update(Message).where(*free).values(next_try_at=at + SEND_WITHIN).returning(Message.id)
+    if db.session.scalar(taken) is None:
+        return None
+    row = db.session.get_one(Message, identity)
+    return Parcel(row.id, row.channel, row.address, row.subject, row.text, row.made_at)
+
+
+def went_through(identity: int, at: datetime) -> None:
+    """Note that a message is through."""
+    db.session.execute(sa.update(Message).where(Message.id == identity).values(sent_at=at))
+
+
+def went_wrong(identity: int, at: datetime) -> None:
+    """Note a try that failed; the next one comes after a pause, which grows."""
+    message = db.session.get_one(Message, identity)
+    message.next_try_at = at + min(timedelta(minutes=2**message.tries), LONGEST_PAUSE)
+    message.tries += 1
 
 
 def forget(at: datetime) -> None:
-    """Take away what went out long ago: what somebody had to do then need not lie here for ever."""
-    db.session.execute(sa.delete(Message).where(Message.sent_at < at - KEPT))
+    """Take away what went out long ago, or never could: what was told then need not lie here for ever."""
+    hopeless = sa.and_(Message.tries >= MOST_TRIES, Message.made_at < at - KEPT)
+    db.session.execute(sa.delete(Message).where(sa.or_(Message.sent_at < at - KEPT, hopeless)))
 
 
-def letter(message: Message, sender: str) -> EmailMessage:
-    """The message as an e-mail; its id is its own, so that one sent twice is one to the reader."""
+def forget_about(about: str) -> None:
+    """Take away all that was written about one thing, sent or not, with the address it went to."""
+    db.session.execute(sa.delete(Message).where(Message.about == about))
+
+
+def letter(parcel: Parcel, sender: str) -> EmailMessage:
+    """The parcel as an e-mail; its id is its own, so that one sent twice is one to the reader."""
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = sender, message.address, message.subject
-    mail["Date"] = format_datetime(message.made_at)
-    mail["Message-ID"] = (
-        f"<{message.id}.{message.made_at:%Y%m%d%H%M%S}@{sender.rpartition('@')[2].strip('>')}>"
-    )
+    mail["From"], mail["To"], mail["Subject"] = sender, parcel.address, parcel.subject
+    mail["Date"] = format_datetime(parcel.made_at)
+    mail["Message-ID"] = f"<{parcel.id}.{parcel.made_at:%Y%m%d%H%M%S}@{sender.rpartition('@')[2].strip('>')}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.text, charset="utf-8", cte="base64")
+    mail.set_content(parcel.text, charset="utf-8", cte="base64")
     return mail
 
 

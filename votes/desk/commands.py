@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import click
 from flask import Flask, current_app
+from sqlalchemy.exc import SQLAlchemyError
 
 from votes.accounts.links import site
 from votes.accounts.models import Account
@@ -16,7 +17,18 @@ from votes.common.clock import BEIJING
 from votes.common.config import data_folder, value_of
 from votes.common.db import db, writing
 from votes.common.errors import say
-from votes.common.outbox import FAULTS, Message, check_server, deliver, forget, letter, unsent
+from votes.common.gateway import carry, check_gateway
+from votes.common.outbox import (
+    FAULTS,
+    Message,
+    check_server,
+    forget,
+    left_over,
+    take,
+    unsent,
+    went_through,
+    went_wrong,
+)
 from votes.common.spoken import chinese
 from votes.desk.days import give_up, is_due, take_on
 from votes.desk.digest import Digest, digest_for, reached
@@ -24,6 +36,8 @@ from votes.desk.digest import Digest, digest_for, reached
 DONE = say("%(day)s: %(made)d digests made, %(sent)d messages sent, %(left)d wait.")
 PAUSE = 60
 """Seconds between two looks at the clock; the first comes so long after the start."""
+MOMENT = 3
+"""Seconds until what was written is looked for: whoever waits for a code by SMS waits with the phone in hand."""
 AFTER_A_FAULT = 900
 """Seconds until a day that went wrong is tried again."""
 
@@ -32,6 +46,7 @@ def daily(on: date | None, once: bool) -> None:
     """Do a day; with `once` only if no other process has done it."""
     day, at = on or clock.today(), clock.now()
     check_server(value_of("SMTP_URL"))
+    check_gateway(value_of("GATEWAY"))
     if once and not taken(day, at):
         return
     try:
@@ -85,26 +100,43 @@ def empty_outbox(at: datetime) -> tuple[int, int]:
     """Send what waits, each noted as soon as it is through; how many went, and how many are left."""
     forget(at)
     db.session.commit()
-    waits = [message.id for message in unsent()]
+    return send_waiting(at), left_over()
+
+
+def send_waiting(at: datetime) -> int:
+    """Send what is to be sent now; how many went."""
+    waits = unsent(at)
     db.session.rollback()
-    sent = sum(is_sent(db.session.get_one(Message, identity), at) for identity in waits)
-    return sent, len(waits) - sent
+    return sum(is_sent(identity, at) for identity in waits)
 
 
-def is_sent(message: Message, at: datetime) -> bool:
+def is_sent(identity: int, at: datetime) -> bool:
     """Send one message outside of any transaction; whether it is through."""
-    mail, name = letter(message, value_of("MAIL_FROM")), f"{message.id:08d}"
-    db.session.rollback()
-    try:
-        deliver(mail, name, value_of("SMTP_URL"), data_folder() / "outbox")
-    except FAULTS as fault:
-        message.tries += 1
-        db.session.commit()
-        current_app.logger.error("mail: %s", type(fault).__name__)
+    parcel = take(identity, at)
+    db.session.commit()
+    if parcel is None:
         return False
-    message.sent_at = at
+    try:
+        carry(parcel, data_folder() / "outbox")
+    except FAULTS as fault:
+        went_wrong(identity, at)
+        db.session.commit()
+        current_app.logger.error("%s: %s", parcel.channel, type(fault).__name__)
+        return False
+    went_through(identity, at)
     db.session.commit()
     return True
+
+
+def keep_sending(app: Flask) -> None:
+    """Send within seconds what is written; for a thread of a server."""
+    while True:
+        time.sleep(MOMENT)
+        with app.app_context():
+            try:
+                send_waiting(clock.now())
+            except SQLAlchemyError as fault:
+                app.logger.error("outbox: %s", type(fault).__name__)
 
 
 def keep_on(app: Flask) -> None:
@@ -123,5 +155,6 @@ def keep_on(app: Flask) -> None:
 
 
 def start_keeping_on(app: Flask) -> None:
-    """Begin to keep on beside the requests; the thread ends with its process."""
-    threading.Thread(target=keep_on, args=(app,), name="daily", daemon=True).start()
+    """Begin to keep on beside the requests; the threads end with their process."""
+    for deed, name in ((keep_on, "daily"), (keep_sending, "outbox")):
+        threading.Thread(target=deed, args=(app,), name=name, daemon=True).start()

@@ -8,13 +8,23 @@ from votes.accounts.access import PUBLIC, open_to, the_public_congress
 from votes.common import clock
 from votes.common.db import db
 from votes.congress.models import Congress
-from votes.noticeboard import archived, cycles, data_views, draw_views, list_views, open_data, screen_views
+from votes.noticeboard import (
+    archived,
+    cycles,
+    data_views,
+    draw_views,
+    follow_views,
+    list_views,
+    open_data,
+    screen_views,
+    topics,
+)
 from votes.noticeboard.living import Living
 from votes.noticeboard.pages import bp, public_data, public_page
 from votes.projects.archive import Practice
 from votes.projects.models import Cycle
 
-__all__ = ["bp", "data_views", "draw_views", "list_views", "screen_views"]
+__all__ = ["bp", "data_views", "draw_views", "follow_views", "list_views", "screen_views", "topics"]
 
 
 @bp.route("/")

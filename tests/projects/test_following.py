@@ -1,0 +1,147 @@
+"""关注: asked for in a form, confirmed by the owner of the address, left with one press."""
+
+import re
+
+import pytest
+
+from votes.accounts.floods import SentToday
+from votes.common.db import db
+from votes.common.errors import RuleBroken
+from votes.common.outbox import Channel, Message
+from votes.projects.follower_telling import Said, ask_to_confirm, tell
+from votes.projects.followers import Follower, confirm, end, follow, followers_of, forget_unconfirmed, leave
+
+PAGE = "/demo-county/2026/news"
+LINK = re.compile(r"(/en)?/news/[\w-]{20,}")
+
+
+def written(app) -> list[tuple[str, str, str]]:
+    with app.app_context():
+        return [
+            (one.address, one.subject, one.text) for one in db.session.query(Message).order_by(Message.id)
+        ]
+
+
+def asked(client, address: str = "resident@example.cn", page: str = PAGE):
+    return client.send(page, {"address": address})
+
+
+def test_nothing_is_sent_before_the_owner_of_the_address_confirms(app, people, client) -> None:
+    assert asked(client).headers["Location"].endswith("/news/asked")
+    [(to, subject, text)] = written(app)
+    assert (to, subject) == ("resident@example.cn", "请确认：关注“演示县 · 2026年度民生实事”")
+    link = LINK.search(text)[0]
+    assert "要把新进展告诉您吗" in client.get(link).text
+    with app.app_context():
+        assert followers_of(f"cycle:{people.ids['cycle_row']}") == [], "opening the link changes nothing"
+    assert "有新进展会告诉您" in client.send(link, {"deed": "confirm"}, follow_redirects=True).text
+    with app.app_context():
+        [follower] = followers_of(f"cycle:{people.ids['cycle_row']}")
+        assert follower.english is False
+
+
+def test_who_leaves_is_forgotten_with_all_that_was_written(app, people, client) -> None:
+    asked(client)
+    link = LINK.search(written(app)[0][2])[0]
+    client.send(link, {"deed": "confirm"})
+    assert (
+        "您的地址和发给它的内容都已删掉" in client.send(link, {"deed": "leave"}, follow_redirects=True).text
+    )
+    assert client.get(link).status_code == 404
+    with app.app_context():
+        assert db.session.query(Follower).count() == db.session.query(Message).count() == 0
+
+
+def test_nobodys_mailbox_is_filled_and_nobody_learns_who_follows(app, people, client, clock) -> None:
+    for _ in range(3):
+        assert asked(client, "Resident@example.cn").headers["Location"].endswith("/news/asked")
+    assert len(written(app)) == 1
+    clock.go(days=1)
+    asked(client, "Resident@example.cn")
+    assert len(written(app)) == 2
+
+
+def test_a_wrong_address_stays_to_be_mended(people, client) -> None:
+    answer = asked(client, "不是邮箱@")
+    assert answer.status_code == 200
+    assert "邮箱请写成name@example.cn的样子" in answer.text
+    assert 'value="不是邮箱@"' in answer.text
+
+
+def test_a_network_asks_so_often_a_day(app, people, client, monkeypatch) -> None:
+    monkeypatch.setattr("votes.noticeboard.follow_views.PER_ADDRESS", 2)
+    said = [asked(client, f"r{n}@example.cn") for n in range(3)]
+    assert [answer.status_code for answer in said] == [302, 302, 200]
+    assert "请明天再来" in said[2].text
+    assert len(written(app)) == 2
+    with app.app_context():
+        assert "127.0.0.1" not in {one.key for one in db.session.query(SentToday)}
+
+
+def test_who_asked_in_english_is_told_in_english(app, people, client) -> None:
+    asked(client, page=f"/en{PAGE}")
+    [(_to, subject, text)] = written(app)
+    assert subject.startswith("Please confirm: follow")
+    assert LINK.search(text)[1] == "/en"
+
+
+def test_where_a_gateway_is_plugged_in_a_mobile_number_will_do(app, people, client, monkeypatch) -> None:
+    monkeypatch.setenv("GATEWAY", "votes.common.gateway:plugged")
+    assert "您的邮箱或手机号" in client.get(PAGE).text
+    client.send(PAGE, {"channel": "sms", "address": "139 0000 0000"})
+    with app.app_context():
+        [message] = db.session.query(Message)
+        assert (message.channel, message.address) == (Channel.sms, "13900000000")
+
+
+@pytest.fixture
+def two(people, context, clock) -> tuple[Follower, Follower]:
+    """Two who follow a project, one of them in English."""
+    made = []
+    for address, english in (("a@example.cn", False), ("b@example.cn", True)):
+        follower = follow(people.ids["county"], "proposal:1", Channel.mail, address, clock.at, english)
+        confirm(follower, clock.at)
+        made.append(follower)
+    return made[0], made[1]
+
+
+def test_each_is_told_in_the_language_in_which_they_follow_with_a_link_to_leave(two, clock) -> None:
+    said = []
+
+    def told() -> Said:
+        from flask_babel import get_locale
+
+        said.append(str(get_locale()))
+        return Said("有了答复", "您的建议有了答复。", "/follow/ABC")
+
+    assert tell("proposal:1", told, clock.at) == 2
+    assert said == ["zh", "en"]
+    texts = [one.text for one in db.session.query(Message).order_by(Message.id)]
+    assert all(f"/news/{one.token}" in text for one, text in zip(two, texts, strict=True))
+    assert "/en/follow/ABC" in texts[1]
+    assert tell("proposal:1", lambda: None, clock.at) == 0
+    assert tell("proposal:2", told, clock.at) == 0
+
+
+def test_when_a_topic_ends_all_its_addresses_go(two, clock) -> None:
+    tell("proposal:1", lambda: Said("有了答复", "看一看", "/follow/ABC"), clock.at)
+    end("proposal:1")
+    assert db.session.query(Follower).count() == db.session.query(Message).count() == 0
+
+
+def test_an_address_nobody_confirms_is_forgotten_in_three_days(people, context, clock) -> None:
+    for n in range(5):
+        follow(people.ids["county"], f"project:{n}", Channel.mail, "a@example.cn", clock.at)
+    with pytest.raises(RuleBroken, match="Confirm those first"):
+        follow(people.ids["county"], "project:9", Channel.mail, "a@example.cn", clock.at)
+    forget_unconfirmed(clock.go(days=3))
+    assert db.session.query(Follower).count() == 5
+    forget_unconfirmed(clock.go(minutes=1))
+    assert db.session.query(Follower).count() == 0
+
+
+def test_what_is_not_public_is_neither_named_nor_asked_for(two, people, context, clock) -> None:
+    ask_to_confirm(two[0], clock.at)
+    assert db.session.query(Message).count() == 0, "no room names proposals here"
+    leave(two[0])
+    assert [one.address for one in followers_of("proposal:1")] == ["b@example.cn"]
