@@ -17,6 +17,9 @@ from votes.evaluation.totals import Brought, Collected, enter_totals
 from votes.projects.documents import Document, Kind
 from votes.projects.models import Project
 from votes.projects.stages import Stage
+from votes.proposals.intake import Incoming, receive
+from votes.proposals.models import ProposalPhoto
+from votes.proposals.rules import State
 from votes.supervision.kinds import Origin, Raised
 from votes.supervision.matters import raise_finding
 from votes.supervision.models import Doer
@@ -102,6 +105,32 @@ def test_photos_of_a_report_are_shown_once_they_are_released(
         db.session.get_one(Document, photo).released_at = AT
         db.session.commit()
     assert f'src="/file/{photo}/small"' in client.get(PAGE).text
+
+
+def test_pictures_stand_before_during_and_after_each_with_words_and_in_two_sizes(
+    app: Flask, client: FlaskClient, project: int
+) -> None:
+    with app.app_context():
+        found = db.session.get_one(Project, project)
+        asked = receive(found.cycle, Incoming("这里没有厕所", "逛街不便", AT.date()), AT)
+        asked.photos.append(
+            ProposalPhoto(
+                congress_id=found.congress_id, seq=1, document=kept(found, Kind.photo, "街口", released=False)
+            )
+        )
+        asked.release("这里没有厕所", "逛街不便", "", True, AT, "工作人员01", len(asked.steps))
+        asked.project_id, asked.state = found.id, State.taken_up
+        report = handed_in(found, Month(2026, 7), july(), noon(2026, 8, 1))
+        report.photos = [kept(found, Kind.photo, "工地照片", released=True)]
+        db.session.commit()
+        report.accept(GOVERNMENT, noon(2026, 8, 2))
+        db.session.commit()
+    page = client.get(PAGE).text
+    before, during = page.index("居民拍的：这里没有厕所"), page.index("工地照片，2026年7月31日")
+    assert page.index("办之前") < before < page.index("办的过程") < during
+    assert page.count('loading="lazy"') >= 2
+    assert all(re.search(r'alt="[^"]+"', tag) for tag in re.findall(r"<img[^>]+>", page))
+    assert re.search(r'<a href="/file/(\d+)"><img src="/file/\1/small"', page)
 
 
 def test_what_proves_an_answer_stands_beside_it_once_it_is_released(

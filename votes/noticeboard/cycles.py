@@ -7,11 +7,11 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from votes.ballots.publishing import FATE_NAMES, Line, PublicResult
 from votes.common.days import short_day
 from votes.delivery.progress import WallRow
 from votes.delivery.rules import Light
 from votes.noticeboard.living import Living
+from votes.noticeboard.results import goal_of
 from votes.noticeboard.seen import Window, states, window_on
 from votes.noticeboard.words import Row, day_words, missing_words, stage_words
 from votes.projects.models import Cycle, Project
@@ -150,53 +150,6 @@ def light_of(row: WallRow) -> str | None:
 def project_address(cycle: Cycle, number: int) -> str:
     """The address of a project, for ever."""
     return url_for("noticeboard.project", congress=cycle.congress.slug, cycle=cycle.slug, number=number)
-
-
-def result_rows(living: Living, result: PublicResult) -> list[Row]:
-    """The options of a round with their fate, and figures only as far as the publish switch allows."""
-    return [result_row(living, line) for line in result.lines]
-
-
-def result_row(living: Living, line: Line) -> Row:
-    """One option of a round."""
-    counts = line.counts or {}
-    return Row(
-        no=line.project.number if line.project else line.key,
-        title=line.title,
-        goal=goal_of(line.project) if line.project else "",
-        url=living.address_of(line.project.number) if line.project else None,
-        approve=counts.get("approve"),
-        oppose=counts.get("oppose"),
-        abstain=counts.get("abstain"),
-        state=_(FATE_NAMES[line.fate]),
-        reason=_(line.reason) if line.reason else "",
-        out=line.fate == "not_adopted",
-    )
-
-
-def result_words(result: PublicResult) -> str:
-    """全体代表…名，应到…，实到…。发出…票，收回…票: the numbers of ballots are public in every case."""
-    said = _(
-        "All deputies %(all)s, due %(due)s, present %(present)s. Issued %(issued)s, received %(received)s, "
-        "valid %(valid)s, invalid %(invalid)s.",
-        all=result.all,
-        due=result.due,
-        present=result.present,
-        issued=result.issued,
-        received=result.received,
-        valid=result.valid,
-        invalid=result.invalid,
-    )
-    if result.needed:
-        said += " " + _("A project passes with %(n)s approvals.", n=result.needed)
-    if result.seats:
-        said += " " + _("Of those that pass, the %(n)s with most approvals are adopted.", n=result.seats)
-    return str(said)
-
-
-def goal_of(project: Project) -> str:
-    """The promise in one line."""
-    return project.year_goal or project.content
 
 
 def candidate_rows(living: Living) -> list[Row]:

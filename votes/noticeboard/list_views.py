@@ -20,7 +20,9 @@ from votes.delivery.telling import marks_of, month_words
 from votes.delivery.trouble_telling import public_troubles
 from votes.delivery.troubles import troubles_of
 from votes.evaluation.rules import is_open
-from votes.noticeboard import archived, cycles, lives, living_data, open_data
+from votes.noticeboard import archived, cycles, lives, living_data, open_data, results
+from votes.noticeboard.album import album
+from votes.noticeboard.briefs import briefs
 from votes.noticeboard.cycles import project_address
 from votes.noticeboard.lives import Life, life_of
 from votes.noticeboard.living import Living
@@ -61,6 +63,7 @@ def living_page(cycle: Cycle) -> str:
         day=day,
         show=cycles,
         carried=carried,
+        told=results,
     )
 
 
@@ -107,6 +110,14 @@ def life_page(life: Life) -> str:
         values["fact_on"] = long_day(figures.progress.as_of)
         values["missing"] = missing_words(figures.progress) if figures.progress.silent else ""
     values["promise"] = promise_of(project, life.living.on)
+    values["brief"] = briefs(life, values["promise"])
+    values["pictures"] = album(life)
+    values["asked"] = [proposal for proposal in life.proposals if proposal.released_at]
+    if life.line:
+        values["why"], values["published"] = (
+            results.why_words(*life.line),
+            results.published_words(life.line[0]),
+        )
     values["said"] = said_done(project, figures)
     values["curve"] = curve_of(money_by_month(project, life.living.on, public=True))
     values["changes"] = public_changes(changes_of(project))

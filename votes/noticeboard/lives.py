@@ -25,6 +25,7 @@ from votes.projects.stages import Stage
 from votes.proposals.figures import proposals_of
 from votes.proposals.models import Proposal
 from votes.supervision.ledger import Entry, ledger_of
+from votes.supervision.moments import Moment
 from votes.supervision.visits import PublicVisit, visits_of
 
 Row = dict[str, Any]
@@ -225,7 +226,7 @@ def timeline(life: Life) -> list[Row]:
         for r in life.reports
         if r.public_on
     ]
-    told += [(moment.at, moment.words, "") for entry in life.ledger for moment in entry.moments]
+    told += [(moment.at, step_words(entry, moment), "") for entry in life.ledger for moment in entry.moments]
     told = sorted(reversed(told), key=lambda one: one[0], reverse=True)
     ahead = life.figures.plan.deadline if life.figures else None
     rows = [
@@ -236,6 +237,11 @@ def timeline(life: Life) -> list[Row]:
             0, {"date": day_words(ahead), "words": _("The day everything is promised for"), "state": "todo"}
         )
     return rows
+
+
+def step_words(entry: Entry, moment: Moment) -> str:
+    """What happened to a finding; its words stand with the finding itself."""
+    return str(_("No. %(n)d: %(words)s", n=entry.number, words=moment.head)) if moment.head else moment.words
 
 
 def is_told(passage: Passage) -> bool:

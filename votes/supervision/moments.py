@@ -21,10 +21,11 @@ Told = tuple[datetime, str, str]
 
 @dataclass(frozen=True)
 class Moment:
-    """One dated step in words."""
+    """One dated step in words; `head` says what happened alone, where a list has no room for more."""
 
     at: datetime
     words: str
+    head: str = ""
 
     @property
     def on(self) -> date:
@@ -35,7 +36,7 @@ class Moment:
 def moments_of(matter: Matter, group: str, shows: Callable[[datetime], bool]) -> list[Moment]:
     """The steps in their order; words that `shows` does not let pass are left out, what happened is not."""
     steps = sorted(told(matter, group), key=lambda one: one[0])
-    return [Moment(at, said(head, words) if shows(at) else head) for at, head, words in steps]
+    return [Moment(at, said(head, words) if shows(at) else head, head) for at, head, words in steps]
 
 
 def said(head: str, words: str) -> str:

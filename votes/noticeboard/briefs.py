@@ -1,0 +1,51 @@
+"""What stands in sight of each folded part of a project's page: its answer in a few words."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from votes.delivery.figures import Figures
+from votes.delivery.promise import Promise
+from votes.delivery.telling import month_words
+from votes.noticeboard.lives import Life, vote_words
+from votes.noticeboard.words import wan_words
+
+YUAN = 10_000
+
+
+def briefs(life: Life, promise: Promise | None) -> dict[str, str]:
+    """By the part's name; a part that has nothing to say is left out by its template."""
+    figures = life.figures
+    return {
+        "milestones": points_brief(figures) if figures else "",
+        "money": money_brief(figures) if figures else "",
+        "first_plan": promise_brief(promise) if promise else "",
+        "reports": reports_brief(life),
+        "vote": vote_words(life),
+    }
+
+
+def points_brief(figures: Figures) -> str:
+    """Points done beside points planned."""
+    progress = figures.progress
+    return str(_("%(fact)s of 100 points, %(plan)s by plan", fact=progress.fact, plan=progress.plan))
+
+
+def money_brief(figures: Figures) -> str:
+    """What is paid, and of how much."""
+    planned, _allocated, paid = (wan_words(round(amount * YUAN)) for amount in figures.money())
+    return str(_("%(paid)s paid of %(planned)s", paid=paid, planned=planned))
+
+
+def promise_brief(promise: Promise) -> str:
+    """Whether anything promised was changed."""
+    many = len(promise.rows)
+    return ngettext("one thing changed", "%(num)d things changed", many) if many else _("nothing changed")
+
+
+def reports_brief(life: Life) -> str:
+    """How many months are told, and the newest."""
+    if not life.reports:
+        return ""
+    newest = month_words(life.reports[0].month)
+    many = len(life.reports)
+    return ngettext("one month, %(month)s", "%(num)d months, the newest %(month)s", many, month=newest)
