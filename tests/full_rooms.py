@@ -3,6 +3,7 @@
 The vote is in tests/ballots/points.py.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from flask import current_app
@@ -28,7 +29,7 @@ from votes.delivery.said import Said
 from votes.delivery.sheet_maps import SheetMap
 from votes.delivery.troubles import Trouble
 from votes.delivery.watching import look_at
-from votes.evaluation.rating import rate
+from votes.evaluation.rating import Opinion, rate
 from votes.evaluation.rules import Grade, Spread
 from votes.evaluation.totals import Brought, Collected, enter_totals
 from votes.projects.followers import follow
@@ -293,11 +294,14 @@ def evaluate(people: People) -> None:
     project = public_project(people, 40, Stage.confirmed)
     public_project(people, 41, Stage.closed)
     for n, grade in enumerate(Grade):
-        rate(project, grade, f"居民的话{n}", f"device{n}", f"address{n}", AUGUST)
+        rate(project, Opinion(grade, f"居民的话{n}"), f"device{n}", f"address{n}", AUGUST)
     brought = Brought(
         Collected.survey, "统计局入户调查", date(2026, 7, 1), date(2026, 7, 31), 300, Spread(200, 80, 20)
     )
     enter_totals(project, brought, "工作人员01", AUGUST)
+    failed = public_project(people, 42, Stage.confirmed)
+    failed.cycle.settings = {**failed.cycle.settings, "rating_rework_below": 60}
+    enter_totals(failed, replace(brought, people=100, spread=Spread(20, 20, 60)), "工作人员01", AUGUST)
 
 
 # 年报

@@ -1403,6 +1403,7 @@ def upgrade() -> None:
         "public_rating",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column(
             "grade",
             sa.Enum(
@@ -1416,7 +1417,31 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "site", "page", "slip", name="channel", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "age",
+            sa.Enum(
+                "under_35",
+                "35_59",
+                "60_up",
+                name="ageband",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("place_id", sa.Integer(), nullable=True),
         sa.Column("sentence", sa.String(length=200), nullable=False),
+        sa.Column("shown", sa.String(length=200), nullable=False),
+        sa.Column("subject", sa.String(length=40), nullable=False),
+        sa.Column("photo_id", sa.Integer(), nullable=True),
         sa.Column("device", sa.String(length=64), nullable=False),
         sa.Column("rated_on", sa.Date(), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
@@ -1441,7 +1466,8 @@ def upgrade() -> None:
             name=op.f("ck_public_rating_judged_by_someone"),
         ),
         sa.CheckConstraint(
-            "released_at IS NULL OR sentence <> ''", name=op.f("ck_public_rating_released_says_something")
+            "released_at IS NULL OR shown <> '' OR photo_id IS NOT NULL",
+            name=op.f("ck_public_rating_released_shows_something"),
         ),
         sa.CheckConstraint(
             "(kept_back_at IS NULL) = (kept_back_why IS NULL)",
@@ -1450,18 +1476,29 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "released_at IS NULL OR kept_back_at IS NULL", name=op.f("ck_public_rating_released_or_kept_back")
         ),
+        sa.CheckConstraint("turn > 0", name=op.f("ck_public_rating_turn_counted")),
         sa.ForeignKeyConstraint(
             ["congress_id"], ["congress.id"], name=op.f("fk_public_rating_congress_id_congress")
         ),
+        sa.ForeignKeyConstraint(
+            ["photo_id"], ["document.id"], name=op.f("fk_public_rating_photo_id_document")
+        ),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_public_rating_place_id_place")),
         sa.ForeignKeyConstraint(
             ["project_id"], ["project.id"], name=op.f("fk_public_rating_project_id_project")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_public_rating")),
         sa.UniqueConstraint(
-            "congress_id", "project_id", "device", name=op.f("uq_public_rating_congress_id_project_id_device")
+            "congress_id",
+            "project_id",
+            "turn",
+            "device",
+            name=op.f("uq_public_rating_congress_id_project_id_turn_device"),
         ),
     )
     with op.batch_alter_table("public_rating", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_public_rating_photo_id"), ["photo_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_public_rating_place_id"), ["place_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_public_rating_project_id"), ["project_id"], unique=False)
 
     op.create_table(
@@ -2729,6 +2766,43 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("proposal_support", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proposal_support_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
+        "rating_mark",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("rating_id", sa.Integer(), nullable=False),
+        sa.Column("dimension", sa.String(length=60), nullable=False),
+        sa.Column(
+            "grade",
+            sa.Enum(
+                "satisfied",
+                "basic",
+                "dissatisfied",
+                name="grade",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("dimension <> ''", name=op.f("ck_rating_mark_of_something")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_rating_mark_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rating_id"], ["public_rating.id"], name=op.f("fk_rating_mark_rating_id_public_rating")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rating_mark")),
+        sa.UniqueConstraint(
+            "congress_id",
+            "rating_id",
+            "dimension",
+            name=op.f("uq_rating_mark_congress_id_rating_id_dimension"),
+        ),
+    )
+    with op.batch_alter_table("rating_mark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rating_mark_rating_id"), ["rating_id"], unique=False)
 
     op.create_table(
         "recusal",
@@ -4402,6 +4476,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_review_sending_review_id"), ["review_id"], unique=False)
 
     op.create_table(
+        "rework",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column(
+            "judge",
+            sa.Enum(
+                "deputies",
+                "public",
+                "paper",
+                "survey",
+                name="judge",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("percent", sa.Double(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "begun_at IS NULL OR begun_at >= opened_at", name=op.f("ck_rework_begun_after_the_order")
+        ),
+        sa.CheckConstraint("turn > 1", name=op.f("ck_rework_after_the_first")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_rework_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_rework_matter_id_matter")),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_rework_project_id_project")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rework")),
+        sa.UniqueConstraint(
+            "congress_id", "project_id", "turn", name=op.f("uq_rework_congress_id_project_id_turn")
+        ),
+    )
+    with op.batch_alter_table("rework", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rework_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rework_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
         "slip_key",
         sa.Column("section_id", sa.Integer(), nullable=False),
         sa.Column("pk", sa.LargeBinary(), nullable=False),
@@ -4729,6 +4845,11 @@ def downgrade() -> None:
     op.drop_table("supervision_guest")
     op.drop_table("slip_voiding")
     op.drop_table("slip_key")
+    with op.batch_alter_table("rework", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rework_project_id"))
+        batch_op.drop_index(batch_op.f("ix_rework_matter_id"))
+
+    op.drop_table("rework")
     with op.batch_alter_table("review_sending", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_review_sending_review_id"))
         batch_op.drop_index(batch_op.f("ix_review_sending_matter_id"))
@@ -4958,6 +5079,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recusal_deputy_id"))
 
     op.drop_table("recusal")
+    with op.batch_alter_table("rating_mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rating_mark_rating_id"))
+
+    op.drop_table("rating_mark")
     with op.batch_alter_table("proposal_support", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_support_proposal_id"))
 
@@ -5117,6 +5242,8 @@ def downgrade() -> None:
     op.drop_table("rating_held_back")
     with op.batch_alter_table("public_rating", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_public_rating_project_id"))
+        batch_op.drop_index(batch_op.f("ix_public_rating_place_id"))
+        batch_op.drop_index(batch_op.f("ix_public_rating_photo_id"))
 
     op.drop_table("public_rating")
     with op.batch_alter_table("proposal", schema=None) as batch_op:

@@ -46,17 +46,14 @@ def test_a_rated_project_closes_without_a_reason(app: Flask, people: People, bro
     assert kept(lambda: db.session.query(Project).one().stage) is Stage.closed
 
 
-def test_a_failing_verdict_opens_the_way_to_an_order_and_moves_nothing(
+def test_a_failing_verdict_asks_for_an_order_and_moves_nothing(
     app: Flask, people: People, browser_of, kept
 ) -> None:
     rate_in_session(app, people, 2)
-    clerk = browser_of(people.clerk)
-    page = clerk.get(AT).text
+    page = browser_of(people.clerk).get(AT).text
     assert "测评等次：不满意" in page
-    assert "supervision/1/raise?origin=rating" in page
+    assert "evaluation/1/order" in page
     assert kept(lambda: db.session.query(Project).one().stage) is Stage.confirmed
-    form = clerk.get("/desk/demo-county/2026/supervision/1/raise?origin=rating&words=x").text
-    assert 'value="rating" checked' in form
 
 
 @pytest.mark.parametrize("publish", ["list", "order"])

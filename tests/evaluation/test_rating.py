@@ -69,7 +69,8 @@ def test_a_thousand_people_behind_one_address_get_through(app: Flask, project: s
     with app.app_context():
         row = db.session.query(Project).one()
         outcomes = [
-            rating_room.rate(row, Grade.basic, "", f"device {n}", "one", MORNING) for n in range(1000)
+            rating_room.rate(row, rating_room.Opinion(Grade.basic), f"device {n}", "one", MORNING)
+            for n in range(1000)
         ]
         db.session.commit()
         assert all(isinstance(outcome, PublicRating) for outcome in outcomes)

@@ -44,6 +44,10 @@ GIVEN = {
     "suggestion_hard_months": "6",
     "look_back_days": "90",
     "rating_min_people": "30",
+    "rating_dimensions": "工程质量\n好不好用",
+    "rating_rework_below": "60",
+    "rating_proofs": ["device", "slip"],
+    "rating_subjects": "质量：裂 漏\n其他",
 }
 
 

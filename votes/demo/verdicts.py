@@ -7,7 +7,7 @@ from votes.demo.story import Story
 from votes.demo.tables import Row, rows_of
 from votes.demo.work import PUBLISHED
 from votes.evaluation.models import PublicRating, Why
-from votes.evaluation.rating import device_of, rate
+from votes.evaluation.rating import Opinion, device_of, rate
 from votes.evaluation.rules import Grade
 from votes.projects.models import Project
 
@@ -41,7 +41,7 @@ def rate_often(project: Project, story: Story, row: Row) -> None:
 def give(project: Project, story: Story, day: int, grade: Grade, sentence: str, token: str) -> PublicRating:
     """One rating from a device of its own."""
     device = device_of(f"demonstration {token}", project)
-    made = rate(project, grade, sentence, device, f"day {day}", story.at(day, 12))
+    made = rate(project, Opinion(grade, sentence), device, f"day {day}", story.at(day, 12))
     assert isinstance(made, PublicRating)
     return made
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.orm import joinedload
 
 from votes.ballots.standing import Rated, rating_results
 from votes.common.clock import day_of
@@ -14,6 +15,8 @@ from votes.common.days import long_day, short_day
 from votes.common.db import db
 from votes.evaluation.models import GRADE_NAMES, PublicRating
 from votes.evaluation.rating import held_back
+from votes.evaluation.rework import Rework, reworks_of, told, under_way
+from votes.evaluation.rework_rules import Judge
 from votes.evaluation.rules import Grade, Share, Spread, share_of
 from votes.evaluation.totals import COLLECTED_NAMES, Collected, Totals, totals_of
 from votes.projects.documents import Document
@@ -36,6 +39,8 @@ class Voice:
     least: int = 30
     note: str = ""
     paper: Document | None = None
+    judge: Judge | None = None
+    turn: int = 1
 
     @property
     def parts(self) -> list[tuple[str, int]]:
@@ -67,15 +72,20 @@ class Voice:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A released sentence of a resident."""
+    """A resident's released words and picture, under the subject they were laid to."""
 
     on: date
     words: str
+    subject: str = ""
+    photo: Document | None = None
 
 
 @dataclass(frozen=True)
 class Ratings:
-    """All voices on a project; `held_back` ratings were not counted, `struck` totals no longer count."""
+    """All voices on a project; `held_back` ratings were not counted, `struck` totals no longer count.
+
+    `public` is the newest evaluation by residents, `before` are those before it; `reworks` what failing ratings set going.
+    """
 
     deputies: Sequence[Voice]
     on_site: Sequence[Voice]
@@ -84,17 +94,24 @@ class Ratings:
     held_back: int
     sentences: Sequence[Sentence]
     struck: Sequence[str]
+    before: Sequence[Voice] = ()
+    reworks: Sequence[Rework] = ()
+
+    @property
+    def rework(self) -> Rework | None:
+        """The rework whose order is still open."""
+        return under_way(self.reworks)
+
+    @property
+    def reworked(self) -> list[str]:
+        """What followed from failing ratings, in words."""
+        return [told(one) for one in self.reworks]
 
     @property
     def voices(self) -> list[Voice]:
         """Everyone in the order of the page: the public, the deputies, those on site, paper and surveys."""
         public = [self.public] if self.public else []
-        return [*public, *self.deputies, *self.on_site, *self.others]
-
-    @property
-    def is_failing(self) -> bool:
-        """Whether the deputies' newest verdict is 不满意: then an order may be opened."""
-        return bool(self.deputies) and self.deputies[0].verdict is Grade.dissatisfied
+        return [*public, *self.before, *self.deputies, *self.on_site, *self.others]
 
 
 def ratings_of(project: Project) -> Ratings:
@@ -102,14 +119,17 @@ def ratings_of(project: Project) -> Ratings:
     least = settings_of(project.cycle.settings).rating_min_people
     totals = totals_of(project)
     standing = [one for one in totals if one.struck_at is None]
+    public = public_voices(project, least)
     return Ratings(
         deputies_voices(project, standing, least),
         [site_voice(one, least) for one in inspections_of(project) if one.grades and one.released_at],
-        public_voice(project, least),
+        public[0] if public else None,
         [totals_voice(one, least) for one in standing if one.kind is not Collected.deputies],
         held_back(project),
         sentences_of(project),
         [struck_words(one, one.struck_at) for one in totals if one.struck_at is not None],
+        public[1:],
+        reworks_of(project),
     )
 
 
@@ -139,39 +159,48 @@ def round_voice(rated: Rated, least: int) -> Voice:
         verdict=Grade(rated.verdict),
         least=least,
         note="" if spread else _("Only the verdict is published."),
+        judge=Judge.deputies,
     )
 
 
-def public_voice(project: Project, least: int) -> Voice | None:
-    """What the public says, with Wilson's interval; None before the first rating."""
-    spread = public_spreads(PublicRating.project_id == project.id, project.congress_id).get(project.id)
-    if spread is None:
-        return None
+def public_voices(project: Project, least: int) -> list[Voice]:
+    """What residents say, each evaluation for itself, the newest first; none before the first rating."""
+    found = public_spreads(PublicRating.project_id == project.id, project.congress_id)
+    turns = sorted((turn for _project, turn in found), reverse=True)
+    return [public_voice(found[project.id, turn], turn, least) for turn in turns]
+
+
+def public_voice(spread: Spread, turn: int, least: int) -> Voice:
+    """One evaluation by residents, with Wilson's interval."""
     base = ngettext(
         "by code or on the page, one person", "by code or on the page, %(num)d people", spread.people
     )
+    who = _("Residents' rating") if turn == 1 else _("Residents' rating after the rework")
     note = _("Whoever wanted to took part; this is no sample.")
     share = share_of(spread, least)
-    return Voice(_("Residents' rating"), base, None, spread, share, interval=True, least=least, note=note)
+    return Voice(
+        who, base, None, spread, share, interval=True, least=least, note=note, judge=Judge.public, turn=turn
+    )
 
 
 def spreads_in(cycle: Cycle) -> dict[int, Spread]:
-    """What the public says of each project of a cycle, by the project's id, in one query."""
+    """What residents say of each project of a cycle in their newest evaluation, by the project's id, in one query."""
     projects = sa.select(Project.id).where(Project.cycle_id == cycle.id)
-    return public_spreads(PublicRating.project_id.in_(projects), cycle.congress_id)
+    found = public_spreads(PublicRating.project_id.in_(projects), cycle.congress_id)
+    return {project: found[project, turn] for project, turn in sorted(found)}
 
 
-def public_spreads(wanted: sa.ColumnElement[bool], congress_id: int) -> dict[int, Spread]:
-    """Counts per project."""
-    counts: dict[int, dict[Grade, int]] = {}
+def public_spreads(wanted: sa.ColumnElement[bool], congress_id: int) -> dict[tuple[int, int], Spread]:
+    """Counts per project and evaluation."""
+    counts: dict[tuple[int, int], dict[Grade, int]] = {}
     rows = (
-        sa.select(PublicRating.project_id, PublicRating.grade, sa.func.count())
+        sa.select(PublicRating.project_id, PublicRating.turn, PublicRating.grade, sa.func.count())
         .where(PublicRating.congress_id == congress_id, wanted)
-        .group_by(PublicRating.project_id, PublicRating.grade)
+        .group_by(PublicRating.project_id, PublicRating.turn, PublicRating.grade)
     )
-    for project, grade, n in db.session.execute(rows):
-        counts.setdefault(project, {})[grade] = n
-    return {project: Spread(*(found.get(grade, 0) for grade in Grade)) for project, found in counts.items()}
+    for project, turn, grade, n in db.session.execute(rows):
+        counts.setdefault((project, turn), {})[grade] = n
+    return {key: Spread(*(found.get(grade, 0) for grade in Grade)) for key, found in counts.items()}
 
 
 def site_voice(one: Inspection, least: int) -> Voice:
@@ -195,6 +224,7 @@ def totals_voice(one: Totals, least: int) -> Voice:
         least=least,
         note=_("Entered as totals: %(source)s, %(days)s", source=one.words, days=period_words(one)),
         paper=one.paper,
+        judge=Judge(one.kind.value),
     )
 
 
@@ -227,5 +257,13 @@ def sentences_of(project: Project) -> list[Sentence]:
             PublicRating.released_at.is_not(None),
         )
         .order_by(PublicRating.id.desc())
+        .options(joinedload(PublicRating.photo))
     )
-    return [Sentence(one.rated_on, one.sentence) for one in db.session.scalars(rows)]
+    return [
+        Sentence(one.rated_on, one.shown, one.subject, picture_of(one)) for one in db.session.scalars(rows)
+    ]
+
+
+def picture_of(one: PublicRating) -> Document | None:
+    """The picture of a rating, if it may be shown."""
+    return one.photo if one.photo and one.photo.released_at else None

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from votes.evaluation.beside import ratings_of
+from votes.evaluation.rework_rules import check_no_rework
 from votes.evaluation.rules import check_closing, check_reopening
 from votes.projects.models import Passage, Project
 from votes.projects.stages import Stage
@@ -10,7 +11,9 @@ from votes.projects.stages import Stage
 
 def close(project: Project, reason: str, by: str, at: datetime) -> Passage:
     """办结 a confirmed project once the deputies have rated it, or with the reason why without."""
-    check_closing(project.stage, bool(ratings_of(project).deputies), reason)
+    ratings = ratings_of(project)
+    check_no_rework(ratings.rework is not None)
+    check_closing(project.stage, bool(ratings.deputies), reason)
     return project.move_to(Stage.closed, at, by, reason)
 
 

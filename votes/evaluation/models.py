@@ -10,13 +10,26 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from votes.common.db import Base, enum_of
 from votes.common.errors import RuleBroken, say
-from votes.evaluation.rules import Grade
+from votes.congress.places import Place
+from votes.evaluation.rules import AgeBand, Channel, Grade
+from votes.projects.documents import Document
 from votes.projects.models import Project
 
 GRADE_NAMES: dict[Grade, LazyString] = {
     Grade.satisfied: _l("satisfied"),
     Grade.basic: _l("basically satisfied"),
     Grade.dissatisfied: _l("dissatisfied"),
+}
+
+CHANNEL_NAMES: dict[Channel, LazyString] = {
+    Channel.site: _l("by the code on the site"),
+    Channel.page: _l("on the project's page"),
+    Channel.slip: _l("with a slip handed out"),
+}
+AGE_NAMES: dict[AgeBand, LazyString] = {
+    AgeBand.young: _l("under 35"),
+    AgeBand.middle: _l("35 to 59"),
+    AgeBand.old: _l("60 and older"),
 }
 
 
@@ -36,17 +49,25 @@ WHY_NAMES: dict[Why, LazyString] = {
 
 
 class PublicRating(Base):
-    """群众评价: one per device and project; a sentence is shown only after release (发布审签).
+    """群众评价: one per person and project as far as can be told; words and picture are shown only after release (发布审签).
 
-    `device` is a hash over the device's token and the project, so that ratings of two projects cannot be put together.
+    `device` is a hash over what told the person apart (a device's token, a phone) and the project, so that ratings of
+    two projects cannot be put together; with a slip it is random. `turn` counts the evaluations of a project.
     """
 
     __tablename__ = "public_rating"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
     project_id: Mapped[int] = mapped_column(sa.ForeignKey("project.id"), index=True)
+    turn: Mapped[int] = mapped_column(default=1)
     grade: Mapped[Grade] = mapped_column(enum_of(Grade))
+    channel: Mapped[Channel] = mapped_column(enum_of(Channel), default=Channel.page)
+    age: Mapped[AgeBand | None] = mapped_column(enum_of(AgeBand))
+    place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id"), index=True)
     sentence: Mapped[str] = mapped_column(sa.String(200), default="")
+    shown: Mapped[str] = mapped_column(sa.String(200), default="")
+    subject: Mapped[str] = mapped_column(sa.String(40), default="")
+    photo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
     device: Mapped[str] = mapped_column(sa.String(64))
     rated_on: Mapped[date]
     released_at: Mapped[datetime | None]
@@ -55,10 +76,16 @@ class PublicRating(Base):
     judged_by: Mapped[str] = mapped_column(sa.String(120), default="")
 
     project: Mapped[Project] = relationship()
+    place: Mapped[Place | None] = relationship()
+    photo: Mapped[Document | None] = relationship()
+    marks: Mapped[list["RatingMark"]] = relationship(order_by="RatingMark.id")
 
     __table_args__ = (
-        sa.UniqueConstraint("congress_id", "project_id", "device"),
-        sa.CheckConstraint("released_at IS NULL OR sentence <> ''", name="released_says_something"),
+        sa.UniqueConstraint("congress_id", "project_id", "turn", "device"),
+        sa.CheckConstraint("turn > 0", name="turn_counted"),
+        sa.CheckConstraint(
+            "released_at IS NULL OR shown <> '' OR photo_id IS NOT NULL", name="released_shows_something"
+        ),
         sa.CheckConstraint("released_at IS NULL OR kept_back_at IS NULL", name="released_or_kept_back"),
         sa.CheckConstraint("(kept_back_at IS NULL) = (kept_back_why IS NULL)", name="kept_back_says_why"),
         sa.CheckConstraint(
@@ -66,15 +93,40 @@ class PublicRating(Base):
         ),
     )
 
-    def release(self, by: str, at: datetime) -> None:
-        """公开 the sentence."""
-        if not self.sentence:
-            raise RuleBroken(say("This rating has no sentence."))
+    def release(self, by: str, at: datetime, words: str | None = None, photo: bool = True) -> None:
+        """公开 the sentence, in these words where a name was hidden, and the picture."""
+        shown = self.sentence if words is None else words
+        if not shown and not (photo and self.photo):
+            raise RuleBroken(say("There is nothing to show: no words, and no picture."))
         self.released_at, self.kept_back_at, self.kept_back_why, self.judged_by = at, None, None, by
+        self.shown = shown
+        self.show_photo(at if photo else None)
 
     def keep_back(self, why: Why, by: str, at: datetime) -> None:
-        """不公开 the sentence, or take it down again, with the reason; the rating counts all the same."""
+        """不公开 words and picture, or take them down again, with the reason; the rating counts all the same."""
         self.released_at, self.kept_back_at, self.kept_back_why, self.judged_by = None, at, why, by
+        self.show_photo(None)
+
+    def show_photo(self, at: datetime | None) -> None:
+        """Show the picture from this moment on, or hide it."""
+        if self.photo is not None:
+            self.photo.released_at = at
+
+
+class RatingMark(Base):
+    """分项评价: the grade a rating gives one dimension, named as the year has adopted it."""
+
+    __tablename__ = "rating_mark"
+
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    rating_id: Mapped[int] = mapped_column(sa.ForeignKey("public_rating.id"), index=True)
+    dimension: Mapped[str] = mapped_column(sa.String(60))
+    grade: Mapped[Grade] = mapped_column(enum_of(Grade))
+
+    __table_args__ = (
+        sa.UniqueConstraint("congress_id", "rating_id", "dimension"),
+        sa.CheckConstraint("dimension <> ''", name="of_something"),
+    )
 
 
 class HeldBack(Base):

@@ -1,6 +1,8 @@
 """群众评价: taking one rating, with as little kept about the person as counting once needs."""
 
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -11,11 +13,28 @@ from votes.accounts.floods import count_one
 from votes.common.clock import day_of
 from votes.common.counters import count_up
 from votes.common.db import db
-from votes.evaluation.models import HeldBack, PublicRating
-from votes.evaluation.rules import ADDRESS_LIMIT, Grade, Held, check_open
+from votes.congress.places import Place
+from votes.evaluation.models import HeldBack, PublicRating, RatingMark
+from votes.evaluation.rework import begin_turn, reworks_of, turn_among
+from votes.evaluation.rules import ADDRESS_LIMIT, AgeBand, Channel, Grade, Held, check_open
+from votes.evaluation.subject_rules import subject_of
 from votes.projects.adoption import freeze, frozen
+from votes.projects.documents import Document
 from votes.projects.models import Project
-from votes.projects.settings import Subject
+from votes.projects.settings import Subject, settings_of
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What a resident says: the grade alone is needed; `marks` by dimension."""
+
+    grade: Grade
+    sentence: str = ""
+    channel: Channel = Channel.page
+    marks: Mapping[str, Grade] = field(default_factory=dict)
+    age: AgeBand | None = None
+    place: Place | None = None
+    photo: Document | None = None
 
 
 def device_of(token: str, project: Project) -> str:
@@ -24,19 +43,18 @@ def device_of(token: str, project: Project) -> str:
 
 
 def rating_by(project: Project, device: str) -> PublicRating | None:
-    """The rating this device has given this project."""
+    """The rating this device has given this project in the evaluation that runs now."""
     return db.session.scalar(
         sa.select(PublicRating).where(
             PublicRating.congress_id == project.congress_id,
             PublicRating.project_id == project.id,
+            PublicRating.turn == turn_among(reworks_of(project)),
             PublicRating.device == device,
         )
     )
 
 
-def rate(
-    project: Project, grade: Grade, sentence: str, device: str, address: str, at: datetime
-) -> PublicRating | Held:
+def rate(project: Project, said: Opinion, device: str, address: str, at: datetime) -> PublicRating | Held:
     """评价 a project; where the device or its address has had its turn, say why it is held back, and count that."""
     today = day_of(at)
     check_open(project.stage, project.cycle.archived, project.cycle.rating_closes_on, today)
@@ -44,10 +62,21 @@ def rate(
     if reason:
         hold_back(project, reason, today)
         return reason
-    rating = PublicRating(
-        congress_id=project.congress_id, project=project, grade=grade, sentence=sentence, device=device
-    )
-    rating.rated_on = today
+    return record(project, said, device, at)
+
+
+def record(project: Project, said: Opinion, device: str, at: datetime) -> PublicRating:
+    """Keep a rating of a person told apart by `device`."""
+    today = day_of(at)
+    check_open(project.stage, project.cycle.archived, project.cycle.rating_closes_on, today)
+    rating = PublicRating(congress_id=project.congress_id, project=project, device=device, rated_on=today)
+    rating.turn = begin_turn(reworks_of(project), at)
+    rating.grade, rating.channel, rating.age, rating.place = said.grade, said.channel, said.age, said.place
+    rating.sentence, rating.photo = said.sentence, said.photo
+    if said.sentence:
+        rating.subject = subject_of(said.sentence, settings_of(project.cycle.settings).rating_subjects)
+    for dimension, grade in said.marks.items():
+        rating.marks.append(RatingMark(congress_id=project.congress_id, dimension=dimension, grade=grade))
     db.session.add(rating)
     hold_settings_still(project, at)
     return rating

@@ -26,6 +26,22 @@ class Grade(StrEnum):
     dissatisfied = "dissatisfied"
 
 
+class Channel(StrEnum):
+    """How a resident's rating came in: 现场扫码, 项目页, 一次性评价码."""
+
+    site = "site"
+    page = "page"
+    slip = "slip"
+
+
+class AgeBand(StrEnum):
+    """年龄段, told by whoever likes to."""
+
+    young = "under_35"
+    middle = "35_59"
+    old = "60_up"
+
+
 class Held(StrEnum):
     """Why a rating was held back: this device had rated, its address had sent too many, its browser keeps no cookie."""
 

@@ -1,5 +1,6 @@
 """What the office's pages of evaluation show: rows and deeds ready for the templates."""
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from flask_babel import ngettext
 
 from votes.common.db import db
 from votes.evaluation.beside import Ratings, period_words, spreads_in
+from votes.evaluation.reworking import failing_of
 from votes.evaluation.rules import RATED, Spread
 from votes.evaluation.totals import COLLECTED_NAMES, totals_of
 from votes.projects.models import Cycle, Project
@@ -48,13 +50,11 @@ def people_words(spread: Spread | None) -> str:
     return str(ngettext("one resident has rated", "%(num)d residents have rated", spread.people))
 
 
-def deeds(project: Project, ratings: Ratings) -> list[Row]:
+def deeds(project: Project, ratings: Ratings, today: date) -> list[Row]:
     """What the office can do about a project's evaluation now."""
     found = []
-    if ratings.is_failing:
-        words = _("From the deputies' rating: dissatisfied")
-        more = {"origin": "rating", "words": words}
-        found.append(("办", address("supervision.raise_finding", project, **more), _("Open an order")))
+    if failing_of(project, ratings, today) is not None:
+        found.append(("办", address("evaluation.order", project), _("Open an order")))
     if project.stage is Stage.confirmed:
         found.append(("结", address("evaluation.close", project), _("Close the project")))
     if project.stage is Stage.closed:

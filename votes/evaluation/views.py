@@ -76,7 +76,7 @@ def project(congress: str, cycle: str, number: int) -> str:
         "evaluation/project.html",
         project=found,
         ratings=ratings,
-        deeds=deeds(found, ratings) if office else [],
+        deeds=deeds(found, ratings, clock.today()) if office else [],
         totals=totals_rows(found) if office else [],
     )
 

@@ -1,6 +1,6 @@
 """What a cycle adopts, with the article or the source beside each choice."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -10,36 +10,29 @@ from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectMultipleField
 from wtforms.fields import SelectChoice
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired
 
 from votes.common.fields import Token, Whole, Words
 from votes.common.words import one_line, sent_number
+from votes.projects.line_lists import check_lines, known_word, lines
 from votes.projects.profiles import PROFILES
 from votes.projects.settings import (
     ADJUST_BODIES,
+    DIMENSIONS,
     GATES,
     GOVERNED_BY,
     NEGATIVE_LIST,
+    PROOF_NAMES,
     SETTING_NAMES,
     CycleSettings,
     Subject,
 )
-
-MOST_LINES, LONGEST_LINE = 30, 60
 
 
 def label(key: str) -> LazyString:
     """The name of a setting, as it stands on every page."""
     words = SETTING_NAMES[key]
     return _l(words)
-
-
-def check_lines(_form: FlaskForm, field: Any) -> None:
-    """Refuse a list that is too long, or a line that no page could show."""
-    if len(lines(field.data)) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines(field.data)):
-        raise ValidationError(
-            _("At most %(lines)d lines of %(most)d characters each.", lines=MOST_LINES, most=LONGEST_LINE)
-        )
 
 
 GATE_WORDS = tuple(
@@ -219,6 +212,36 @@ class SettingsForm(FlaskForm):
             "With fewer only the counts stand there, so that nobody reads a percentage out of a handful."
         ),
     )
+    rating_dimensions = Words(
+        label("rating_dimensions"),
+        required=False,
+        validators=[check_lines],
+        description=_l("One on each line. Shangqiu asks for progress, quality and effect; none is needed."),
+    )
+    rating_rework_below = Whole(
+        label("rating_rework_below"),
+        least=1,
+        most=100,
+        required=False,
+        description=_l(
+            "Satisfied and basically satisfied together. Left blank: only the deputies' verdict 不满意 does it; no text names a figure."
+        ),
+    )
+    rating_proofs = SelectMultipleField(
+        label("rating_proofs"),
+        coerce=one_line,
+        validators=[InputRequired(_l("Please choose at least one."))],
+        description=_l(
+            "One of those ticked is enough. A code by phone costs a message; slips are printed from the page of the project."
+        ),
+    )
+    rating_subjects = Words(
+        label("rating_subjects"),
+        validators=[check_lines],
+        description=_l(
+            "One on each line; after a colon the words that lay a sentence to it. The last line takes what fits no other."
+        ),
+    )
 
     def fill(self, settings: CycleSettings) -> None:
         """Show what is adopted now, in the language of the page, where it can still change."""
@@ -228,6 +251,9 @@ class SettingsForm(FlaskForm):
             "gates": "\n".join(_(gate) for gate in settings.gates),
             "negative_list": [reason for reason in settings.negative_list if reason in NEGATIVE_LIST],
             "more_reasons": "\n".join(own),
+            "rating_dimensions": "\n".join(_(one) for one in settings.rating_dimensions),
+            "rating_proofs": list(settings.rating_proofs),
+            "rating_subjects": "\n".join(settings.rating_subjects),
         }
         for name in shown.keys() & set(self._fields):
             self[name].data = shown[name]
@@ -239,6 +265,7 @@ class SettingsForm(FlaskForm):
     def prepare(self, frozen: Collection[Subject]) -> None:
         """Offer the reasons found in local rules, and leave out what stands still."""
         self.negative_list.choices = [SelectChoice(reason, _(reason)) for reason in NEGATIVE_LIST]
+        self.rating_proofs.choices = [SelectChoice(key, _(words)) for key, words in PROOF_NAMES.items()]
         self.adjust_body.choices = [SelectChoice(key, _(words)) for key, words in ADJUST_BODIES.items()]
         for name, subject in GOVERNED_BY.items():
             if subject in frozen:
@@ -250,6 +277,11 @@ class SettingsForm(FlaskForm):
         """The settings as filled in; a field left out keeps what is adopted."""
         values: dict[str, Any] = {name: self[name].data for name in NUMBERS if name in self}
         values["categories"] = tuple(lines(self.categories.data))
+        values["rating_subjects"] = tuple(lines(self.rating_subjects.data))
+        values["rating_proofs"] = tuple(self.rating_proofs.data or ())
+        if "rating_dimensions" in self:
+            own = lines(self.rating_dimensions.data)
+            values["rating_dimensions"] = tuple(known_word(one, DIMENSIONS) for one in own)
         if "gates" in self:
             values["gates"] = tuple(known_word(gate, GATE_WORDS) for gate in lines(self.gates.data))
         if "negative_list" in self:
@@ -258,14 +290,5 @@ class SettingsForm(FlaskForm):
         return replace(old, **values)
 
 
-NUMBERS = tuple(name for name in GOVERNED_BY if name not in ("gates", "negative_list"))
-
-
-def lines(text: str | None) -> list[str]:
-    """The lines of a text that say something, each once."""
-    return list(dict.fromkeys(line.strip() for line in (text or "").split("\n") if line.strip()))
-
-
-def known_word(word: str, known: Iterable[str]) -> str:
-    """A word of ours as it is kept whatever the language of the page; any other word as it was typed."""
-    return next((one for one in known if word in (one, _(one))), word)
+LISTS = ("gates", "negative_list", "rating_dimensions")
+NUMBERS = tuple(name for name in GOVERNED_BY if name not in LISTS)

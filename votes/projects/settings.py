@@ -40,6 +40,35 @@ CATEGORIES = tuple(
     "就业创业 教育 医疗卫生 社会保障 养老托育 住房保障 交通出行 生态环境 文化体育 公共安全 城市建设管理 乡村振兴 社会治理 便民服务 助残帮困".split()
 )
 
+DIMENSIONS = (say("quality of the work"), say("of use in daily life"), say("speed of the work"))
+"""评价维度: what residents may rate beside the whole; places ask for other things."""
+
+OPINION_SUBJECTS = (
+    "质量：质量 裂 漏 塌 破 坏 松 不平 渗 偷工",
+    "进度：慢 拖 停工 没动 还没 什么时候 工期 挖开",
+    "使用：坡道 方便 开门 开放 时间 位置 远 进不去 上不去 停车 不够",
+    "管护：脏 臭 垃圾 打扫 灯 没水 没电 维修 没人管 关门",
+    "施工影响：噪声 噪音 扬尘 灰 堵 绕路 出行",
+    "服务和费用：态度 收费 价格 钱 补偿 服务",
+    "其他",
+)
+"""留言主题: each a name and, after the colon, words by which a sentence is laid to it; the last takes the rest."""
+
+
+class Proof(StrEnum):
+    """How one person is told from another in the public's rating: 本机标识, 短信验证码, 一次性评价码."""
+
+    device = "device"
+    sms = "sms"
+    slip = "slip"
+
+
+PROOF_NAMES: dict[str, str] = {
+    Proof.device: say("the browser's random number, one rating for each device"),
+    Proof.sms: say("a code sent to the phone"),
+    Proof.slip: say("a printed slip with a code, handed out at the site"),
+}
+
 
 class Subject(StrEnum):
     """What a group of settings governs; once that has begun in a cycle, the group stands still."""
@@ -80,6 +109,10 @@ SETTING_NAMES: dict[str, str] = {
     "suggestion_hard_months": say("Months to answer a hard suggestion"),
     "look_back_days": say("Days from closing to the look-back"),
     "rating_min_people": say("People needed before a rate is shown"),
+    "rating_dimensions": say("What residents may rate beside the whole (评价维度)"),
+    "rating_rework_below": say("Rate under which an order and a second evaluation follow, percent"),
+    "rating_proofs": say("What tells one person from another"),
+    "rating_subjects": say("Subjects of residents' sentences (留言主题)"),
 }
 
 GOVERNED_BY: dict[str, Subject] = {
@@ -108,8 +141,13 @@ GOVERNED_BY: dict[str, Subject] = {
     "suggestion_hard_months": Subject.supervision,
     "look_back_days": Subject.supervision,
     "rating_min_people": Subject.evaluation,
+    "rating_dimensions": Subject.evaluation,
+    "rating_rework_below": Subject.evaluation,
 }
-"""Which settings stand still together; categories may grow at any time, a proposal keeps the word it has."""
+"""Which settings stand still together; categories and subjects may grow at any time, what was filed keeps its word.
+
+How people are told apart may be tightened at any time, for that is what a flood of false ratings calls for.
+"""
 
 
 ADJUST_BODIES: dict[str, str] = {
@@ -154,6 +192,10 @@ class CycleSettings:
     suggestion_hard_months: int = 6
     look_back_days: int = 90
     rating_min_people: int = 30
+    rating_dimensions: tuple[str, ...] = DIMENSIONS
+    rating_rework_below: int | None = None
+    rating_proofs: tuple[str, ...] = (Proof.device.value,)
+    rating_subjects: tuple[str, ...] = OPINION_SUBJECTS
     profile: str = field(default="national")
 
     def __post_init__(self) -> None:
