@@ -145,6 +145,7 @@ def foot_links(actor: Actor | None) -> list[dict[str, Any]]:
     links = [
         link(_("How the figures are made"), "noticeboard.how"),
         link(_("What law and local rules say"), "noticeboard.rules"),
+        link(_("Open data"), "noticeboard.data"),
         link(_("Accessibility"), "noticeboard.accessibility"),
     ]
     return links if actor else [*links, link(_("Sign in"), "accounts.sign_in")]

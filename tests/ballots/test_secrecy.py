@@ -33,6 +33,7 @@ from votes.ballots.rounds import Round
 from votes.ballots.slip_sets import SlipSection
 from votes.ballots.tallying import Tally
 from votes.common.db import db
+from votes.noticeboard.table_files import FORMS, TABLES
 from votes.projects.documents import Document
 
 pytestmark = pytest.mark.crawl
@@ -71,6 +72,8 @@ def addresses(
         "sitting": [hall.sitting],
         "number": [1, 3],
         "matter": ["ballot", "rating"],
+        "table": list(TABLES),
+        "form": list(FORMS),
         **ids,
     }
     marks = set() if word == "stranger" else {"signed_in", ROLES.get(word, word)}

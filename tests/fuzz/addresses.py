@@ -23,6 +23,7 @@ from votes.delivery.sheet_maps import SheetMap
 from votes.delivery.troubles import Trouble
 from votes.evaluation.models import PublicRating, Why
 from votes.evaluation.totals import Totals
+from votes.noticeboard.table_files import FORMS, TABLES
 from votes.projects.documents import Document
 from votes.projects.followers import Follower
 from votes.projects.models import Cycle, Project
@@ -58,6 +59,7 @@ WORDS: dict[tuple[str, ...], list[Values]] = {
     ("part",): [(part.key,) for part in PARTS],
     ("figure",): [(key,) for key in FIGURES],
     ("place",): [(number,) for number in range(1, 7)],
+    ("table", "form"): [(table, form) for table in TABLES for form in FORMS],
 }
 
 

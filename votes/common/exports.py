@@ -7,9 +7,10 @@ out as text; numbers stay numbers. What goes out here can be read again by `shee
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
+from typing import IO
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -60,7 +61,21 @@ def csv_cell(cell: Cell) -> str | int | float | Decimal:
 def write_xlsx(name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A workbook of one sheet called `name`: bold headings that stay in sight, one row each."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+    fill_book(buffer, name, headings, rows)
+    return buffer.getvalue()
+
+
+def fill_book(
+    file: IO[bytes],
+    name: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    on: date | None = None,
+) -> None:
+    """The same into a file; with a day it says that one and no hour, so that the same rows are the same bytes."""
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
+        if on:
+            book.set_properties({"created": datetime(on.year, on.month, on.day)})
         sheet = book.add_worksheet(name.translate(NOT_IN_NAMES)[:31].strip() or None)
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         text = book.add_format({"quote_prefix": True})
@@ -72,7 +87,6 @@ def write_xlsx(name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]
         for number, row in enumerate(rows, start=1):
             for index, cell in enumerate(row):
                 write_cell(sheet, number, index, cell, text, day)
-    return buffer.getvalue()
 
 
 def width(heading: str) -> int:

@@ -58,3 +58,17 @@ def states(asked: bool, published: bool, decided: bool, reached: Collection[Stag
         doing,
         "past" if over else "now" if judged else "todo",
     ]
+
+
+def public_everywhere() -> sa.ColumnElement[bool]:
+    """The same rule for all lists at once, in a query that joins the project's cycle."""
+    fell_later = Project.passages.any(
+        sa.and_(
+            Passage.from_stage == Stage.candidate,
+            Passage.to_stage == Stage.declined,
+            Passage.at >= Cycle.candidates_published_at,
+        )
+    )
+    shown = sa.or_(Project.stage != Stage.declined, fell_later)
+    published = sa.and_(Cycle.candidates_published_at.is_not(None), Project.stage != Stage.proposed, shown)
+    return sa.or_(Cycle.archived.is_(True), published)

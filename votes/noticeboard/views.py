@@ -17,6 +17,7 @@ from votes.noticeboard import (
     list_views,
     open_data,
     screen_views,
+    table_views,
     topics,
 )
 from votes.noticeboard.living import Living
@@ -24,7 +25,16 @@ from votes.noticeboard.pages import bp, public_data, public_page
 from votes.projects.archive import Practice
 from votes.projects.models import Cycle
 
-__all__ = ["bp", "data_views", "draw_views", "follow_views", "list_views", "screen_views", "topics"]
+__all__ = [
+    "bp",
+    "data_views",
+    "draw_views",
+    "follow_views",
+    "list_views",
+    "screen_views",
+    "table_views",
+    "topics",
+]
 
 
 @bp.route("/")
