@@ -37,8 +37,11 @@ from votes.projects.models import Cycle, Project
 from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
 from votes.projects.uploads import keep_photo
+from votes.proposals.deputy_pages import give_pages
 from votes.proposals.intake import Incoming, receive
 from votes.proposals.models import Proposal
+from votes.proposals.point_rules import PointKind
+from votes.proposals.points import PointFacts, add_point, appoint, set_turns
 from votes.supervision.calendars import fill as fill_calendar
 from votes.supervision.calendars import subscribe
 from votes.supervision.draw_rules import Kind, Step
@@ -79,11 +82,25 @@ def collect(people: People) -> None:
     came[5].refuse(negative(cycle), "条件尚不具备", AUGUST, by, 1)
     came[6].take_up(project, "", AUGUST, by, 1)
     be_followed(cycle)
+    set_points(people, came[1])
 
 
 def be_followed(cycle: Cycle) -> None:
     """Somebody has asked to be told of a list, and has not confirmed yet."""
     follow(cycle.congress_id, f"cycle:{cycle.id}", Channel.mail, "somebody@example.cn", AUGUST)
+
+
+def set_points(people: People, came: Proposal) -> None:
+    """A station with a deputy whose turn it is and who has a page, a point that closed, a proposal made at the station."""
+    home = db.session.get_one(Congress, people.ids["county"])
+    deputies = home.terms[0].deputies[:2]
+    station = add_point(home, PointFacts(PointKind.station, "北街联络站", "北街", month_days=[6, 16, 26]))
+    add_point(home, PointFacts(PointKind.point, "南街征集点", "南街")).close(AUGUST)
+    db.session.flush()
+    appoint(station, deputies)
+    set_turns(station, {station.coming(AUGUST.date())[0]: [deputies[0].id]})
+    give_pages(home, deputies, AUGUST)
+    came.point_id = station.id
 
 
 def add_cycle(people: People, slug: str, title: str, year: int = 2026) -> Cycle:

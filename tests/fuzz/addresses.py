@@ -27,7 +27,9 @@ from votes.noticeboard.table_files import FORMS, TABLES
 from votes.projects.documents import Document
 from votes.projects.followers import Follower
 from votes.projects.models import Cycle, Project
+from votes.proposals.deputy_pages import DeputyPage
 from votes.proposals.models import Proposal
+from votes.proposals.points import Point
 from votes.proposals.screening_rules import Aspect
 from votes.supervision.calendars import Item
 from votes.supervision.draw_rules import Kind
@@ -77,7 +79,11 @@ class Places:
             ("sign_in",): self.of(sa.select(SignIn.id).order_by(SignIn.id)),
             ("cycle",): self.of(sa.select(Cycle.slug).where(self.here(Cycle)).order_by(Cycle.id)),
             ("mark",): self.of(sa.select(SlipSection.mark).where(self.here(SlipSection))),
-            ("code",): self.of(sa.select(Proposal.code).where(self.here(Proposal))),
+            ("code",): [
+                code
+                for row in (Proposal, Point, DeputyPage)
+                for code in self.of(sa.select(row.code).where(self.here(row)))
+            ],
             ("token",): self.of(sa.select(Follower.token).where(self.here(Follower))),
             ("inquiry",): self.of(sa.select(Inquiry.number).where(self.here(Inquiry))),
             ("inquiry", "question"): self.of(
@@ -165,6 +171,7 @@ SINGLE = {
     "unit": Unit,
     "committee": Committee,
     "document": Document,
+    "point": Point,
     "expert": Expert,
     "guest": Guest,
     "sheet_map": SheetMap,

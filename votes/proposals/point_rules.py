@@ -73,3 +73,32 @@ def check_weekdays(weekdays: Collection[int]) -> None:
     """Refuse what is no day of a week."""
     if any(not 1 <= day <= 7 for day in weekdays):
         raise RuleBroken(say("Choose days of the week."))
+
+
+MOST_LINES = 500
+
+
+def read_lines(text: str) -> list[tuple[str, str, str]]:
+    """Points one a line: name, place and address, parted by tabs or commas; where no place is given, the name is."""
+    found = []
+    for line in text.splitlines():
+        parts = [part.strip() for part in re.split(r"[\t,，]", line, maxsplit=2)]
+        name, place, address = (*parts, "", "")[:3]
+        if name:
+            found.append((name, place or name, address))
+    return found
+
+
+def check_lines(text: str) -> None:
+    """Refuse more lines than are read through, and names that do not fit."""
+    lines = read_lines(text)
+    if len(lines) > MOST_LINES:
+        raise RuleBroken(say("Bring in at most %(n)d points at a time."), n=MOST_LINES)
+    long = next((name for name, place, address in lines if too_long(name, place, address)), None)
+    if long is not None:
+        raise RuleBroken(say("The line of “%(name)s” is too long. Shorten its words."), name=long[:20])
+
+
+def too_long(name: str, place: str, address: str) -> bool:
+    """Whether the words of a line do not fit where they are kept."""
+    return len(name) > 80 or len(place) > 100 or len(address) > 200

@@ -115,6 +115,18 @@ def add_point(congress: Congress, facts: PointFacts) -> Point:
     return point
 
 
+def add_lines(congress: Congress, lines: Sequence[tuple[str, str, str]]) -> int:
+    """Village points, each by name, place and address; how many are new."""
+    known = {point.name for point in points_of(congress)}
+    fresh: dict[str, tuple[str, str, str]] = {}
+    for line in lines:
+        if line[0] not in known:
+            fresh.setdefault(line[0], line)
+    for name, place, address in fresh.values():
+        add_point(congress, PointFacts(PointKind.point, name, place, address))
+    return len(fresh)
+
+
 def state_facts(point: Point, facts: PointFacts) -> None:
     """Say what a point is and when somebody is there."""
     check_name(point, facts.name)

@@ -3,11 +3,22 @@
 from votes.proposals import (
     candidate_views,
     deed_views,
+    deputy_page_views,
+    point_views,
     public_views,
     queue_views,
     screening_views,
     sheet_views,
 )
 
-PAGES = (public_views, queue_views, deed_views, sheet_views, screening_views, candidate_views)
+PAGES = (
+    public_views,
+    queue_views,
+    deed_views,
+    sheet_views,
+    screening_views,
+    candidate_views,
+    point_views,
+    deputy_page_views,
+)
 bp = public_views.bp
