@@ -2249,6 +2249,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_confirmation_project_id"), ["project_id"], unique=False)
 
     op.create_table(
+        "deputy_page",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=16), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_deputy_page_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_deputy_page_deputy_id_deputy")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deputy_page")),
+        sa.UniqueConstraint("code", name=op.f("uq_deputy_page_code")),
+        sa.UniqueConstraint("congress_id", "deputy_id", name=op.f("uq_deputy_page_congress_id_deputy_id")),
+    )
+    with op.batch_alter_table("deputy_page", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deputy_page_deputy_id"), ["deputy_id"], unique=False)
+
+    op.create_table(
         "draw_step",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("draw_id", sa.Integer(), nullable=False),
@@ -5150,6 +5169,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_draw_step_draw_id"))
 
     op.drop_table("draw_step")
+    with op.batch_alter_table("deputy_page", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deputy_page_deputy_id"))
+
+    op.drop_table("deputy_page")
     with op.batch_alter_table("confirmation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_confirmation_project_id"))
         batch_op.drop_index(batch_op.f("ix_confirmation_paper_id"))

@@ -10,6 +10,7 @@ from votes.common.db import db
 from votes.congress.models import Congress
 from votes.noticeboard import (
     archived,
+    collection_views,
     cycles,
     data_views,
     draw_views,
@@ -28,6 +29,7 @@ from votes.projects.models import Cycle
 
 __all__ = [
     "bp",
+    "collection_views",
     "data_views",
     "draw_views",
     "follow_views",

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectMultipleField
 from wtforms.fields import SelectChoice
@@ -15,30 +14,15 @@ from wtforms.validators import InputRequired
 from votes.common.fields import Token, Whole, Words
 from votes.common.words import one_line, sent_number
 from votes.projects.line_lists import check_lines, known_word, lines
-from votes.projects.profiles import PROFILES
+from votes.projects.setting_words import GATE_WORDS, label
 from votes.projects.settings import (
     ADJUST_BODIES,
     DIMENSIONS,
-    GATES,
     GOVERNED_BY,
     NEGATIVE_LIST,
     PROOF_NAMES,
-    SETTING_NAMES,
     CycleSettings,
     Subject,
-)
-
-
-def label(key: str) -> LazyString:
-    """The name of a setting, as it stands on every page."""
-    words = SETTING_NAMES[key]
-    return _l(words)
-
-
-GATE_WORDS = tuple(
-    dict.fromkeys(
-        (*GATES, *(gate for profile in PROFILES.values() for gate in profile.values.get("gates", ())))
-    )
 )
 
 
@@ -90,6 +74,14 @@ class SettingsForm(FlaskForm):
         label("categories"),
         validators=[check_lines],
         description=_l("One on each line, as they shall stand on forms and lists."),
+    )
+    channels = Words(
+        label("channels"),
+        required=False,
+        validators=[check_lines],
+        description=_l(
+            "One on each line, as they shall stand in the notice and on the page of the collection."
+        ),
     )
     gates = Words(
         label("gates"),
@@ -248,6 +240,7 @@ class SettingsForm(FlaskForm):
         own = [reason for reason in settings.negative_list if reason not in NEGATIVE_LIST]
         shown = {name: getattr(settings, name) for name in NUMBERS} | {
             "categories": "\n".join(settings.categories),
+            "channels": "\n".join(settings.channels),
             "gates": "\n".join(_(gate) for gate in settings.gates),
             "negative_list": [reason for reason in settings.negative_list if reason in NEGATIVE_LIST],
             "more_reasons": "\n".join(own),
@@ -277,6 +270,7 @@ class SettingsForm(FlaskForm):
         """The settings as filled in; a field left out keeps what is adopted."""
         values: dict[str, Any] = {name: self[name].data for name in NUMBERS if name in self}
         values["categories"] = tuple(lines(self.categories.data))
+        values["channels"] = tuple(lines(self.channels.data))
         values["rating_subjects"] = tuple(lines(self.rating_subjects.data))
         values["rating_proofs"] = tuple(self.rating_proofs.data or ())
         if "rating_dimensions" in self:

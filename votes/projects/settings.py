@@ -40,6 +40,9 @@ CATEGORIES = tuple(
     "就业创业 教育 医疗卫生 社会保障 养老托育 住房保障 交通出行 生态环境 文化体育 公共安全 城市建设管理 乡村振兴 社会治理 便民服务 助残帮困".split()
 )
 
+CHANNELS = ("本网站和点上的二维码", "代表联络站、村级征集点", "12345热线", "来信、来访、来电", "人大代表")
+"""征集渠道, as a notice tells them; each place writes its own."""
+
 DIMENSIONS = (say("quality of the work"), say("of use in daily life"), say("speed of the work"))
 """评价维度: what residents may rate beside the whole; places ask for other things."""
 
@@ -89,6 +92,7 @@ SETTING_NAMES: dict[str, str] = {
     "answer_days": say("Days to answer a proposal"),
     "contact_days": say("Days that proposers' contacts are kept after the year"),
     "categories": say("Categories"),
+    "channels": say("Ways to propose (征集渠道)"),
     "gates": say("Gates, in order (审议环节)"),
     "negative_list": say("Negative list (负面清单)"),
     "light_ok": say("Lag that is still on track, points"),
@@ -174,6 +178,7 @@ class CycleSettings:
     gates: tuple[str, ...] = GATES
     negative_list: tuple[str, ...] = NEGATIVE_LIST
     categories: tuple[str, ...] = CATEGORIES
+    channels: tuple[str, ...] = CHANNELS
     light_ok: int = 5
     light_slow: int = 15
     light_behind: int | None = None
