@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tests.ballots.points import vote
+from tests.full_places import locate
 from tests.full_rooms import AUGUST, collect, deliver, evaluate, inquire, report, supervise
 from tests.people import People, Who
 from votes.accounts import codes
@@ -91,6 +92,7 @@ def fill(side: Side) -> None:
     collect(side.people)
     side.persons |= vote(side.people)
     deliver(side.people)
+    locate(side.people)
     supervise(side.people)
     inquire(side.people)
     evaluate(side.people)

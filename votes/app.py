@@ -15,6 +15,7 @@ from votes.ballots import collecting_views as box
 from votes.ballots import views as ballots
 from votes.common import addresses, config, db, i18n, refusals
 from votes.common.resources import PACKAGE, folder
+from votes.common.tiles import host_of
 from votes.congress.models import Congress
 from votes.delivery import views as delivery
 from votes.desk import days
@@ -168,9 +169,15 @@ def asset(filename: str) -> str:
     return url_for("static", filename=filename, v=version_of(filename))
 
 
+def policy() -> str:
+    """What a page may load: its own, and pictures from where map tiles are set to come from."""
+    host = host_of(current_app.config.get("TILES", ""))
+    return POLICY.replace("data:;", f"data: {host};") if host else POLICY
+
+
 def seal(answer: Response) -> Response:
     """Security headers on every answer; nothing is kept by browsers unless the view says so."""
-    answer.headers.setdefault("Content-Security-Policy", POLICY)
+    answer.headers.setdefault("Content-Security-Policy", policy())
     answer.headers.setdefault("X-Content-Type-Options", "nosniff")
     answer.headers.setdefault("Referrer-Policy", "same-origin")
     answer.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")

@@ -18,6 +18,7 @@ from votes.ballots.slip_sets import SlipSection
 from votes.ballots.tallying import Batch
 from votes.common.db import db
 from votes.congress.models import Committee, Congress, Delegation, Deputy, Session, Sitting, Term, Unit
+from votes.congress.places import Place
 from votes.delivery.changes import Change
 from votes.delivery.sheet_maps import SheetMap
 from votes.delivery.troubles import Trouble
@@ -27,6 +28,7 @@ from votes.noticeboard.table_files import FORMS, TABLES
 from votes.projects.documents import Document
 from votes.projects.followers import Follower
 from votes.projects.models import Cycle, Project
+from votes.projects.sites import Site
 from votes.proposals.deputy_pages import DeputyPage
 from votes.proposals.models import Proposal
 from votes.proposals.points import Point
@@ -109,6 +111,7 @@ class Places:
             ("cycle", "number", "trouble"): self.of(self.under_project(Trouble.number, Trouble, True)),
             ("cycle", "number", "change"): self.of(self.under_project(Change.number, Change, True)),
             ("cycle", "number", "recusal"): self.of(self.under_project(Recusal.id, Recusal, True)),
+            ("cycle", "number", "site"): self.of(self.under_project(Site.id, Site, True)),
             ("cycle", "number", "totals"): self.of(self.under_project(Totals.id, Totals, True)),
             ("sitting", "badge"): self.of(sa.select(Badge.sitting_id, Badge.id).where(self.here(Badge))),
             ("sitting", "round"): self.of(sa.select(Round.sitting_id, Round.id).where(self.here(Round))),
@@ -170,6 +173,7 @@ SINGLE = {
     "delegation": Delegation,
     "unit": Unit,
     "committee": Committee,
+    "spot": Place,
     "document": Document,
     "point": Point,
     "expert": Expert,

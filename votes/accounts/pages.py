@@ -10,6 +10,7 @@ from votes.accounts import (
     congress_views,
     delegations_views,
     deputies_views,
+    places_views,
     sessions_views,
     staff_views,
     views,
@@ -24,5 +25,6 @@ BLUEPRINTS = (
     committees_views.bp,
     badges_views.bp,
     cards_views.bp,
+    places_views.bp,
     staff_views.bp,
 )

@@ -8,6 +8,9 @@ from typing import Any
 
 from flask import current_app
 
+from votes.common.positions import System
+from votes.common.tiles import check_tiles
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -36,6 +39,12 @@ SETTINGS = (
         "",
         "what carries SMS and messages of an official account, as module:function or the name of an entry point; empty: files in DATA/outbox",
     ),
+    Setting(
+        "TILES",
+        "",
+        "address of map tiles with {z}, {x}, {y}, laid under the drawn maps; empty: no page asks another server for anything",
+    ),
+    Setting("TILES_SYSTEM", "wgs84", "system of those tiles: wgs84 (Tianditu) or gcj02 (Amap, Tencent)"),
     Setting("WORKERS", "2", "server processes of `votes serve`"),
 )
 
@@ -63,6 +72,8 @@ def from_environment() -> dict[str, Any]:
         "SECRET_KEY": value_of("SECRET_KEY") or kept_secret(data / "secret-key"),
         "BASE_URL": value_of("BASE_URL").rstrip("/"),
         "TRUSTED_PROXIES": int(value_of("TRUSTED_PROXIES")),
+        "TILES": check_tiles(value_of("TILES")),
+        "TILES_SYSTEM": System(value_of("TILES_SYSTEM")).value,
     }
 
 

@@ -11,7 +11,7 @@ from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.congress.models import Congress
-from votes.projects import follower_views
+from votes.projects import follower_views, site_views
 from votes.projects.adoption import adopt, adoptions, frozen
 from votes.projects.cycles import cycles_of, reserved_words, start_cycle
 from votes.projects.file_views import bp
@@ -20,12 +20,11 @@ from votes.projects.loading import the_living_cycle, the_project
 from votes.projects.models import Cycle
 from votes.projects.profiles import PROFILES
 from votes.projects.settings import CycleSettings, settings_of
-from votes.projects.sites import Site as Site
 from votes.projects.start_forms import DatesForm, StartForm
 from votes.projects.telling import known_of, project_rows, stage_word, still_words, way_of, window_words
 from votes.projects.workpages import pages_above, pages_of_cycle, pages_of_project, work_page
 
-__all__ = ["bp", "follower_views"]
+__all__ = ["bp", "follower_views", "site_views"]
 
 AUTUMN = 10
 EVERY_ROLE = (Role.office, Role.government, Role.unit, Role.deputy, Role.administrator)

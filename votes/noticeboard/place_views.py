@@ -1,0 +1,60 @@
+"""地图和地方: the map of a cycle, and the page of a town or village: what is built there, what was asked for there."""
+
+import sqlalchemy as sa
+from flask import abort, render_template
+from werkzeug.wrappers import Response
+
+from votes.accounts.access import PUBLIC, open_to, the_public_congress
+from votes.common import clock
+from votes.common.db import db
+from votes.congress.models import Congress
+from votes.congress.places import Place, PlaceKind, place_at, places_of
+from votes.noticeboard.living import Living
+from votes.noticeboard.maps import map_of, map_of_place
+from votes.noticeboard.pages import bp, public_page
+from votes.projects.loading import the_public_cycle
+from votes.projects.models import Cycle
+
+
+@bp.route("/<congress>/<cycle>/map")
+@open_to(PUBLIC)
+def cycle_map(congress: str, cycle: str) -> Response:
+    """Where the projects of a list are built."""
+    found = the_public_cycle(congress, cycle)
+    if found.archived:
+        abort(404)
+    drawn = map_of(Living(found, clock.today()))
+    towns = places_of(found.congress, PlaceKind.town)
+    return public_page(render_template("noticeboard/cycle_map.html", cycle=found, map=drawn, towns=towns))
+
+
+@bp.route("/<congress>/place/<place>")
+@open_to(PUBLIC)
+def in_place(congress: str, place: str) -> Response:
+    """A town or village: its map, and the projects with a site there."""
+    home = the_public_congress(congress)
+    found = the_place(home, place)
+    living = [Living(cycle, clock.today()) for cycle in living_lists(home)]
+    rows = places_of(home)
+    return public_page(
+        render_template(
+            "noticeboard/in_place.html",
+            place=found,
+            town=next((one for one in rows if one.id == found.parent_id), None),
+            villages=[one for one in rows if one.parent_id == found.id],
+            map=map_of_place(found, home, living),
+            cycles=[one.cycle for one in living],
+        )
+    )
+
+
+def living_lists(congress: Congress) -> list[Cycle]:
+    """The lists of a congress that are carried on here and that everyone may see, newest first."""
+    mine = (Cycle.congress_id == congress.id, Cycle.archived.is_(False))
+    wanted = sa.select(Cycle).where(*mine).order_by(Cycle.year.desc(), Cycle.id.desc())
+    return [cycle for cycle in db.session.scalars(wanted) if cycle.is_public]
+
+
+def the_place(congress: Congress, slug: str) -> Place:
+    """The place of this word, or a 404."""
+    return place_at(congress, slug) or abort(404)
