@@ -1845,6 +1845,30 @@ def upgrade() -> None:
         batch_op.create_index("ix_account_congress_id", ["congress_id"], unique=False)
 
     op.create_table(
+        "answer_verdict",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("satisfied", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("turn >= 0", name=op.f("ck_answer_verdict_turn_counts")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_answer_verdict_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_answer_verdict_proposal_id_proposal")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_verdict")),
+        sa.UniqueConstraint(
+            "congress_id", "proposal_id", "turn", name=op.f("uq_answer_verdict_congress_id_proposal_id_turn")
+        ),
+    )
+    with op.batch_alter_table("answer_verdict", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_verdict_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
         "badge",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("sitting_id", sa.Integer(), nullable=False),
@@ -5217,6 +5241,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_badge_deputy_id"))
 
     op.drop_table("badge")
+    with op.batch_alter_table("answer_verdict", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_verdict_proposal_id"))
+
+    op.drop_table("answer_verdict")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index("ix_account_congress_id")
 

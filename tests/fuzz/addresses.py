@@ -96,6 +96,9 @@ class Places:
             ),
             ("period",): [(row.word,) for row in db.session.query(YearReport).filter(self.here(YearReport))],
             ("cycle", "code"): self.of(self.joined(Proposal.code, Proposal)),
+            ("cycle", "proposal"): self.of(
+                self.joined(Proposal.id, Proposal).where(Proposal.released_at.is_not(None))
+            ),
             ("cycle", "number"): self.of(self.joined(Project.number, Project)),
             ("cycle", "draw"): self.of(self.joined(Draw.number, Draw)),
             ("cycle", "item"): self.of(self.joined(Item.id, Item)),

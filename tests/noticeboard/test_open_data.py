@@ -42,7 +42,7 @@ def test_proposals_as_data_only_in_released_words(
         receive(cycle, Incoming("没人看过的话", "没人看过", day), clock.at)
         shown.release("加一个站", "东门", "", False, clock.at, "工作人员01", len(shown.steps))
         db.session.commit()
-        code = shown.code
+        number, code = shown.id, shown.code
     answer = client.get("/demo-county/2026/proposals.json")
     assert {key: answer.json[key] for key in ("collected", "unanswered", "late")} == {
         "collected": 2,
@@ -50,7 +50,8 @@ def test_proposals_as_data_only_in_released_words(
         "late": 1,
     }
     (row,) = answer.json["proposals"]
-    assert (row["code"], row["title"], row["what"], row["answer"]) == (code, "加一个站", "东门", None)
+    assert (row["id"], row["title"], row["what"], row["answer"]) == (number, "加一个站", "东门", None)
+    assert code not in answer.text
     assert "王某" not in answer.text
     assert "ETag" in answer.headers
     assert "Set-Cookie" not in answer.headers

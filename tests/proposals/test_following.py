@@ -1,13 +1,22 @@
 """Following a proposal by its code (件件有回音)."""
 
+from datetime import timedelta
+from xml.etree import ElementTree
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.conftest import MORNING
 from tests.people import People
 from tests.proposals.made import MATTER, act, open_collection, send
 from votes.common.db import db
 from votes.congress.models import Congress
+from votes.projects.models import Cycle
+from votes.projects.stages import Stage
+from votes.proposals.models import Proposal
+from votes.proposals.onward import turns
+from votes.proposals.projects import new_project
 
 
 def test_a_code_can_be_typed_as_people_type(app: Flask, people: People, client: FlaskClient) -> None:
@@ -62,3 +71,88 @@ def test_a_rehearsal_cannot_be_followed(app: Flask, people: People, client: Flas
         db.session.commit()
     assert client.get(f"/follow/{code}").status_code == 404
     assert client.get(f"/demo-county/2026/proposed/{code}").status_code == 404
+
+
+def taken_up(people: People, code: str) -> Proposal:
+    """The proposal became a project, and the project went on to the ballot and lost."""
+    found = db.session.query(Proposal).filter_by(code=code).one()
+    project = new_project(db.session.get_one(Cycle, people.ids["cycle_row"]), "学校天桥")
+    found.take_up(project, "列入候选。", MORNING, "工作人员01", 1, decider="县政府常务会议")
+    project.move_to(Stage.candidate, MORNING + timedelta(days=1), "工作人员01")
+    project.move_to(Stage.not_adopted, MORNING + timedelta(days=9), "工作人员01", "名额已满")
+    db.session.commit()
+    return found
+
+
+def test_the_project_it_became_is_followed_on_from_the_day_its_list_is_public(
+    app: Flask, people: People, client: FlaskClient
+) -> None:
+    open_collection(app, people)
+    code = send(client)
+    with app.app_context():
+        found = taken_up(people, code)
+        assert [turn.at for turn in turns(found)] == [MORNING] * 3
+        found.cycle.candidates_published_at = MORNING + timedelta(days=5)
+        db.session.commit()
+        told = [(turn.at - MORNING).days for turn in turns(found)]
+        assert told == [9, 5, 0, 0, 0]
+        number = found.project.number if found.project else 0
+    page = client.get(f"/follow/{code}").text
+    assert f"/demo-county/2026/{number}" in page
+    for words in ("学校天桥", "县政府常务会议", "列入候选。", "名额已满"):
+        assert words in page
+
+
+def test_every_change_is_an_entry_of_the_feed_without_the_words_before_their_release(
+    app: Flask, people: People, client: FlaskClient
+) -> None:
+    open_collection(app, people)
+    code = send(client, name="居民07", phone="13800007777")
+    with app.app_context():
+        taken_up(people, code)
+    answer = client.get(f"/follow/{code}.atom")
+    assert answer.mimetype == "application/atom+xml"
+    atom = {"a": "http://www.w3.org/2005/Atom"}
+    entries = ElementTree.fromstring(answer.text).findall("a:entry", atom)
+    assert len(entries) == 3
+    assert len({entry.findtext("a:id", namespaces=atom) for entry in entries}) == 3
+    for private in (MATTER["title"], MATTER["what"], "13800007777", "居民07"):
+        assert private not in answer.text
+    etag = answer.headers["ETag"]
+    assert client.get(f"/follow/{code}.atom", headers={"If-None-Match": etag}).status_code == 304
+    assert client.get("/follow/AAAAAAAAAA.atom").status_code == 404
+
+
+def test_the_follow_code_of_a_released_proposal_stands_on_no_public_page(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    code = send(client)
+    act(browser_of(people.clerk), code, "release", title=MATTER["title"], what=MATTER["what"], place="")
+    with app.app_context():
+        number = db.session.query(Proposal).filter_by(code=code).one().id
+    for address in ("proposals", "proposals.json", f"proposals/{number}", f"proposals/{number}/support"):
+        page = client.get(f"/demo-county/2026/{address}").text
+        assert MATTER["title"] in page
+        assert code not in page
+
+
+def test_a_takedown_leaves_a_note_at_the_public_address(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    code, silent = send(client), send(client)
+    clerk = browser_of(people.clerk)
+    act(clerk, code, "release", title=MATTER["title"], what=MATTER["what"], place="")
+    with app.app_context():
+        shown, hidden = (db.session.query(Proposal).filter_by(code=one).one() for one in (code, silent))
+        shown.hold("写了别人的姓名", MORNING, "工作人员01", len(shown.steps))
+        hidden.hold("与本县无关", MORNING, "工作人员01", len(hidden.steps))
+        db.session.commit()
+        addresses = [f"/demo-county/2026/proposals/{one.id}" for one in (shown, hidden)]
+    page = client.get(addresses[0]).text
+    assert "写了别人的姓名" in page
+    assert "2026年3月2日" in page
+    assert MATTER["title"] not in page
+    assert client.get(addresses[1]).status_code == 404
+    assert client.get(f"{addresses[0]}/support").status_code == 404

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.people import People
@@ -90,3 +91,29 @@ def test_who_was_merged_judges_the_answer_of_the_one_that_carries_on(
     assert can_judge(found)
     judge(found, True, "", AT)
     assert can_judge(target)
+
+
+def test_the_follower_says_it_in_the_browser_and_only_yes_or_no_is_public(
+    app: Flask, people: People, client: FlaskClient
+) -> None:
+    with app.app_context():
+        found = asked(people)
+        found.release("修路", "路不平", "", False, AT, BY, 1)
+        code, number = found.code, found.id
+        db.session.commit()
+    assert client.get(f"/follow/{code}/verdict").status_code == 302
+    with app.app_context():
+        refuse(db.session.get_one(Proposal, number))
+        db.session.commit()
+    page = f"/follow/{code}/verdict"
+    assert page in client.get(f"/follow/{code}").text
+    assert 'id="satisfied-error"' in client.send(page, {"words": "没有说清楚"}).text
+    assert client.send(page, {"satisfied": "no", "words": "没有说清楚"}).status_code == 302
+    followed = client.get(f"/follow/{code}").text
+    assert page not in followed
+    public = client.get(f"/demo-county/2026/proposals/{number}").text
+    for shown in (followed, public):
+        assert "不满意" in shown
+        assert "没有说清楚" not in shown
+    assert client.get(page).status_code == 302
+    assert "1位提出人评价了答复：0位满意，1位不满意。" in client.get("/demo-county/2026/proposals").text

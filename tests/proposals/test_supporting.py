@@ -1,9 +1,11 @@
 """Joining what others asked for (附议): counted once for each device, merged or not."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.people import People
 from votes.common.db import db
@@ -62,3 +64,40 @@ def test_no_token_and_a_flood_are_held_back(
     assert said == [None, None, Held.address]
     assert support(found, device_of("9", found.cycle), "there", AT) is None
     assert support_rules.PER_ADDRESS >= 1_000
+
+
+def test_a_resident_joins_with_one_button_and_the_page_thanks(
+    app: Flask, people: People, client: FlaskClient
+) -> None:
+    with app.app_context():
+        number = asked(people, "修天桥").id
+        db.session.commit()
+    address = f"/demo-county/2026/proposals/{number}"
+    before = client.get(address)
+    assert "Set-Cookie" not in before.headers
+    assert f"{address}/support" in before.text
+    done = client.send(f"{address}/support", {})
+    assert done.status_code == 302
+    after = client.get(f"{address}/support").text
+    assert "1人附议" in after
+    assert 'name="csrf_token"' not in after
+    other = app.test_client().send(f"{address}/support", {})
+    assert other.status_code == 302
+    assert "2人附议" in client.get("/demo-county/2026/proposals").text
+
+
+def test_a_second_press_counts_nothing_and_says_so(app: Flask, people: People, client: FlaskClient) -> None:
+    with app.app_context():
+        number = asked(people, "修天桥").id
+        db.session.commit()
+    address = f"/demo-county/2026/proposals/{number}/support"
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(address).text)[1]
+    assert client.post(address, data={"csrf_token": token}).status_code == 302
+    assert client.post(address, data={"csrf_token": token}).status_code == 409
+    with app.app_context():
+        found = db.session.get_one(Proposal, number)
+        found.refuse("dispensable", "不列入。", AT, BY, len(found.steps))
+        db.session.commit()
+    closed = app.test_client()
+    assert "csrf_token" not in closed.get(address).text
+    assert client.get("/demo-county/2026/proposals/999999/support").status_code == 404

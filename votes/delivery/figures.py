@@ -23,6 +23,7 @@ from votes.delivery.rules import Light, Piece, Standing, forecast, share_done, s
 from votes.delivery.said import Achieved, Said
 from votes.delivery.telling import day_words_in, span_words, third_of_month
 from votes.projects.models import Project
+from votes.projects.outlook import Outlook, tells_outlook
 from votes.projects.settings import settings_of
 
 Row = dict[str, Any]
@@ -67,6 +68,16 @@ def figures_of(project: Project, on: date, public: bool = False) -> Figures | No
     plan = next(plan for plan in plans_of(project) if plan.published_at and plan.published_at < end)
     report = last_report(project, on, public)
     return Figures(plan, progress, report.says() if report else Said(), report)
+
+
+@tells_outlook
+def light_of(project: Project, on: date) -> Outlook | None:
+    """The public light and both percents, said to whoever proposed it."""
+    progress = public_progress(project, on)
+    if progress is None or progress.light is None:
+        return None
+    words = _("%(fact)s%% done, %(plan)s%% planned by now", fact=progress.fact, plan=progress.plan)
+    return Outlook(progress.light.value, str(words))
 
 
 def standing_of(report: MonthReport, as_of: date) -> Standing:

@@ -30,8 +30,6 @@ from votes.noticeboard.pages import bp, public_data, public_page, the_project
 from votes.noticeboard.words import missing_words
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle, Project
-from votes.proposals.figures import released
-from votes.proposals.telling import state_word
 
 
 @bp.route("/<congress>/<cycle>")
@@ -163,25 +161,5 @@ def poster(congress: str, cycle: str, number: int) -> Response:
             facts=lives.poster_facts(life),
             qr=qr_svg(address, life.project.title),
             address=address,
-        )
-    )
-
-
-@bp.route("/<congress>/<cycle>/proposals")
-@open_to(PUBLIC)
-def proposals(congress: str, cycle: str) -> Response:
-    """What residents asked for, as far as it was released, each with what became of it."""
-    found = the_public_cycle(congress, cycle)
-    if found.archived:
-        abort(404)
-    living = Living(found, clock.today())
-    return public_page(
-        render_template(
-            "noticeboard/proposals.html",
-            cycle=found,
-            released=released(found),
-            words=cycles.asked_words(living),
-            may_propose=cycles.may_propose(living),
-            state_word=state_word,
         )
     )

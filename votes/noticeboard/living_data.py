@@ -58,7 +58,7 @@ def proposal_data(proposal: Proposal) -> Data:
     """A proposal as far as its words were released."""
     project = proposal.root.project
     return {
-        "code": proposal.code,
+        "id": proposal.id,
         "received_on": proposal.received_on.isoformat(),
         "title": proposal.public_title,
         "what": proposal.public_what,

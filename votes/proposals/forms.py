@@ -136,18 +136,3 @@ class ImportForm(FlaskForm):
             for channel, name in CHANNEL_NAMES.items()
             if channel is not Channel.web
         ]
-
-
-class FollowForm(FlaskForm):
-    """The code of a proposal, typed in."""
-
-    class Meta:
-        """A search changes nothing and needs no token."""
-
-        csrf = False
-
-    code = Line(
-        _l("The code of your proposal"),
-        longest=60,
-        description=_l("Ten letters and digits; blanks and dashes do not matter."),
-    )

@@ -1,22 +1,17 @@
-"""群众提: the pages where anyone proposes, and follows what became of it; no account, no cookie but the form's."""
+"""群众提: the page where anyone proposes; no account, no cookie but the form's."""
 
 import secrets
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
-from flask_babel import format_date
-from flask_babel import gettext as _
-from sqlalchemy import select
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to
 from votes.accounts.floods import count_one, key_of, sent_today
 from votes.common import clock
-from votes.common.codes import plain
 from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.errors import RuleBroken
-from votes.common.qr import qr_svg
 from votes.common.validators import refuse, told
 from votes.projects.documents import Document
 from votes.projects.loading import the_public_cycle
@@ -24,11 +19,10 @@ from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
 from votes.projects.telling import window_words
 from votes.projects.uploads import keep_photo
-from votes.proposals.forms import FollowForm, Photos, ProposeForm
+from votes.proposals.forms import Photos, ProposeForm
 from votes.proposals.intake import Incoming, receive, sent_before
 from votes.proposals.models import Proposal
 from votes.proposals.rules import PER_ADDRESS, check_flood, check_open
-from votes.proposals.telling import due_on, follow_link, followed, grouped_code
 
 bp = Blueprint("proposals", __name__)
 MATTER = "proposal"
@@ -131,63 +125,3 @@ def kept_photos(cycle: Cycle, field: Photos, title: str) -> list[Document]:
     """The pictures of a form, drawn anew."""
     data = data_folder()
     return [keep_photo(cycle.congress, content, title, clock.now(), data) for content in field.contents()]
-
-
-@bp.route("/<congress>/<cycle>/proposed/<code>")
-@open_to(PUBLIC)
-def proposed(congress: str, cycle: str, code: str) -> str:
-    """It is in: the code and the QR to follow it."""
-    found = the_followed(code)
-    if found.cycle_id != the_open_cycle(congress, cycle).id:
-        abort(404)
-    link = follow_link(found)
-    return render_template(
-        "proposals/proposed.html",
-        cycle=found.cycle,
-        code=grouped_code(found.code),
-        link=link,
-        due=format_date(due_on(found)),
-        qr=qr_svg(link, _("QR code to follow this proposal")),
-    )
-
-
-@bp.route("/follow")
-@open_to(PUBLIC)
-def find() -> str | Response:
-    """Type a code to follow a proposal."""
-    form = FollowForm(request.args)
-    if "code" in request.args and form.validate():
-        found = proposal_of(form.code.data)
-        if found:
-            return redirect(url_for(".follow", code=found.code))
-        form.code.errors = [_("No proposal has this code. Compare it letter by letter with your receipt.")]
-    return render_template("proposals/find.html", form=form)
-
-
-@bp.route("/follow/<code>")
-@open_to(PUBLIC)
-def follow(code: str) -> str:
-    """What became of a proposal; its words only when they are released."""
-    found = the_followed(code)
-    link = follow_link(found)
-    return render_template(
-        "proposals/follow.html",
-        proposal=found,
-        told=followed(found),
-        code=grouped_code(found.code),
-        qr=qr_svg(link, _("QR code to follow this proposal")),
-    )
-
-
-def proposal_of(code: str) -> Proposal | None:
-    """The proposal with this code, however it was typed."""
-    return db.session.scalar(select(Proposal).where(Proposal.code == plain(code)))
-
-
-def the_followed(code: str) -> Proposal:
-    """The proposal with this code, or a 404; a rehearsal's cannot be followed."""
-    found = proposal_of(code)
-    if found is None or not found.congress.is_public:
-        abort(404)
-    g.congress = found.congress
-    return found

@@ -11,25 +11,29 @@ from flask_babel import gettext as _
 from votes.accounts.links import site
 from votes.common.clock import day_of
 from votes.projects.settings import settings_of
-from votes.projects.telling import stage_word
 from votes.proposals.figures import Tally, merged_into
 from votes.proposals.models import Proposal, ProposalStep
-from votes.proposals.rules import CHANNEL_NAMES, DEED_NAMES, STATE_NAMES, Deed, State
+from votes.proposals.onward import Onward, onward, step_words, turn_line, turns
+from votes.proposals.rules import CHANNEL_NAMES, STATE_NAMES, State
+from votes.proposals.supports import supporters
 
 
 @dataclass(frozen=True)
 class Followed:
-    """What a follower reads: the state and what comes next, the answer, the released words, the history."""
+    """What a follower reads: the state and what comes next, the answer and who decided, the released words, the way."""
 
     state: str
     now: str
     answer: str
     answered_on: str
+    decider: str
+    onward: Onward | None
     title: str
     what: str
     place: str
     photos: list[dict[str, Any]]
     steps: list[dict[str, Any]]
+    supporters: int
 
 
 def grouped_code(code: str) -> str:
@@ -52,32 +56,36 @@ def due_on(proposal: Proposal) -> date:
     return proposal.received_on + timedelta(days=settings_of(proposal.cycle.settings).answer_days)
 
 
-def followed(proposal: Proposal) -> Followed:
+def followed(proposal: Proposal, on: date) -> Followed:
     """A proposal as everyone may read it."""
-    root = proposal.root
-    answer = root.answer or proposal.answer
-    answered = root.answered_at or proposal.answered_at
+    answered = last_answered(proposal)
     return Followed(
         state=state_word(proposal.state),
         now=now_words(proposal),
-        answer=answer,
-        answered_on=format_date(day_of(answered)) if answered else "",
+        answer=answered.answer,
+        answered_on=format_date(day_of(answered.answered_at)) if answered.answered_at else "",
+        decider=answered.decider,
+        onward=onward(proposal, on),
         title=proposal.public_title,
         what=proposal.public_what,
         place=proposal.public_place,
         photos=photos_of(proposal) if proposal.released_at else [],
-        steps=[step_line(step) for step in reversed(proposal.public_steps)],
+        steps=[turn_line(turn) for turn in turns(proposal)],
+        supporters=supporters(proposal.root),
     )
+
+
+def last_answered(proposal: Proposal) -> Proposal:
+    """Whose answer stands: that of the proposal that carries the matter on, once it has one."""
+    root = proposal.root
+    return root if root.answered_at else proposal
 
 
 def now_words(proposal: Proposal) -> str:
     """Where the matter stands and what comes next, in a sentence."""
     root = proposal.root
     if root.state is State.taken_up and root.project:
-        words = _("It is part of the project “%(title)s”.", title=root.project.title)
-        return _(
-            "%(words)s The project stands at: %(stage)s.", words=words, stage=stage_word(root.project.stage)
-        )
+        return _("It is part of the project “%(title)s”.", title=root.project.title)
     if root.state is State.refused:
         return _("It was not taken up: %(reason)s.", reason=_(root.refusal))
     if root is not proposal:
@@ -101,11 +109,7 @@ def photos_of(proposal: Proposal, everyone: bool = True) -> list[dict[str, Any]]
 
 def step_line(step: ProposalStep) -> dict[str, Any]:
     """A step with its day and its words."""
-    words = _(DEED_NAMES[step.deed])
-    if step.words:
-        said = _(step.words) if step.deed is Deed.refused else step.words
-        words = _("%(words)s: %(reason)s", words=words, reason=said)
-    return {"date": format_date(day_of(step.at)), "words": words, "by": step.by}
+    return {"date": format_date(day_of(step.at)), "words": step_words(step), "by": step.by}
 
 
 def channel_word(proposal: Proposal) -> str:

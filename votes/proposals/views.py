@@ -4,15 +4,19 @@ from votes.proposals import (
     candidate_views,
     deed_views,
     deputy_page_views,
+    follow_views,
     point_views,
     public_views,
     queue_views,
     screening_views,
     sheet_views,
+    support_views,
 )
 
 PAGES = (
     public_views,
+    follow_views,
+    support_views,
     queue_views,
     deed_views,
     sheet_views,

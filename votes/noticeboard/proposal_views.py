@@ -1,0 +1,120 @@
+"""公开的建议: what residents asked for, each on a page of its own that anyone may pass on, without its follow code."""
+
+from typing import Any
+
+from flask import abort, render_template, url_for
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from votes.accounts.access import PUBLIC, open_to
+from votes.common import clock
+from votes.common.clock import day_of
+from votes.common.db import db
+from votes.noticeboard import cycles
+from votes.noticeboard.living import Living
+from votes.noticeboard.pages import bp, public_page
+from votes.projects.loading import the_public_cycle
+from votes.projects.models import Cycle
+from votes.proposals.figures import released
+from votes.proposals.models import Proposal
+from votes.proposals.rules import Deed
+from votes.proposals.support_rules import is_open
+from votes.proposals.supports import supporters_by_id
+from votes.proposals.telling import followed, state_word
+from votes.proposals.verdicts import satisfaction
+
+
+@bp.route("/<congress>/<cycle>/proposals")
+@open_to(PUBLIC)
+def proposals(congress: str, cycle: str) -> Response:
+    """What residents asked for, as far as it was released, each with what became of it."""
+    found = the_public_cycle(congress, cycle)
+    if found.archived:
+        abort(404)
+    living = Living(found, clock.today())
+    return public_page(
+        render_template(
+            "noticeboard/proposals.html",
+            cycle=found,
+            rows=wishes(found),
+            words=cycles.asked_words(living),
+            satisfied=satisfied_words(found),
+            may_propose=cycles.may_propose(living),
+        )
+    )
+
+
+def wishes(cycle: Cycle) -> list[dict[str, Any]]:
+    """The released proposals of a list as rows; others of the same matter count as its supporters' voices."""
+    counted = supporters_by_id(cycle)
+    return [
+        {
+            "title": one.public_title,
+            "url": address_of(one),
+            "place": one.public_place,
+            "words": one.public_what,
+            "state": state_word(one.state),
+            "supporters": counted.get(one.id, 0),
+        }
+        for one in released(cycle)
+    ]
+
+
+def satisfied_words(cycle: Cycle) -> str:
+    """对答复是否满意: how many proposers said so; with a few of them the numbers, never a rate."""
+    said = satisfaction(cycle)
+    people = said.satisfied + said.unsatisfied
+    if not people:
+        return ""
+    return ngettext(
+        "%(num)d proposer judged the answer: %(yes)d satisfied, %(no)d not.",
+        "%(num)d proposers judged their answers: %(yes)d satisfied, %(no)d not.",
+        people,
+        yes=said.satisfied,
+        no=said.unsatisfied,
+    )
+
+
+@bp.route("/<congress>/<cycle>/proposals/<int:proposal>")
+@open_to(PUBLIC)
+def proposal(congress: str, cycle: str, proposal: int) -> Response:
+    """One released proposal, or the note that it was taken down, when and why."""
+    found = the_wish(the_public_cycle(congress, cycle), proposal)
+    root = found.root
+    return public_page(
+        render_template(
+            "noticeboard/proposal.html",
+            proposal=found,
+            cycle=found.cycle,
+            told=followed(found, clock.today()),
+            gone="" if found.released_at else gone_words(found),
+            may_support=is_open(found.state, bool(found.released_at), found.cycle.archived),
+            carried_by=address_of(root) if root is not found and root.released_at else "",
+        )
+    )
+
+
+def the_wish(cycle: Cycle, number: int) -> Proposal:
+    """The proposal of this number if it was ever released, or a 404."""
+    mine = (Proposal.congress_id == cycle.congress_id, Proposal.cycle_id == cycle.id)
+    found = db.session.scalar(select(Proposal).where(*mine, Proposal.id == number))
+    if found is None or not (found.released_at or gone_words(found)):
+        abort(404)
+    return found
+
+
+def gone_words(proposal: Proposal) -> str:
+    """When and why it was taken down; blank where it never was public."""
+    if not any(step.deed is Deed.released for step in proposal.steps):
+        return ""
+    last = next(step for step in reversed(proposal.steps) if step.deed is Deed.held)
+    day = format_date(day_of(last.at))
+    return str(_("This proposal was taken down on %(day)s: %(why)s", day=day, why=proposal.held_why))
+
+
+def address_of(proposal: Proposal) -> str:
+    """The public page of a released proposal."""
+    here: dict[str, Any] = {"congress": proposal.congress.slug, "cycle": proposal.cycle.slug}
+    return url_for("noticeboard.proposal", proposal=proposal.id, **here)
