@@ -22,6 +22,7 @@ from votes.desk import days
 from votes.desk import views as desk
 from votes.evaluation import public_views as evaluation
 from votes.noticeboard import views as noticeboard
+from votes.noticeboard.newsletter_commands import write_news
 from votes.projects import hosting_views as hosting
 from votes.projects import views as projects
 from votes.proposals import views as proposals
@@ -79,7 +80,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app.after_request(seal)
     refusals.start(app)
     box.start(app)
-    days.start(app)
+    days.start(app, write_news)
     return app
 
 

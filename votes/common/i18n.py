@@ -4,7 +4,9 @@ English pages stand under `/en/…`, large type under `/elder/…`; the prefix m
 every `url_for` keeps it. Each room has its own catalogue `translations/zh/<room>.po`; they are merged into one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -15,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, request
-from flask_babel import Babel, Domain
+from flask_babel import Babel, Domain, force_locale
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
 
@@ -60,9 +62,25 @@ class Prefixes:
         return answer
 
 
+SPOKEN: ContextVar[bool | None] = ContextVar("spoken", default=None)
+"""Whether English is spoken to somebody else than who is asking; None: whoever asks is answered."""
+
+
+@contextmanager
+def speaking(english: bool) -> Iterator[None]:
+    """Speak a language to somebody who is not asking just now, such as the reader of a mail."""
+    token = SPOKEN.set(english)
+    try:
+        with force_locale(str(ENGLISH if english else CHINESE)):
+            yield
+    finally:
+        SPOKEN.reset(token)
+
+
 def is_english() -> bool:
     """Whether this request asks for English."""
-    return bool(request and request.environ.get("votes.english"))
+    spoken = SPOKEN.get()
+    return bool(request and request.environ.get("votes.english")) if spoken is None else spoken
 
 
 def is_elder() -> bool:

@@ -21,9 +21,9 @@ MORNING = 6
 """The hour in China from which a day is done."""
 
 
-def start(app: Flask) -> None:
-    """Tell the application what each day brings."""
-    app.extensions["each day"] = EACH_DAY
+def start(app: Flask, *later: Deed) -> None:
+    """Tell the application what each day brings; `later` is what rooms after this one do."""
+    app.extensions["each day"] = (*EACH_DAY, *later)
 
 
 class DayDone(Base):

@@ -1,15 +1,14 @@
 """What followers are written: the question whether they want it, and the news, each with a link to leave."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from votes.accounts.links import site
 from votes.common.gateway import post
+from votes.common.i18n import speaking
 from votes.common.outbox import Channel
 from votes.projects.followers import Follower, followers_of
 
@@ -55,11 +54,6 @@ def named(topic: str) -> Named | None:
     return NAMES[kind](int(row)) if kind in NAMES else None
 
 
-def speaking(follower: Follower) -> AbstractContextManager[None]:
-    """Speak the language in which somebody follows."""
-    return force_locale("en" if follower.english else "zh")
-
-
 def page(follower: Follower, path: str) -> str:
     """A whole address in the language of a follower."""
     return f"{site()}{'/en' if follower.english else ''}{path}"
@@ -67,7 +61,7 @@ def page(follower: Follower, path: str) -> str:
 
 def ask_to_confirm(follower: Follower, at: datetime) -> None:
     """请确认: ask the owner of the address whether it was meant; nothing else is sent before."""
-    with speaking(follower):
+    with speaking(follower.english):
         what = named(follower.topic)
         if what is None:
             return
@@ -93,7 +87,7 @@ def tell(topic: str, told: Told, at: datetime) -> int:
 
 def tell_one(follower: Follower, told: Told, at: datetime) -> bool:
     """Write to one follower, with the link to leave."""
-    with speaking(follower):
+    with speaking(follower.english):
         said = told()
         if said is None:
             return False

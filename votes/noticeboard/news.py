@@ -1,0 +1,174 @@
+"""新进展: what everyone may read that is new of a list, a project or a place, one piece each; feeds and digests say the same.
+
+It is asked of the rooms for many projects at once, and shows nothing that the public pages do not.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from votes.ballots.announcing import announcements
+from votes.common.clock import BEIJING, begin_of, day_of
+from votes.common.days import long_day
+from votes.common.db import db
+from votes.delivery.change_telling import change_title, state_word
+from votes.delivery.changes import Change
+from votes.delivery.facts import end_of, readable
+from votes.delivery.reports import MonthReport
+from votes.delivery.states import ReportState
+from votes.delivery.telling import month_words
+from votes.noticeboard.lives import is_told, moved
+from votes.noticeboard.living import Living
+from votes.noticeboard.topics import path_of
+from votes.projects.models import Cycle, Passage, Project
+from votes.projects.stages import Stage
+from votes.supervision.inspections import Inspection
+from votes.supervision.ledger import Entry, public_entries
+from votes.supervision.visits import public_visit
+
+MOST = 50
+"""Entries of a feed: a reader that comes once a month misses none of a list of ten projects."""
+
+
+@dataclass(frozen=True)
+class News:
+    """One piece: `key` stays the same for ever, `path` is that of the page, `of` the list or project it is about."""
+
+    key: str
+    at: datetime
+    of: str
+    words: str
+    path: str
+
+    @property
+    def on(self) -> date:
+        """Its day in China."""
+        return self.at.astimezone(BEIJING).date()
+
+
+def newest(found: Sequence[News]) -> list[News]:
+    """Newest first, on one moment in the order of their keys."""
+    return sorted(found, key=lambda one: (one.at, one.key), reverse=True)
+
+
+def news_of_cycle(cycle: Cycle, on: date) -> list[News]:
+    """All that is new of a list and its projects."""
+    if cycle.archived:
+        return []
+    return newest([*of_list(cycle, on), *of_projects(cycle, on)])
+
+
+def news_of_projects(projects: Sequence[Project], on: date) -> list[News]:
+    """All that is new of these projects, which may be of several lists; what is not public tells nothing."""
+    cycles = {project.cycle_id: project.cycle for project in projects if not project.cycle.archived}
+    found: list[News] = []
+    for cycle in cycles.values():
+        ids = [project.id for project in projects if project.cycle_id == cycle.id]
+        found += of_projects(cycle, on, Project.id.in_(ids))
+    return newest(found)
+
+
+def of_list(cycle: Cycle, on: date) -> Iterator[News]:
+    """What concerns the list as a whole."""
+    path = path_of(cycle)
+    opens, closes, rating = cycle.collection_opens_on, cycle.collection_closes_on, cycle.rating_opens_on
+    if opens and opens <= on:
+        words = _("Say what is needed: the collection is open.")
+        if closes:
+            words = _("Say what is needed: the collection is open until %(day)s.", day=long_day(closes))
+        yield News(f"collection:{cycle.id}", begin_of(opens), cycle.title, words, f"{path}/propose")
+    if cycle.candidates_published_at:
+        words = _("The candidates are published.")
+        yield News(f"candidates:{cycle.id}", cycle.candidates_published_at, cycle.title, words, path)
+    for one in announcements(cycle):
+        words = _("The result of the ballot is announced: %(number)s", number=one.number)
+        yield News(f"announcement:{one.id}", one.at, cycle.title, words, path)
+    if rating and rating <= on:
+        words = _("Judge what was done: the rating is open.")
+        yield News(f"rating:{cycle.id}", begin_of(rating), cycle.title, words, path)
+
+
+def of_projects(cycle: Cycle, on: date, *which: sa.ColumnElement[bool]) -> Iterator[News]:
+    """What concerns single projects."""
+    projects = {project.id: project for project in Living(cycle, on).listed(*which)}
+    told = Told(cycle, list(projects), on)
+    for source in (told.passages, told.reports, told.changes, told.visits, told.matters):
+        for key, at, project_id, words in source():
+            project = projects[project_id]
+            yield News(key, at, project.title, words, f"{path_of(cycle)}/{project.number}")
+
+
+Piece = tuple[str, datetime, int, str]
+"""Key, moment, the project's id, words."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What each room tells of these projects of one list on one day."""
+
+    cycle: Cycle
+    ids: list[int]
+    on: date
+
+    def passages(self) -> Iterator[Piece]:
+        """Moves; a candidate is one for everyone from the day on which the candidates are published."""
+        out = self.cycle.candidates_published_at
+        wanted = sa.select(Passage).where(Passage.project_id.in_(self.ids))
+        for one in db.session.scalars(wanted.order_by(Passage.id)):
+            at = max(one.at, out) if out and one.to_stage is Stage.candidate else one.at
+            if is_told(one):
+                yield f"passage:{one.id}", at, one.project_id, moved(one)
+
+    def reports(self) -> Iterator[Piece]:
+        """Months that everyone may read."""
+        public = readable(self.on, end_of(self.on))
+        wanted = sa.select(MonthReport).where(MonthReport.project_id.in_(self.ids), public)
+        for one in db.session.scalars(wanted.where(MonthReport.state != ReportState.draft)):
+            words = _("Report for %(month)s", month=month_words(one.month))
+            said = one.done_words or _("No change this month.")
+            yield f"report:{one.id}", public_at(one), one.project_id, headed(words, said)
+
+    def changes(self) -> Iterator[Piece]:
+        """Requests to change what was promised, from the day on which they lie with who decides."""
+        wanted = sa.select(Change).where(Change.project_id.in_(self.ids))
+        for one in db.session.scalars(wanted):
+            if one.is_public and one.steps:
+                key = f"change:{one.id}:{one.state}"
+                at = max(step.at for step in one.steps)
+                yield key, at, one.project_id, headed(change_title(one), state_word(one))
+
+    def visits(self) -> Iterator[Piece]:
+        """Inspections that were released."""
+        wanted = sa.select(Inspection).where(Inspection.project_id.in_(self.ids))
+        for one in db.session.scalars(wanted):
+            at = one.released_at or one.taken_down_at
+            if at is not None:
+                shown = public_visit(one)
+                key = f"visit:{one.id}:{'out' if one.released_at else 'down'}"
+                yield key, at, one.project_id, headed(shown.kind, shown.words)
+
+    def matters(self) -> Iterator[Piece]:
+        """Findings and messages, each step as far as it was signed off."""
+        for entry in public_entries(self.cycle.congress_id, Project.id.in_(self.ids), self.on):
+            for moment in entry.moments:
+                key = f"matter:{entry.number}:{moment.at:%Y%m%d%H%M%S}"
+                yield key, moment.at, project_of(entry), headed(entry.title, moment.words)
+
+
+def project_of(entry: Entry) -> int:
+    """The project of an entry that was asked for by its project."""
+    return entry.project.id if entry.project else 0
+
+
+def headed(head: str, words: str) -> str:
+    """What happened, and in which words."""
+    return str(_("%(head)s: %(words)s", head=head, words=words)) if words else head
+
+
+def public_at(report: MonthReport) -> datetime:
+    """The moment from which everyone may read a report: that of the sign-off, or the day on which it was due."""
+    day, signed = report.public_on or date.max, report.decided_at
+    return signed if signed and day_of(signed) == day else begin_of(day)
