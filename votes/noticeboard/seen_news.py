@@ -21,11 +21,11 @@ class SeenNews(AppendOnly, Base):
     __tablename__ = "seen_news"
 
     congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    topic: Mapped[str] = mapped_column(sa.String(40))
+    topic: Mapped[str] = mapped_column(sa.String(40), index=True)
     key: Mapped[str] = mapped_column(sa.String(80))
     seen_at: Mapped[datetime]
 
-    __table_args__ = (sa.UniqueConstraint("topic", "key"),)
+    __table_args__ = (sa.UniqueConstraint("congress_id", "topic", "key"),)
 
 
 def seen_of(topic: str) -> dict[str, datetime]:
