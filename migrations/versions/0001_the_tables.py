@@ -344,6 +344,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("congress_id", "name", name=op.f("uq_point_congress_id_name")),
     )
     op.create_table(
+        "seen_news",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_seen_news_congress_id_congress")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seen_news")),
+        sa.UniqueConstraint("congress_id", "topic", "key", name=op.f("uq_seen_news_congress_id_topic_key")),
+    )
+    with op.batch_alter_table("seen_news", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seen_news_topic"), ["topic"], unique=False)
+
+    op.create_table(
         "sheet_map",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -5427,6 +5443,10 @@ def downgrade() -> None:
 
     op.drop_table("source")
     op.drop_table("sheet_map")
+    with op.batch_alter_table("seen_news", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seen_news_topic"))
+
+    op.drop_table("seen_news")
     op.drop_table("point")
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_place_parent_id"))
