@@ -89,5 +89,5 @@ def past_figures(ballot: ArchivedBallot) -> Row:
         "present": ballot.present,
         "issued": ballot.issued,
         "received": ballot.received,
-        "seats": ballot.selected or None,
+        "seats": int(ballot.selected) if ballot.selected.isdecimal() else None,
     }

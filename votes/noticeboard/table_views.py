@@ -2,19 +2,22 @@
 
 import hashlib
 from collections.abc import Sequence
+from importlib import import_module
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Any
 
 from flask import Response as Answer
-from flask import abort, render_template, request, url_for
+from flask import abort, current_app, render_template, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import wrap_file
 
 from votes.accounts.access import PUBLIC, open_to
 from votes.common import clock
+from votes.noticeboard.described import SHAPES
 from votes.noticeboard.oc4ids import STATUS
-from votes.noticeboard.pages import bp, public_page
+from votes.noticeboard.pages import bp, public_data, public_page
 from votes.noticeboard.portions import public_cycles
 from votes.noticeboard.shapes import KIND_NAMES
 from votes.noticeboard.table_files import FORMS, TABLES
@@ -55,6 +58,9 @@ def data_page(cycle: Cycle | None) -> Response:
             "noticeboard/data.html",
             cycle=cycle,
             tables=[table.shape for table in TABLES.values()],
+            pages=[
+                shape for name, shape in SHAPES.items() if name not in TABLES and not name.endswith("_table")
+            ],
             forms=list(FORMS),
             kinds=KIND_NAMES,
             rows=[(_(STAGE_NAMES[stage]), stage.value, code) for stage, code in STATUS.items()],
@@ -110,3 +116,17 @@ def hash_of(file: IO[bytes]) -> str:
         found.update(part)
     file.seek(0)
     return found.hexdigest()[:32]
+
+
+@bp.route("/openapi.json")
+@open_to(PUBLIC)
+def api() -> Response:
+    """The `.json` addresses and all their fields as one OpenAPI document."""
+    made: dict[str, Any] = current_app.extensions.setdefault("openapi", {})
+    language = str(get_locale())
+    if language not in made:
+        views = current_app.view_functions
+        sentences = {name: view.__doc__ or "" for name, view in views.items()}
+        writer = import_module("votes.noticeboard.openapi")
+        made[language] = writer.document(list(current_app.url_map.iter_rules()), sentences)
+    return public_data(made[language])
