@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import MultipleFileField, RadioField, SelectField
+from wtforms import BooleanField, MultipleFileField, RadioField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional, ValidationError
 
@@ -57,7 +57,7 @@ class MatterForm(FlaskForm):
         longest=100,
         description=_l("Village, street, crossing or school."),
     )
-    category = SelectField(_l("About what"), validate_choice=True)
+    category = SelectField(_l("About what"), [Optional()])
 
     def offer(self, categories: Iterable[str], kept: str = "") -> None:
         """Offer the categories of the cycle, and the one a proposal already has."""
@@ -69,24 +69,34 @@ class MatterForm(FlaskForm):
 
 
 class ProposeForm(MatterForm):
-    """群众提: open to everyone."""
+    """群众提: open to everyone; nothing is needed but title, place and what is missing."""
 
     once = Token()
+    place = Line(
+        _l("Where it should be"),
+        longest=100,
+        description=_l("Village, street, crossing or school."),
+    )
     photos = Photos(
         _l("Pictures"),
         description=_l(
             "Up to 3, at most 10 MB each, JPEG or PNG. Where and when they were taken is removed. After an error choose them again."
         ),
+        render_kw={"accept": "image/jpeg,image/png"},
     )
     name = Line(_l("Your name"), required=False, longest=30)
     phone = Line(
         _l("A number to ask you back"),
         required=False,
         longest=30,
-        description=_l(
-            "Name and number are optional, never published, and kept apart; only staff who deal with this may look them up."
-        ),
+        render_kw={"inputmode": "tel", "autocomplete": "tel"},
     )
+    wants_call = BooleanField(_l("Please call me back about it"))
+
+    def validate_wants_call(self, field: Any) -> None:
+        """Ask for the number to call."""
+        if field.data and not self.phone.data:
+            raise ValidationError(_("Leave a number, so that we can call you."))
 
 
 class EnterForm(OnceForm, MatterForm):

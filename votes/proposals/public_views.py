@@ -3,6 +3,7 @@
 import secrets
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import format_date
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
@@ -13,15 +14,19 @@ from votes.common.config import data_folder
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.validators import refuse, told
+from votes.common.words import one_line
 from votes.projects.documents import Document
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
 from votes.projects.telling import window_words
 from votes.projects.uploads import keep_photo
+from votes.proposals.alike import alike_rows
+from votes.proposals.forgetting import gone_on
 from votes.proposals.forms import Photos, ProposeForm
 from votes.proposals.intake import Incoming, receive, sent_before
 from votes.proposals.models import Proposal
+from votes.proposals.points import Point, point_for
 from votes.proposals.rules import PER_ADDRESS, check_flood, check_open
 
 bp = Blueprint("proposals", __name__)
@@ -32,27 +37,53 @@ MATTER = "proposal"
 @bp.route("/<congress>/<cycle>/propose", methods=["GET", "POST"])
 @open_to(PUBLIC)
 def propose(congress: str, cycle: str) -> str | Response:
-    """Propose something; what was typed stays until it is in."""
+    """Propose something; what was typed stays until it is in. From a point's QR (`?point=`) the place is known."""
     found = the_open_cycle(congress, cycle)
-    form = ProposeForm()
+    point = point_for(found, request.args.get("point"))
+    form = ProposeForm(data={"place": point.place if point else ""})
     form.offer(settings_of(found.settings).categories)
     form.once.data = form.once.data or secrets.token_hex(16)
     closed = closed_words(found)
+    if only_looks():
+        return page(found, form, point)
     if form.is_submitted() and (closed or flood_words()):
         form.form_errors.append(closed or flood_words())
     elif form.validate_on_submit():
-        code = sent(found, form)
+        code = sent(found, form, point)
         if code:
             return redirect(url_for(".proposed", congress=congress, cycle=cycle, code=code))
-    shown = form if form.is_submitted() or not closed else None
+    return page(found, form if form.is_submitted() or not closed else None, point, closed)
+
+
+def only_looks() -> bool:
+    """Whether the button was pressed that only looks what others asked for."""
+    return request.form.get("deed") == "look"
+
+
+def page(cycle: Cycle, form: ProposeForm | None, point: Point | None, closed: str = "") -> str:
+    """The form with what others asked for beside it, or why nothing can be proposed today."""
+    looks = form is not None and form.is_submitted()
     return render_template(
         "proposals/propose.html",
-        form=shown,
+        form=form,
+        point=point,
+        alike=alike_rows(cycle, form.title.data or "", form.place.data or "") if form and looks else None,
         closed=closed,
-        cycle=found,
-        window=window_words(found),
+        cycle=cycle,
+        window=window_words(cycle),
         most=PER_ADDRESS,
+        gone=format_date(gone_on(cycle)),
     )
+
+
+@bp.route("/<congress>/<cycle>/alike")
+@open_to(PUBLIC)
+def alike(congress: str, cycle: str) -> str:
+    """What others asked for that says the same; the form asks for it while somebody types."""
+    found = the_open_cycle(congress, cycle)
+    title, place = one_line(request.args.get("title"))[:60], one_line(request.args.get("place"))[:100]
+    rows = alike_rows(found, title, place) if title else None
+    return render_template("proposals/alike.html", cycle=found, title=title, place=place, alike=rows)
 
 
 def the_open_cycle(congress: str, cycle: str) -> Cycle:
@@ -82,13 +113,13 @@ def flood_words() -> str:
     return ""
 
 
-def sent(cycle: Cycle, form: ProposeForm) -> str:
+def sent(cycle: Cycle, form: ProposeForm, point: Point | None) -> str:
     """The code of what was just sent, or of the first click if it was sent twice; empty if a picture was refused."""
     earlier = sent_before(cycle, form.once.data)
     if earlier:
         return earlier.code
     try:
-        code = taken_in(cycle, form).code
+        code = taken_in(cycle, form, point).code
         db.session.commit()
     except RuleBroken as broken:
         db.session.rollback()
@@ -103,7 +134,7 @@ def sent(cycle: Cycle, form: ProposeForm) -> str:
     return code
 
 
-def taken_in(cycle: Cycle, form: ProposeForm) -> Proposal:
+def taken_in(cycle: Cycle, form: ProposeForm, point: Point | None) -> Proposal:
     """The proposal as it came in, counted against its address; `RuleBroken` is about a picture."""
     today = clock.today()
     count_one(MATTER, key_of(request.remote_addr, today), today)
@@ -114,6 +145,8 @@ def taken_in(cycle: Cycle, form: ProposeForm) -> Proposal:
         category=form.category.data,
         name=form.name.data,
         phone=form.phone.data,
+        wants_call=form.wants_call.data,
+        point_id=point.id if point else None,
         received_on=today,
         once=form.once.data,
     )

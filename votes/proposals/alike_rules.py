@@ -1,0 +1,75 @@
+"""找相似: which released proposals say what somebody is typing, on plain values.
+
+A typed line is short and a proposal long, so it counts how much of the line the proposal holds, rare words more.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+from typing import Generic, TypeVar
+
+from votes.proposals.likeness_rules import pairs
+
+LEAST = 0.24
+"""The share of the typed words that another proposal must hold."""
+NEARBY = 0.4
+"""What the same place adds to the share."""
+UNHEARD = 0.5
+"""What a pair that nobody else says weighs, to the rarest one: it may only be where two words meet."""
+SHORTEST = 2
+"""Characters from which a line says something."""
+MOST = 5
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Said(Generic[Key]):
+    """A proposal that everyone may read: what it says, and where."""
+
+    key: Key
+    words: str
+    place: str
+
+
+@lru_cache(maxsize=20_000)
+def pairs_of(text: str) -> frozenset[str]:
+    """The pairs of characters of a text, kept between two keystrokes."""
+    return pairs(text)
+
+
+def asked_alike(typed: str, place: str, others: Sequence[Said[Key]], most: int = MOST) -> list[Key]:
+    """The keys of those that say most of what was typed, the most alike first; those nearby win."""
+    mine = pairs(typed)
+    if len(typed.strip()) < SHORTEST:
+        return []
+    weights = rarity(mine, (pairs_of(other.words) for other in others))
+    rated = [(share(weights, pairs_of(other.words)), other) for other in others]
+    near = [
+        (held + NEARBY * nearness(place, other.place), -row, other.key)
+        for row, (held, other) in enumerate(rated)
+        if held >= LEAST
+    ]
+    return [key for _rate, _row, key in sorted(near, key=lambda one: one[:2], reverse=True)[:most]]
+
+
+def rarity(mine: frozenset[str], others: Iterable[frozenset[str]]) -> dict[str, float]:
+    """The weight of each pair that was typed: what many proposals say tells them apart the least."""
+    seen, many = Counter[str](), 0
+    for other in others:
+        many += 1
+        seen.update(mine & other)
+    return {pair: log(1 + (many + 1) / (seen[pair] + 1)) * (1 if seen[pair] else UNHEARD) for pair in mine}
+
+
+def share(weights: dict[str, float], other: frozenset[str]) -> float:
+    """How much of what was typed another text holds, 0 to 1."""
+    return sum(weight for pair, weight in weights.items() if pair in other) / sum(weights.values())
+
+
+def nearness(place: str, other: str) -> float:
+    """How much of a place another one holds, 0 to 1."""
+    mine = pairs(place)
+    return len(mine & pairs_of(other)) / len(mine) if place.strip() and other else 0.0
