@@ -37,6 +37,7 @@ from votes.projects.models import Cycle, Project
 from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
 from votes.projects.uploads import keep_photo
+from votes.proposals.advice import call_vote, end_vote, enter_papers
 from votes.proposals.deputy_pages import give_pages
 from votes.proposals.intake import Incoming, receive
 from votes.proposals.models import Proposal
@@ -83,11 +84,28 @@ def collect(people: People) -> None:
     came[6].take_up(project, "", AUGUST, by, 1)
     be_followed(cycle)
     set_points(people, came[1])
+    ask_residents(people)
 
 
 def be_followed(cycle: Cycle) -> None:
     """Somebody has asked to be told of a list, and has not confirmed yet."""
     follow(cycle.congress_id, f"cycle:{cycle.id}", Channel.mail, "somebody@example.cn", AUGUST)
+
+
+def ask_residents(people: People) -> None:
+    """An advisory vote that is open, on a list of its own, and one that is over."""
+    for slug, closes in (("2028", date(2026, 8, 20)), ("2029", date(2026, 8, 10))):
+        cycle = add_cycle(people, slug, f"{slug}年度民生实事", int(slug))
+        for number in (1, 2, 3):
+            one = Project(congress_id=cycle.congress_id, number=number, title=f"项目{number}")
+            one.stage = Stage.candidate
+            cycle.projects.append(one)
+        cycle.candidates_published_at = AUGUST
+        db.session.flush()
+        vote = call_vote(cycle, date(2026, 8, 10), closes, 2, AUGUST, "工作人员01")
+        db.session.flush()
+        enter_papers(vote, [1, 3], 40, AUGUST)
+    end_vote(vote, AUGUST, "工作人员01")
 
 
 def set_points(people: People, came: Proposal) -> None:

@@ -476,6 +476,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_adoption_cycle_id"), ["cycle_id"], unique=False)
 
     op.create_table(
+        "advisory_vote",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=False),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("called_by", sa.String(length=120), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=120), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_by = '')", name=op.f("ck_advisory_vote_ended_by_someone")
+        ),
+        sa.CheckConstraint("called_by <> ''", name=op.f("ck_advisory_vote_called_by_someone")),
+        sa.CheckConstraint("closes_on >= opens_on", name=op.f("ck_advisory_vote_closes_after_it_opens")),
+        sa.CheckConstraint("most > 0", name=op.f("ck_advisory_vote_some")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_advisory_vote_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_advisory_vote_cycle_id_cycle")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advisory_vote")),
+        sa.UniqueConstraint("congress_id", "cycle_id", name=op.f("uq_advisory_vote_congress_id_cycle_id")),
+    )
+    with op.batch_alter_table("advisory_vote", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_advisory_vote_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
         "archived_ballot",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("cycle_id", sa.Integer(), nullable=False),
@@ -901,6 +929,113 @@ def upgrade() -> None:
             "ix_supervision_rhythm_congress_id_cycle_id", ["congress_id", "cycle_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_supervision_rhythm_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
+        "advisory_choice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("vote_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum("web", "paper", name="adviceway", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("choice", sa.String(length=400), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.CheckConstraint("n > 0 AND choice <> ''", name=op.f("ck_advisory_choice_some")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_advisory_choice_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["vote_id"], ["advisory_vote.id"], name=op.f("fk_advisory_choice_vote_id_advisory_vote")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advisory_choice")),
+        sa.UniqueConstraint(
+            "congress_id",
+            "vote_id",
+            "way",
+            "choice",
+            name=op.f("uq_advisory_choice_congress_id_vote_id_way_choice"),
+        ),
+    )
+    with op.batch_alter_table("advisory_choice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_advisory_choice_vote_id"), ["vote_id"], unique=False)
+
+    op.create_table(
+        "advisory_held",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("vote_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "device",
+                "address",
+                "no_cookie",
+                name="nottaken",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("n > 0", name=op.f("ck_advisory_held_some")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_advisory_held_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["vote_id"], ["advisory_vote.id"], name=op.f("fk_advisory_held_vote_id_advisory_vote")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advisory_held")),
+        sa.UniqueConstraint(
+            "congress_id",
+            "vote_id",
+            "day",
+            "reason",
+            name=op.f("uq_advisory_held_congress_id_vote_id_day_reason"),
+        ),
+    )
+    with op.batch_alter_table("advisory_held", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_advisory_held_vote_id"), ["vote_id"], unique=False)
+
+    op.create_table(
+        "advisory_option",
+        sa.Column("vote_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_advisory_option_project_id_project")
+        ),
+        sa.ForeignKeyConstraint(
+            ["vote_id"], ["advisory_vote.id"], name=op.f("fk_advisory_option_vote_id_advisory_vote")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advisory_option")),
+        sa.UniqueConstraint("vote_id", "project_id", name=op.f("uq_advisory_option_vote_id_project_id")),
+    )
+    with op.batch_alter_table("advisory_option", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_advisory_option_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
+        "advisory_turn",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("vote_id", sa.Integer(), nullable=False),
+        sa.Column("device", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_advisory_turn_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["vote_id"], ["advisory_vote.id"], name=op.f("fk_advisory_turn_vote_id_advisory_vote")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advisory_turn")),
+        sa.UniqueConstraint(
+            "congress_id", "vote_id", "device", name=op.f("uq_advisory_turn_congress_id_vote_id_device")
+        ),
+    )
+    with op.batch_alter_table("advisory_turn", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_advisory_turn_vote_id"), ["vote_id"], unique=False)
 
     op.create_table(
         "archived_rating",
@@ -5371,6 +5506,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_archived_rating_cycle_id"))
 
     op.drop_table("archived_rating")
+    with op.batch_alter_table("advisory_turn", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_advisory_turn_vote_id"))
+
+    op.drop_table("advisory_turn")
+    with op.batch_alter_table("advisory_option", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_advisory_option_project_id"))
+
+    op.drop_table("advisory_option")
+    with op.batch_alter_table("advisory_held", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_advisory_held_vote_id"))
+
+    op.drop_table("advisory_held")
+    with op.batch_alter_table("advisory_choice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_advisory_choice_vote_id"))
+
+    op.drop_table("advisory_choice")
     with op.batch_alter_table("supervision_rhythm", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_rhythm_cycle_id"))
         batch_op.drop_index("ix_supervision_rhythm_congress_id_cycle_id")
@@ -5431,6 +5582,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_archived_ballot_cycle_id"))
 
     op.drop_table("archived_ballot")
+    with op.batch_alter_table("advisory_vote", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_advisory_vote_cycle_id"))
+
+    op.drop_table("advisory_vote")
     with op.batch_alter_table("adoption", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_adoption_cycle_id"))
 

@@ -9,6 +9,7 @@ from votes.common import clock
 from votes.common.db import db
 from votes.congress.models import Congress
 from votes.noticeboard import (
+    advice_views,
     archived,
     collection_views,
     cycles,
@@ -31,6 +32,7 @@ from votes.projects.archive import Practice
 from votes.projects.models import Cycle
 
 __all__ = [
+    "advice_views",
     "bp",
     "collection_views",
     "data_views",

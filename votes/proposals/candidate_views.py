@@ -21,10 +21,11 @@ from votes.common.qr import qr_png
 from votes.common.resources import PACKAGE
 from votes.common.validators import refuse, refuse_form
 from votes.projects.loading import the_living_cycle
-from votes.projects.models import Cycle
+from votes.projects.models import Cycle, Project
 from votes.projects.settings import settings_of
 from votes.projects.telling import known_of
 from votes.projects.workpages import work_page
+from votes.proposals.advice_words import index_by_number
 from votes.proposals.candidate_papers import HEADINGS, line, table_context
 from votes.proposals.public_views import bp
 from votes.proposals.queue_views import STAFF
@@ -57,6 +58,7 @@ def candidates(congress: str, cycle: str) -> str:
         "proposals/candidates.html",
         cycle=found,
         rows=[row(one) for one in candidates_of(found)],
+        index=index_by_number(found, clock.today()),
         surplus=surplus_words(surplus),
         warning=surplus_warning(surplus),
         may_publish=me().has(found.congress, Role.office) and found.candidates_published_at is None,
@@ -134,8 +136,10 @@ def booklet(congress: str, cycle: str) -> str:
 
 def booklet_page(cycle: Cycle, with_pdf: bool) -> str:
     """The booklet as a page: one candidate after the other, each with all that is known of it."""
+    index = index_by_number(cycle, clock.today())
     projects = [
-        (one, [(term, value) for term, value in known_of(one) if value]) for one in candidates_of(cycle)
+        (one, [(term, value) for term, value in [*known_of(one), *heard(one, index)] if value])
+        for one in candidates_of(cycle)
     ]
     return render_template(
         "proposals/booklet.html",
@@ -145,6 +149,12 @@ def booklet_page(cycle: Cycle, with_pdf: bool) -> str:
         day=format_date(clock.today()),
         with_pdf=with_pdf,
     )
+
+
+def heard(project: Project, index: dict[int, str]) -> list[tuple[str, str]]:
+    """民意指数 of a candidate, as a fact of the booklet."""
+    words = index.get(project.number, "")
+    return [(_("What residents chose (民意指数)"), words)] if words else []
 
 
 @bp.route(f"{LIST}/booklet.pdf")
@@ -162,8 +172,11 @@ def booklet_pdf(congress: str, cycle: str) -> Response:
 def candidates_sheet(congress: str, cycle: str) -> Response:
     """候选项目表 as a sheet."""
     found = the_living_cycle(congress, cycle)
-    rows = [line(one) for one in candidates_of(found)]
-    return handed_out(write_xlsx("候选项目表", HEADINGS, rows), XLSX, f"candidates-{congress}-{cycle}.xlsx")
+    index = index_by_number(found, clock.today())
+    rows = [[*line(one), index.get(one.number, "")] for one in candidates_of(found)]
+    return handed_out(
+        write_xlsx("候选项目表", [*HEADINGS, "民意指数"], rows), XLSX, f"candidates-{congress}-{cycle}.xlsx"
+    )
 
 
 @bp.route(f"{LIST}.docx")

@@ -1,6 +1,7 @@
 """群众提: all pages of the room, on one blueprint."""
 
 from votes.proposals import (
+    advice_views,
     candidate_views,
     deed_views,
     deputy_page_views,
@@ -24,5 +25,6 @@ PAGES = (
     candidate_views,
     point_views,
     deputy_page_views,
+    advice_views,
 )
 bp = public_views.bp

@@ -1,0 +1,63 @@
+"""Forms of the residents' advisory vote: calling it, taking part, papers typed in."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import SelectMultipleField
+from wtforms.fields import SelectChoice
+
+from votes.common.errors import RuleBroken
+from votes.common.fields import Day, Whole
+from votes.common.once import OnceForm
+from votes.common.validators import refuse
+from votes.proposals.advice import AdvisoryVote
+from votes.proposals.advice_rules import MOST_OPTIONS, check_choice
+
+
+class CallForm(FlaskForm):
+    """发起民意投票."""
+
+    opens_on = Day(_l("First day"))
+    closes_on = Day(
+        _l("Last day"), description=_l("Before the deputies vote, so that they can read the figures.")
+    )
+    most = Whole(_l("How many projects each person may choose"), least=1, most=MOST_OPTIONS)
+
+
+class ChoiceForm(FlaskForm):
+    """Some of the candidates, in ballot order, none ticked beforehand."""
+
+    projects = SelectMultipleField(_l("Projects you find most needed"), coerce=int)
+
+    def offer(self, vote: AdvisoryVote) -> None:
+        """Offer the options with what each promises."""
+        self.vote = vote
+        self.projects.choices = [
+            SelectChoice(
+                one.number, f"{one.number}. {one.title}", {"data-hint": one.year_goal or one.content}
+            )
+            for one in vote.options
+        ]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Not nothing, and not too many; what was ticked stays ticked."""
+        fine = bool(super().validate(extra_validators))
+        try:
+            check_choice(self.projects.data or [], self.vote.numbers, self.vote.most)
+        except RuleBroken as broken:
+            if not self.projects.errors:
+                refuse(self.projects, broken)
+            return False
+        return fine
+
+    @property
+    def chosen(self) -> list[int]:
+        """The numbers that are ticked."""
+        return list(self.projects.data or [])
+
+
+class PapersForm(ChoiceForm, OnceForm):
+    """Papers that choose the same, typed in by the office."""
+
+    papers = Whole(_l("How many papers choose exactly these"), least=1, most=10_000)

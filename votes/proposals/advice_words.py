@@ -1,0 +1,68 @@
+"""How the advisory vote is told: where it stands, and 民意指数 with its number of people, never as an order."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+
+from votes.projects.models import Cycle
+from votes.proposals.advice import AdvisoryVote, public_advice
+from votes.proposals.advice_rules import LEAST_PEOPLE, Advice, Phase
+
+
+def phase_words(vote: AdvisoryVote, today: date) -> str:
+    """Where it stands, in a sentence."""
+    now = vote.phase_on(today)
+    if now is Phase.ahead:
+        return _("It begins on %(day)s.", day=format_date(vote.opens_on))
+    if now is Phase.open:
+        return _("It is open until %(day)s.", day=format_date(vote.closes_on))
+    return _("It is over, and its figures are public.")
+
+
+def most_words(vote: AdvisoryVote) -> str:
+    """How many each may choose."""
+    return _("Choose up to %(most)d of %(all)d projects.", most=vote.most, all=len(vote.options))
+
+
+def index_words(advice: Advice) -> str:
+    """民意指数 in words: 312人中187人选了它（59.9%）."""
+    if advice.percent is None:
+        return _("%(chose)d of %(people)d people chose it", chose=advice.chose, people=advice.people)
+    return _(
+        "%(chose)d of %(people)d people chose it (%(percent)s%%)",
+        chose=advice.chose,
+        people=advice.people,
+        percent=f"{advice.percent:.1f}",
+    )
+
+
+def people_words(found: Sequence[Advice]) -> str:
+    """How many took part, and what a small number means."""
+    people = found[0].people if found else 0
+    said = ngettext("%(num)d person took part.", "%(num)d people took part.", people)
+    if people < LEAST_PEOPLE:
+        return _("%(words)s That is too few for shares: only the counts are shown.", words=said)
+    return str(said)
+
+
+def index_by_number(cycle: Cycle, today: date) -> dict[int, str]:
+    """民意指数 in words by the number of the project; empty until the advisory vote is over."""
+    return {one.number: index_words(one) for one in public_advice(cycle, today) or []}
+
+
+def advice_rows(vote: AdvisoryVote, found: Sequence[Advice]) -> list[dict[str, Any]]:
+    """The projects in ballot order, each with its figures."""
+    by_number = {one.number: one for one in found}
+    return [
+        {
+            "no": project.number,
+            "title": project.title,
+            "chose": by_number[project.number].chose,
+            "people": by_number[project.number].people,
+            "percent": by_number[project.number].percent,
+        }
+        for project in vote.options
+    ]
