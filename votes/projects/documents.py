@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 class Document(Base):
-    """文件: shown in public only once it is released (发布审签)."""
+    """文件: shown in public only once it is released (发布审签); `withdrawn_why` is the public note of a takedown (撤下)."""
 
     __tablename__ = "document"
 
@@ -37,11 +37,26 @@ class Document(Base):
     size: Mapped[int]
     added_at: Mapped[datetime]
     released_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_why: Mapped[str] = mapped_column(sa.String(300), default="")
 
     __table_args__ = (
         sa.Index("ix_document_congress_id_hash", "congress_id", "hash"),
         sa.CheckConstraint("kind <> 'photo' OR small_hash IS NOT NULL", name="photo_has_small"),
+        sa.CheckConstraint("withdrawn_at IS NULL OR released_at IS NULL", name="withdrawn_or_public"),
+        sa.CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_why = '')", name="withdrawn_says_why"),
     )
+
+    def release(self, at: datetime | None) -> None:
+        """公开, or with None not (any more); a note of an earlier takedown goes when it is public again."""
+        self.released_at = at
+        if at is not None:
+            self.withdrawn_at, self.withdrawn_why = None, ""
+
+    def withdraw(self, why: str, at: datetime) -> None:
+        """撤下 what was public; its address goes on to say since when, and why."""
+        if self.released_at is not None:
+            self.released_at, self.withdrawn_at, self.withdrawn_why = None, at, why
 
 
 Word = Callable[[Document, Actor], bool | None]

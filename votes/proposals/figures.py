@@ -45,8 +45,8 @@ class Tally:
 
     @property
     def collected(self) -> int:
-        """All of them."""
-        return self.answered + self.unanswered
+        """All that came in."""
+        return sum(self.by_channel.values())
 
 
 def of_cycle(cycle: Cycle, *conditions: ColumnElement[bool]) -> Select[Proposal]:
@@ -92,8 +92,8 @@ def funnel(cycle: Cycle) -> Funnel:
     adopted = select(func.count(Project.adopted), func.count().filter(Project.adopted.is_(True))).where(*mine)
     decided, chosen = db.session.execute(adopted).one()
     return Funnel(
-        collected=counted(cycle),
-        merged_to=counted(cycle, Proposal.merged_into_id.is_(None)),
+        collected=counted(cycle, came_in()),
+        merged_to=counted(cycle, Proposal.merged_into_id.is_(None), Proposal.state != State.divided),
         candidates=once_candidates(cycle) if listed else None,
         seats=settings_of(cycle.settings).seats,
         adopted=chosen if decided else None,
@@ -107,9 +107,16 @@ def once_candidates(cycle: Cycle) -> int:
     return db.session.scalar(select(func.count()).select_from(Project).where(*mine, were)) or 0
 
 
-def grouped(cycle: Cycle, column: Any) -> dict[Any, int]:
+def came_in() -> ColumnElement[bool]:
+    """What came in as one; the parts of what was split (拆分) are dealt with by themselves and not counted twice."""
+    return Proposal.split_from_id.is_(None)
+
+
+def grouped(cycle: Cycle, column: Any, *conditions: ColumnElement[bool]) -> dict[Any, int]:
     """The number of proposals under each value of a column, the largest first."""
-    rows = of_cycle(cycle).order_by(None).with_only_columns(column, func.count()).group_by(column)
+    rows = (
+        of_cycle(cycle, *conditions).order_by(None).with_only_columns(column, func.count()).group_by(column)
+    )
     return dict(sorted(db.session.execute(rows).tuples(), key=lambda pair: (-pair[1], pair[0])))
 
 
@@ -118,8 +125,8 @@ def tally(cycle: Cycle, today: date) -> Tally:
     states = grouped(cycle, Proposal.state)
     answered = counted(cycle, Proposal.answered_at.is_not(None))
     return Tally(
-        by_channel=grouped(cycle, Proposal.channel),
-        by_category=grouped(cycle, Proposal.category),
+        by_channel=grouped(cycle, Proposal.channel, came_in()),
+        by_category=grouped(cycle, Proposal.category, came_in()),
         by_state=states,
         released=counted(cycle, Proposal.released_at.is_not(None)),
         held=counted(cycle, Proposal.held_why != ""),

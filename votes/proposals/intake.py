@@ -13,6 +13,7 @@ from votes.projects.adoption import freeze
 from votes.projects.documents import Document
 from votes.projects.models import Cycle
 from votes.projects.settings import Subject
+from votes.proposals.doubting import doubts_of
 from votes.proposals.models import Proposal, ProposalContact, ProposalPhoto
 from votes.proposals.rules import Channel, Deed
 
@@ -22,7 +23,9 @@ CODE_LENGTH = 10
 
 @dataclass(frozen=True)
 class Incoming:
-    """What came in, as plain words; `external` is the number it has elsewhere (工单编号), `point_id` the point it came from."""
+    """What came in, as plain words; `external` is the number it has elsewhere (工单编号), `handover` the one it was
+    handed over with (转办编号), `point_id` the point it came from, `sent_today` what its address sent before on that day.
+    """
 
     title: str
     what: str
@@ -34,7 +37,9 @@ class Incoming:
     phone: str = ""
     wants_call: bool = False
     external: str | None = None
+    handover: str = ""
     once: str | None = None
+    sent_today: int = 0
     point_id: int | None = None
 
     @property
@@ -49,7 +54,12 @@ def receive(
 ) -> Proposal:
     """收件登记 of one proposal; from the first one on the rules of the collection stand still."""
     freeze(cycle, Subject.collection, at)
-    return registered(cycle, incoming, at, by, photos)
+    doubts = doubts_of(
+        cycle, incoming.channel, incoming.title, incoming.what, incoming.sent_today, incoming.received_on
+    )
+    found = registered(cycle, incoming, at, by, photos)
+    found.doubts = doubts
+    return found
 
 
 def registered(
@@ -63,6 +73,7 @@ def registered(
         once=incoming.once,
         channel=incoming.channel,
         external=incoming.external,
+        handover=incoming.handover,
         received_on=incoming.received_on,
         received_at=at,
         title=incoming.title,

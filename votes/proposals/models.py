@@ -1,6 +1,7 @@
 """建议: what residents and others propose, who may be asked about it (kept apart), its pictures and its history."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -23,17 +24,19 @@ from votes.proposals.rules import (
     check_callable,
     check_merge,
     check_move,
+    check_not_public,
     check_reason,
     check_seen,
 )
+from votes.proposals.snapshots import before_of, undoable
 
 
 class Proposal(Base):
     """建议: one matter, as it came in; `code` follows it for ever, merged or not.
 
     Words are shown in public only as released (审签公开): `public_…` is what everyone may read, with names and
-    numbers left out where needed; what came in stays as it was. `external` is the number it had elsewhere,
-    `decider` who decided on it, as everyone may read it.
+    numbers left out where needed; what came in stays as it was. `external` is the number it had elsewhere, `handover`
+    the one it was handed over with, `doubts` why rules set it aside, `decider` who decided on it, as everyone may read it.
     """
 
     __tablename__ = "proposal"
@@ -44,6 +47,8 @@ class Proposal(Base):
     once: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     channel: Mapped[Channel] = mapped_column(enum_of(Channel))
     external: Mapped[str | None] = mapped_column(sa.String(80))
+    handover: Mapped[str] = mapped_column(sa.String(80), default="")
+    doubts: Mapped[str] = mapped_column(sa.String(80), default="")
     received_on: Mapped[date]
     received_at: Mapped[datetime]
     title: Mapped[str] = mapped_column(sa.String(100))
@@ -58,6 +63,7 @@ class Proposal(Base):
     public_place: Mapped[str] = mapped_column(sa.String(200), default="")
     held_why: Mapped[str] = mapped_column(sa.String(300), default="")
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proposal.id"), index=True)
+    split_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("proposal.id"), index=True)
     project_id: Mapped[int | None] = mapped_column(sa.ForeignKey("project.id"), index=True)
     refusal: Mapped[str] = mapped_column(sa.String(200), default="")
     answer: Mapped[str] = mapped_column(sa.Text, default="")
@@ -68,7 +74,12 @@ class Proposal(Base):
     cycle: Mapped[Cycle] = relationship()
     point: Mapped[Point | None] = relationship()
     project: Mapped[Project | None] = relationship()
-    merged_into: Mapped["Proposal | None"] = relationship(remote_side="Proposal.id")
+    merged_into: Mapped["Proposal | None"] = relationship(
+        remote_side="Proposal.id", foreign_keys="Proposal.merged_into_id"
+    )
+    split_from: Mapped["Proposal | None"] = relationship(
+        remote_side="Proposal.id", foreign_keys="Proposal.split_from_id"
+    )
     contact: Mapped["ProposalContact | None"] = relationship(back_populates="proposal")
     photos: Mapped[list["ProposalPhoto"]] = relationship(order_by="ProposalPhoto.seq")
     steps: Mapped[list["ProposalStep"]] = relationship(back_populates="proposal", order_by="ProposalStep.seq")
@@ -83,7 +94,7 @@ class Proposal(Base):
         sa.CheckConstraint("(state = 'refused') = (refusal <> '')", name="refused_says_why"),
         sa.CheckConstraint("(answered_at IS NULL) = (answer = '')", name="answered_says_what"),
         sa.CheckConstraint(
-            "state NOT IN ('refused','merged') OR answered_at IS NOT NULL", name="ended_is_answered"
+            "state NOT IN ('refused','merged','divided') OR answered_at IS NOT NULL", name="ended_is_answered"
         ),
         sa.CheckConstraint(
             "(released_at IS NULL) = (public_title = '') AND (released_at IS NULL) = (public_what = '')",
@@ -102,6 +113,11 @@ class Proposal(Base):
         return found
 
     @property
+    def whom(self) -> "ProposalContact | None":
+        """Whom to ask back: who proposed it, or the whole that it is a part of."""
+        return self.contact or (self.split_from.whom if self.split_from else None)
+
+    @property
     def is_judged(self) -> bool:
         """Whether it was decided if everyone may read it."""
         return self.released_at is not None or bool(self.held_why)
@@ -114,11 +130,18 @@ class Proposal(Base):
     def note(self, deed: Deed, at: datetime, by: str, words: str = "") -> "ProposalStep":
         """Leave a step in the history; two at once collide in its number, and one of them is told."""
         step = ProposalStep(
-            congress_id=self.congress_id, seq=len(self.steps) + 1, deed=deed, at=at, by=by, words=words
+            congress_id=self.congress_id,
+            seq=len(self.steps) + 1,
+            deed=deed,
+            at=at,
+            by=by,
+            words=words,
+            before=before_of(self),
         )
         self.steps.append(step)
         return step
 
+    @undoable
     def release(
         self, title: str, what: str, place: str, photos: bool, at: datetime, by: str, seen: int
     ) -> None:
@@ -129,25 +152,27 @@ class Proposal(Base):
         self.show_photos(at if photos else None)
         self.note(Deed.released, at, by)
 
+    @undoable
     def hold(self, why: str, at: datetime, by: str, seen: int) -> None:
-        """不公开, or take back what was public, with the reason as a note that stays."""
+        """不公开, with the reason as a note that stays; what is public already is taken down instead."""
         check_seen(len(self.steps), seen)
-        self.released_at, self.public_title, self.public_what, self.public_place = None, "", "", ""
+        check_not_public(self.released_at is not None)
         self.held_why = why
-        self.show_photos(None)
         self.note(Deed.held, at, by, why)
 
     def show_photos(self, at: datetime | None) -> None:
         """Release the pictures, or take them back."""
         for photo in self.photos:
-            photo.document.released_at = at
+            photo.document.release(at)
 
+    @undoable
     def sort_into(self, category: str, at: datetime, by: str, seen: int) -> None:
         """归类: put it into a category."""
         check_seen(len(self.steps), seen)
         self.category = category
         self.note(Deed.sorted, at, by, category)
 
+    @undoable
     def merge_into(
         self, target: "Proposal", answer: str, at: datetime, by: str, seen: int, decider: str = ""
     ) -> None:
@@ -160,6 +185,7 @@ class Proposal(Base):
         self.answer_with(answer, at, by)
         self.state, self.merged_into, self.decider = State.merged, target, decider
 
+    @undoable
     def take_up(
         self, project: Project, answer: str, at: datetime, by: str, seen: int, decider: str = ""
     ) -> None:
@@ -171,6 +197,7 @@ class Proposal(Base):
         if answer:
             self.answer_with(answer, at, by)
 
+    @undoable
     def refuse(self, reason: str, answer: str, at: datetime, by: str, seen: int, decider: str = "") -> None:
         """不予采纳, for a reason of the cycle's negative list, which stands still from then on, and with an answer."""
         check_seen(len(self.steps), seen)
@@ -186,6 +213,7 @@ class Proposal(Base):
         self.answer, self.answered_at = answer, at
         self.note(Deed.answered, at, by, answer)
 
+    @undoable
     def give_answer(self, answer: str, at: datetime, by: str, seen: int, decider: str = "") -> None:
         """答复 what was decided on before, or once more."""
         check_seen(len(self.steps), seen)
@@ -193,6 +221,7 @@ class Proposal(Base):
         self.decider = decider or self.decider
         self.answer_with(answer, at, by)
 
+    @undoable
     def reopen(self, why: str, at: datetime, by: str, seen: int) -> None:
         """重新办理 a proposal that was merged, taken up or refused; it waits for a new answer."""
         check_seen(len(self.steps), seen)
@@ -262,7 +291,10 @@ def is_for(document: Document, actor: Actor) -> bool | None:
 
 
 class ProposalStep(AppendOnly, Base):
-    """办理过程: one thing done to a proposal: when, by whom, with which words. Never changed, never deleted."""
+    """办理过程: one thing done to a proposal: when, by whom, with which words. Never changed, never deleted.
+
+    `before` is what the proposal was before the deed, for whoever takes it back.
+    """
 
     __tablename__ = "proposal_step"
 
@@ -273,6 +305,7 @@ class ProposalStep(AppendOnly, Base):
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column("actor", sa.String(120), default="")
     words: Mapped[str] = mapped_column(sa.Text, default="")
+    before: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
 
     proposal: Mapped[Proposal] = relationship(back_populates="steps")
 

@@ -137,7 +137,9 @@ def sent(cycle: Cycle, form: ProposeForm, point: Point | None) -> str:
 def taken_in(cycle: Cycle, form: ProposeForm, point: Point | None) -> Proposal:
     """The proposal as it came in, counted against its address; `RuleBroken` is about a picture."""
     today = clock.today()
-    count_one(MATTER, key_of(request.remote_addr, today), today)
+    address = key_of(request.remote_addr, today)
+    earlier = sent_today(MATTER, address, today)
+    count_one(MATTER, address, today)
     incoming = Incoming(
         title=form.title.data,
         what=form.what.data,
@@ -149,6 +151,7 @@ def taken_in(cycle: Cycle, form: ProposeForm, point: Point | None) -> Proposal:
         point_id=point.id if point else None,
         received_on=today,
         once=form.once.data,
+        sent_today=earlier,
     )
     photos = kept_photos(cycle, form.photos, incoming.title)
     return receive(cycle, incoming, clock.now(), photos=photos)

@@ -1,6 +1,7 @@
 """群众提: the rules of proposals, on plain values.
 
 received 已收到 → merged 已合并 | taken_up 已纳入项目 | refused 不予采纳; each of them can be reopened, with a reason.
+divided 已拆分: one that names several matters goes on as several; that can only be taken back.
 Releasing the words (审签公开) is apart from the outcome: what may not be published is answered all the same.
 """
 
@@ -18,13 +19,15 @@ class State(StrEnum):
     merged = "merged"
     taken_up = "taken_up"
     refused = "refused"
+    divided = "divided"
 
 
 MOVES: dict[State, tuple[State, ...]] = {
-    State.received: (State.merged, State.taken_up, State.refused),
+    State.received: (State.merged, State.taken_up, State.refused, State.divided),
     State.merged: (State.received,),
     State.taken_up: (State.received,),
     State.refused: (State.received,),
+    State.divided: (),
 }
 
 STATE_NAMES: dict[State, str] = {
@@ -32,6 +35,7 @@ STATE_NAMES: dict[State, str] = {
     State.merged: say("merged"),
     State.taken_up: say("taken up"),
     State.refused: say("not taken up"),
+    State.divided: say("split into its matters"),
 }
 
 
@@ -74,8 +78,12 @@ class Deed(StrEnum):
     received = "received"
     released = "released"
     held = "held"
+    taken_down = "taken_down"
     merged = "merged"
     joined = "joined"
+    parted = "parted"
+    divided = "divided"
+    undone = "undone"
     taken_up = "taken_up"
     refused = "refused"
     answered = "answered"
@@ -91,8 +99,12 @@ DEED_NAMES: dict[Deed, str] = {
     Deed.received: say("Came in"),
     Deed.released: say("Released to everyone"),
     Deed.held: say("Kept from the public"),
+    Deed.taken_down: say("Taken down"),
     Deed.merged: say("Merged with another proposal"),
     Deed.joined: say("Another proposal was merged into this one"),
+    Deed.parted: say("The merging of another proposal into this one was taken back"),
+    Deed.divided: say("Split into its matters"),
+    Deed.undone: say("Taken back"),
     Deed.taken_up: say("Taken up"),
     Deed.refused: say("Not taken up"),
     Deed.answered: say("Answered"),
@@ -182,3 +194,9 @@ def forgotten_on(year: int, rating_closes_on: date | None, days: int) -> date:
     """The day from which contacts of a year's list are gone: so many days after the year, or after its rating."""
     last = date(year, 12, 31)
     return max(last, rating_closes_on or last) + timedelta(days=days + 1)
+
+
+def check_not_public(public: bool) -> None:
+    """Refuse to keep from the public what it can read already."""
+    if public:
+        raise RuleBroken(say("Everyone can read this already. Take it down instead; that leaves a note."))

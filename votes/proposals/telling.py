@@ -200,9 +200,10 @@ def working_url(proposal: Proposal, deed: str = "proposal") -> str:
 
 def masked(proposal: Proposal) -> str:
     """The contact with most of it covered; empty if there is none."""
-    if proposal.contact is None:
+    contact = proposal.whom
+    if contact is None:
         return ""
-    name, phone = proposal.contact.name, proposal.contact.phone
+    name, phone = contact.name, contact.phone
     return " ".join(filter(None, (name[:1] + "*" * len(name[1:]), phone[:3] + "*" * len(phone[3:]))))
 
 
