@@ -18,7 +18,7 @@ from votes.projects.documents import Document, Kind
 from votes.projects.models import Project
 from votes.projects.stages import Stage
 from votes.proposals.intake import Incoming, receive
-from votes.proposals.models import ProposalPhoto
+from votes.proposals.pictures import ProposalPhoto
 from votes.proposals.rules import State
 from votes.supervision.kinds import Origin, Raised
 from votes.supervision.matters import raise_finding

@@ -53,8 +53,11 @@ def test_pictures_are_published_with_the_words_or_kept_back(
     act(clerk, code, "release", **WORDS, photos="y")
     assert client.get(address).status_code == 200
     assert address in client.get(f"/follow/{code}").text
-    act(clerk, code, "hold", why="照片里能认出人。")
-    assert client.get(address).status_code == 404
+    act(clerk, code, "take-down", extent="photos", why="照片里能认出人。")
+    gone = client.get(address)
+    assert gone.status_code == 410
+    assert "照片里能认出人。" in gone.text
+    assert WORDS["what"] in client.get(f"/follow/{code}").text
 
 
 def test_what_is_not_published_says_why_and_a_takedown_leaves_a_note(
@@ -64,11 +67,11 @@ def test_what_is_not_published_says_why_and_a_takedown_leaves_a_note(
     clerk = browser_of(people.clerk)
     code = send(client)
     act(clerk, code, "release", **WORDS)
-    act(clerk, code, "hold", why="文中提到了个人。")
+    act(clerk, code, "take-down", extent="whole", why="文中提到了个人。")
     page = client.get(f"/follow/{code}").text
     assert "文中提到了个人。" in page
     assert WORDS["what"] not in page
-    assert deeds(proposal(app, code)) == ["received", "released", "held"]
+    assert deeds(proposal(app, code)) == ["received", "released", "taken_down"]
     assert public_titles(app, people) == []
 
 

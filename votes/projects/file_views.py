@@ -1,10 +1,13 @@
 """文件: the documents of a congress, handed out to whoever may have them."""
 
-from flask import Blueprint, abort, send_file
+from flask import Blueprint, abort, make_response, render_template, send_file
+from flask_babel import format_date
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, Actor, current_actor, open_to
 from votes.accounts.roles import Role
+from votes.common.clock import day_of
 from votes.common.config import data_folder
 from votes.common.db import db
 from votes.congress.models import Congress
@@ -27,7 +30,7 @@ def file(document: int, small: bool = False) -> Response:
     """A picture is shown, a paper is handed out as a download; nothing in it may run (CSP sandbox)."""
     found = db.session.get(Document, document)
     if found is None or not (is_public(found) or is_at_home(found)):
-        abort(404)
+        return gone(found)
     name = found.small_hash if small else found.hash
     path = stored_at(data_folder(), name or "")
     if not name or not path.is_file():
@@ -40,6 +43,15 @@ def file(document: int, small: bool = False) -> Response:
         f"public, max-age={SECONDS}" if is_public(found) else "private, no-store"
     )
     return answer
+
+
+def gone(document: Document | None) -> Response:
+    """The note of a takedown (撤下) where something was public once, for whoever comes to its address; else a 404."""
+    if document is None or document.withdrawn_at is None or not congress_of(document).is_public:
+        abort(404)
+    day = format_date(day_of(document.withdrawn_at))
+    sentence = _("This was taken down on %(day)s: %(why)s", day=day, why=document.withdrawn_why)
+    return make_response(render_template("refused.html", title=_("Taken down"), sentence=sentence), 410)
 
 
 def is_public(document: Document) -> bool:

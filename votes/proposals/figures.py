@@ -12,7 +12,8 @@ from votes.common.db import db
 from votes.projects.models import Cycle, Passage, Project
 from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
-from votes.proposals.models import Proposal, ProposalPhoto
+from votes.proposals.models import Proposal
+from votes.proposals.pictures import ProposalPhoto
 from votes.proposals.rules import Channel, State
 
 

@@ -14,7 +14,8 @@ from votes.projects.documents import Document
 from votes.projects.models import Cycle
 from votes.projects.settings import Subject
 from votes.proposals.doubting import doubts_of
-from votes.proposals.models import Proposal, ProposalContact, ProposalPhoto
+from votes.proposals.models import Proposal, ProposalContact
+from votes.proposals.pictures import ProposalPhoto
 from votes.proposals.rules import Channel, Deed
 
 CODE_LENGTH = 10

@@ -1,19 +1,19 @@
 """建议: what residents and others propose, who may be asked about it (kept apart), its pictures and its history."""
 
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from votes.accounts.access import Actor
 from votes.accounts.roles import Role
-from votes.common.db import AppendOnly, Base, db, enum_of
+from votes.common.db import Base, db, enum_of
 from votes.congress.models import Congress
 from votes.projects.adoption import freeze
 from votes.projects.documents import Document, keeper
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import Subject, settings_of
+from votes.proposals.pictures import ProposalPhoto
 from votes.proposals.points import Point
 from votes.proposals.rules import (
     INSIDE,
@@ -29,6 +29,7 @@ from votes.proposals.rules import (
     check_seen,
 )
 from votes.proposals.snapshots import before_of, undoable
+from votes.proposals.steps import ProposalStep as ProposalStep
 
 
 class Proposal(Base):
@@ -81,7 +82,7 @@ class Proposal(Base):
         remote_side="Proposal.id", foreign_keys="Proposal.split_from_id"
     )
     contact: Mapped["ProposalContact | None"] = relationship(back_populates="proposal")
-    photos: Mapped[list["ProposalPhoto"]] = relationship(order_by="ProposalPhoto.seq")
+    photos: Mapped[list[ProposalPhoto]] = relationship(order_by=ProposalPhoto.seq)
     steps: Mapped[list["ProposalStep"]] = relationship(back_populates="proposal", order_by="ProposalStep.seq")
 
     __table_args__ = (
@@ -267,49 +268,9 @@ class ProposalContact(Base):
         self.proposal.note(Deed.called, at, by)
 
 
-class ProposalPhoto(Base):
-    """图片 that came with a proposal; its document is released with the words."""
-
-    __tablename__ = "proposal_photo"
-
-    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    proposal_id: Mapped[int] = mapped_column(sa.ForeignKey("proposal.id"), index=True)
-    seq: Mapped[int]
-    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
-
-    document: Mapped[Document] = relationship()
-
-    __table_args__ = (sa.UniqueConstraint("congress_id", "proposal_id", "seq"),)
-
-
 @keeper
 def is_for(document: Document, actor: Actor) -> bool | None:
     """Staff alone for what a resident sent: it may show a face or a name nobody has looked at yet."""
     mine = (ProposalPhoto.congress_id == document.congress_id, ProposalPhoto.document_id == document.id)
     proposal = db.session.scalar(sa.select(Proposal).join(Proposal.photos).where(*mine))
     return actor.has(proposal.congress, Role.office, Role.government) if proposal else None
-
-
-class ProposalStep(AppendOnly, Base):
-    """办理过程: one thing done to a proposal: when, by whom, with which words. Never changed, never deleted.
-
-    `before` is what the proposal was before the deed, for whoever takes it back.
-    """
-
-    __tablename__ = "proposal_step"
-
-    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
-    proposal_id: Mapped[int] = mapped_column(sa.ForeignKey("proposal.id"), index=True)
-    seq: Mapped[int]
-    deed: Mapped[Deed] = mapped_column(enum_of(Deed))
-    at: Mapped[datetime]
-    by: Mapped[str] = mapped_column("actor", sa.String(120), default="")
-    words: Mapped[str] = mapped_column(sa.Text, default="")
-    before: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
-
-    proposal: Mapped[Proposal] = relationship(back_populates="steps")
-
-    __table_args__ = (
-        sa.UniqueConstraint("congress_id", "proposal_id", "seq"),
-        sa.CheckConstraint("actor <> '' OR deed IN ('received','judged','forgotten')", name="by_someone"),
-    )

@@ -18,7 +18,7 @@ from votes.proposals.rules import DEED_NAMES, Deed
 from votes.proposals.screening import decisions_of
 from votes.proposals.screening_rules import Decision
 
-TRANSLATED = (Deed.refused, Deed.judged)
+TRANSLATED = (Deed.refused, Deed.judged, Deed.undone)
 """Steps whose words are the product's own."""
 SAYS_WHY = (Stage.declined, Stage.not_adopted, Stage.suspended, Stage.terminated)
 """Stages whose reason everyone may read."""

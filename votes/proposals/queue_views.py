@@ -34,6 +34,7 @@ from votes.proposals.models import Proposal
 from votes.proposals.public_views import bp, kept_photos
 from votes.proposals.rules import Channel, Deed
 from votes.proposals.telling import figures_of, grouped_code, queue_rows, told_inside
+from votes.proposals.trace_telling import doubt_words, part_links, takedown_words, undo_words
 
 STAFF = (Role.office, Role.government)
 
@@ -98,7 +99,14 @@ def proposal(congress: str, cycle: str, code: str) -> str:
     """One proposal: what it says, what was done, and what can be done now."""
     found = the_proposal(congress, cycle, code)
     return render_template(
-        "proposals/proposal.html", proposal=found, code=grouped_code(found.code), told=told_inside(found)
+        "proposals/proposal.html",
+        proposal=found,
+        code=grouped_code(found.code),
+        told=told_inside(found),
+        doubts=doubt_words(found),
+        takedown=takedown_words(found),
+        parts=part_links(found),
+        undo=undo_words(found),
     )
 
 

@@ -33,7 +33,7 @@ def split(
     check_move(proposal.state, State.divided)
     check_parts(len(parts))
     made = [part_of(proposal, part, at, by) for part in parts]
-    proposal.note(Deed.divided, at, by, " · ".join(part.title for part in parts))
+    proposal.note(Deed.divided, at, by)
     proposal.answer_with(answer, at, by)
     proposal.state = State.divided
     return made

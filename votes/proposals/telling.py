@@ -88,6 +88,8 @@ def now_words(proposal: Proposal) -> str:
         return _("It is part of the project “%(title)s”.", title=root.project.title)
     if root.state is State.refused:
         return _("It was not taken up: %(reason)s.", reason=_(root.refusal))
+    if root.state is State.divided:
+        return _("It names several matters; each goes on by itself.")
     if root is not proposal:
         return _("It was merged with another proposal about the same matter and goes on with it.")
     day = format_date(due_on(proposal))
@@ -159,6 +161,7 @@ def facts_of(proposal: Proposal) -> list[tuple[str, Any]]:
         (_("Day it came in"), format_date(proposal.received_on)),
         (_("Answer due on"), format_date(due_on(proposal)) if not proposal.answered_at else None),
         (_("Number it has elsewhere"), proposal.external),
+        (_("Number of its hand-over"), proposal.handover),
         (_("Category"), proposal.category or _("not sorted yet")),
         (_("Where"), proposal.place),
         (_("Published?"), published),
@@ -172,8 +175,10 @@ def deeds_of(proposal: Proposal) -> list[dict[str, Any]]:
     words = {
         "release": _("Publish the words"),
         "hold": _("Do not publish"),
+        "take_down": _("Take it down"),
         "sort": _("Sort into a category"),
         "merge": _("Merge with another proposal"),
+        "split": _("Split it into its matters"),
         "take_up": _("Take it up"),
         "refuse": _("Do not take it up"),
         "answer": _("Answer it"),
@@ -184,8 +189,11 @@ def deeds_of(proposal: Proposal) -> list[dict[str, Any]]:
 
 def open_deeds(proposal: Proposal) -> list[str]:
     """The deeds that are open, by the names of their pages."""
-    outcome = ["merge", "take_up", "refuse"] if proposal.state is State.received else ["answer", "reopen"]
-    return ["release", "hold", *outcome, "sort"]
+    outcome = {
+        State.received: ["merge", "split", "take_up", "refuse"],
+        State.divided: ["answer"],
+    }.get(proposal.state, ["answer", "reopen"])
+    return ["release", "take_down" if proposal.released_at else "hold", *outcome, "sort"]
 
 
 def working_url(proposal: Proposal, deed: str = "proposal") -> str:

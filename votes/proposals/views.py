@@ -12,6 +12,7 @@ from votes.proposals import (
     screening_views,
     sheet_views,
     support_views,
+    trace_views,
 )
 
 PAGES = (
@@ -20,6 +21,7 @@ PAGES = (
     support_views,
     queue_views,
     deed_views,
+    trace_views,
     sheet_views,
     screening_views,
     candidate_views,
