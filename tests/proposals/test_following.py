@@ -17,6 +17,7 @@ from votes.projects.stages import Stage
 from votes.proposals.models import Proposal
 from votes.proposals.onward import turns
 from votes.proposals.projects import new_project
+from votes.proposals.takedowns import Extent, take_down
 
 
 def test_a_code_can_be_typed_as_people_type(app: Flask, people: People, client: FlaskClient) -> None:
@@ -146,7 +147,7 @@ def test_a_takedown_leaves_a_note_at_the_public_address(
     act(clerk, code, "release", title=MATTER["title"], what=MATTER["what"], place="")
     with app.app_context():
         shown, hidden = (db.session.query(Proposal).filter_by(code=one).one() for one in (code, silent))
-        shown.hold("写了别人的姓名", MORNING, "工作人员01", len(shown.steps))
+        take_down(shown, Extent.whole, "写了别人的姓名", False, MORNING, "工作人员01", len(shown.steps))
         hidden.hold("与本县无关", MORNING, "工作人员01", len(hidden.steps))
         db.session.commit()
         addresses = [f"/demo-county/2026/proposals/{one.id}" for one in (shown, hidden)]
@@ -154,5 +155,6 @@ def test_a_takedown_leaves_a_note_at_the_public_address(
     assert "写了别人的姓名" in page
     assert "2026年3月2日" in page
     assert MATTER["title"] not in page
+    assert addresses[0] in client.get("/demo-county/2026/proposals").text
     assert client.get(addresses[1]).status_code == 404
     assert client.get(f"{addresses[0]}/support").status_code == 404

@@ -157,7 +157,7 @@ def test_a_takedown_leaves_what_when_and_why(context: None, people: People) -> N
     assert (one.released_at, one.public_what, one.held_why) == (None, "", "文中提到了个人")
     document = one.photos[0].document
     assert (document.released_at, document.withdrawn_why) == (None, "文中提到了个人")
-    assert [(row.why, code) for row, code in notes_of(the_list(people))] == [("文中提到了个人", one.code)]
+    assert [(row.why, of) for row, of in notes_of(the_list(people))] == [("文中提到了个人", one)]
     take_back(one)
     assert (one.public_what, document.released_at, document.withdrawn_at) == (one.what, LATER, None)
     assert note_of(one) is None

@@ -3,14 +3,12 @@
 from typing import Any
 
 from flask import abort, render_template, url_for
-from flask_babel import format_date, ngettext
-from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to
 from votes.common import clock
-from votes.common.clock import day_of
 from votes.common.db import db
 from votes.noticeboard import cycles
 from votes.noticeboard.living import Living
@@ -19,10 +17,11 @@ from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle
 from votes.proposals.figures import released
 from votes.proposals.models import Proposal
-from votes.proposals.rules import Deed
 from votes.proposals.support_rules import is_open
 from votes.proposals.supports import supporters_by_id
+from votes.proposals.takedowns import note_of, notes_of
 from votes.proposals.telling import followed, state_word
+from votes.proposals.trace_telling import note_words, takedown_words
 from votes.proposals.verdicts import satisfaction
 
 
@@ -39,6 +38,7 @@ def proposals(congress: str, cycle: str) -> Response:
             "noticeboard/proposals.html",
             cycle=found,
             rows=wishes(found),
+            gone=taken_down(found),
             words=cycles.asked_words(living),
             satisfied=satisfied_words(found),
             may_propose=cycles.may_propose(living),
@@ -89,7 +89,7 @@ def proposal(congress: str, cycle: str, proposal: int) -> Response:
             proposal=found,
             cycle=found.cycle,
             told=followed(found, clock.today()),
-            gone="" if found.released_at else gone_words(found),
+            gone=takedown_words(found),
             may_support=is_open(found.state, bool(found.released_at), found.cycle.archived),
             carried_by=address_of(root) if root is not found and root.released_at else "",
         )
@@ -100,18 +100,14 @@ def the_wish(cycle: Cycle, number: int) -> Proposal:
     """The proposal of this number if it was ever released, or a 404."""
     mine = (Proposal.congress_id == cycle.congress_id, Proposal.cycle_id == cycle.id)
     found = db.session.scalar(select(Proposal).where(*mine, Proposal.id == number))
-    if found is None or not (found.released_at or gone_words(found)):
+    if found is None or not (found.released_at or note_of(found)):
         abort(404)
     return found
 
 
-def gone_words(proposal: Proposal) -> str:
-    """When and why it was taken down; blank where it never was public."""
-    if not any(step.deed is Deed.released for step in proposal.steps):
-        return ""
-    last = next(step for step in reversed(proposal.steps) if step.deed is Deed.held)
-    day = format_date(day_of(last.at))
-    return str(_("This proposal was taken down on %(day)s: %(why)s", day=day, why=proposal.held_why))
+def taken_down(cycle: Cycle) -> list[dict[str, str]]:
+    """撤下说明: what was public of a list and is so no longer, each note with its address, the newest first."""
+    return [{"words": note_words(note), "url": address_of(one)} for note, one in notes_of(cycle)]
 
 
 def address_of(proposal: Proposal) -> str:

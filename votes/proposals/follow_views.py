@@ -18,6 +18,7 @@ from votes.proposals.models import Proposal
 from votes.proposals.onward import turns
 from votes.proposals.public_views import bp, the_open_cycle
 from votes.proposals.telling import due_on, follow_link, followed, grouped_code
+from votes.proposals.trace_telling import followed_parts, takedown_words
 from votes.proposals.verdicts import can_judge, judge, verdict_of
 
 
@@ -66,6 +67,8 @@ def follow(code: str) -> str:
         code=grouped_code(found.code),
         may_judge=can_judge(found),
         verdict=verdict_of(found),
+        parts=followed_parts(found),
+        takedown=takedown_words(found),
         qr=qr_svg(link, _("QR code to follow this proposal")),
     )
 

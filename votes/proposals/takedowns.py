@@ -101,13 +101,13 @@ def stands(proposal: Proposal, extent: Extent) -> bool:
     return any(photo.document.withdrawn_at for photo in proposal.photos)
 
 
-def notes_of(cycle: Cycle) -> Sequence[tuple[Takedown, str]]:
-    """The notes of a list for everyone, the newest first, each with the code of its proposal."""
+def notes_of(cycle: Cycle) -> Sequence[tuple[Takedown, Proposal]]:
+    """The notes of a list for everyone, the newest first, each with its proposal."""
     mine = (Proposal.congress_id == cycle.congress_id, Proposal.cycle_id == cycle.id)
     rows = sa.select(Takedown, Proposal).join(Proposal, Takedown.proposal_id == Proposal.id).where(*mine)
-    found, seen = list[tuple[Takedown, str]](), set[int]()
+    found, seen = list[tuple[Takedown, Proposal]](), set[int]()
     for note, proposal in db.session.execute(rows.order_by(Takedown.id.desc())).tuples():
         if proposal.id not in seen and stands(proposal, note.extent):
-            found.append((note, proposal.code))
+            found.append((note, proposal))
         seen.add(proposal.id)
     return found
