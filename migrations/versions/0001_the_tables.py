@@ -172,9 +172,17 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_why", sa.String(length=300), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_why = '')", name=op.f("ck_document_withdrawn_says_why")
+        ),
+        sa.CheckConstraint(
             "kind <> 'photo' OR small_hash IS NOT NULL", name=op.f("ck_document_photo_has_small")
+        ),
+        sa.CheckConstraint(
+            "withdrawn_at IS NULL OR released_at IS NULL", name=op.f("ck_document_withdrawn_or_public")
         ),
         sa.ForeignKeyConstraint(
             ["congress_id"], ["congress.id"], name=op.f("fk_document_congress_id_congress")
@@ -1466,6 +1474,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("external", sa.String(length=80), nullable=True),
+        sa.Column("handover", sa.String(length=80), nullable=False),
+        sa.Column("doubts", sa.String(length=80), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("title", sa.String(length=100), nullable=False),
@@ -1480,6 +1490,7 @@ def upgrade() -> None:
                 "merged",
                 "taken_up",
                 "refused",
+                "divided",
                 name="state",
                 native_enum=False,
                 create_constraint=True,
@@ -1493,6 +1504,7 @@ def upgrade() -> None:
         sa.Column("public_place", sa.String(length=200), nullable=False),
         sa.Column("held_why", sa.String(length=300), nullable=False),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.Column("split_from_id", sa.Integer(), nullable=True),
         sa.Column("project_id", sa.Integer(), nullable=True),
         sa.Column("refusal", sa.String(length=200), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
@@ -1518,7 +1530,7 @@ def upgrade() -> None:
         sa.CheckConstraint("decider = '' OR state <> 'received'", name=op.f("ck_proposal_decider_decided")),
         sa.CheckConstraint("released_at IS NULL OR held_why = ''", name=op.f("ck_proposal_released_or_held")),
         sa.CheckConstraint(
-            "state NOT IN ('refused','merged') OR answered_at IS NOT NULL",
+            "state NOT IN ('refused','merged','divided') OR answered_at IS NOT NULL",
             name=op.f("ck_proposal_ended_is_answered"),
         ),
         sa.CheckConstraint("title <> '' AND what <> ''", name=op.f("ck_proposal_says_something")),
@@ -1534,6 +1546,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["point_id"], ["point.id"], name=op.f("fk_proposal_point_id_point")),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_proposal_project_id_project")),
+        sa.ForeignKeyConstraint(
+            ["split_from_id"], ["proposal.id"], name=op.f("fk_proposal_split_from_id_proposal")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
         sa.UniqueConstraint("code", name=op.f("uq_proposal_code")),
         sa.UniqueConstraint(
@@ -1549,6 +1564,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_proposal_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_proposal_point_id"), ["point_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_proposal_project_id"), ["project_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_proposal_split_from_id"), ["split_from_id"], unique=False)
 
     op.create_table(
         "public_rating",
@@ -2897,8 +2913,12 @@ def upgrade() -> None:
                 "received",
                 "released",
                 "held",
+                "taken_down",
                 "merged",
                 "joined",
+                "parted",
+                "divided",
+                "undone",
                 "taken_up",
                 "refused",
                 "answered",
@@ -2918,6 +2938,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor", sa.String(length=120), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "actor <> '' OR deed IN ('received','judged','forgotten')",
@@ -3093,6 +3114,37 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_supervision_group_cycle_id"), ["cycle_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_supervision_group_leader_id"), ["leader_id"], unique=False)
+
+    op.create_table(
+        "takedown",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "extent",
+            sa.Enum("whole", "photos", name="extent", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("photos", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(length=300), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("extent <> 'photos' OR photos > 0", name=op.f("ck_takedown_photos_are_there")),
+        sa.CheckConstraint("why <> ''", name=op.f("ck_takedown_says_why")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_takedown_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_takedown_proposal_id_proposal")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_takedown")),
+        sa.UniqueConstraint(
+            "congress_id", "proposal_id", "at", name=op.f("uq_takedown_congress_id_proposal_id_at")
+        ),
+    )
+    with op.batch_alter_table("takedown", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_takedown_proposal_id"), ["proposal_id"], unique=False)
 
     op.create_table(
         "trouble_step",
@@ -5252,6 +5304,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_trouble_step_trouble_id"))
 
     op.drop_table("trouble_step")
+    with op.batch_alter_table("takedown", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_takedown_proposal_id"))
+
+    op.drop_table("takedown")
     with op.batch_alter_table("supervision_group", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_group_leader_id"))
         batch_op.drop_index(batch_op.f("ix_supervision_group_cycle_id"))
@@ -5449,6 +5505,7 @@ def downgrade() -> None:
 
     op.drop_table("public_rating")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposal_split_from_id"))
         batch_op.drop_index(batch_op.f("ix_proposal_project_id"))
         batch_op.drop_index(batch_op.f("ix_proposal_point_id"))
         batch_op.drop_index(batch_op.f("ix_proposal_merged_into_id"))

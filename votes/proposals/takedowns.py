@@ -47,6 +47,7 @@ class Takedown(AppendOnly, Base):
     why: Mapped[str] = mapped_column(sa.String(300))
 
     __table_args__ = (
+        sa.UniqueConstraint("congress_id", "proposal_id", "at"),
         sa.CheckConstraint("why <> ''", name="says_why"),
         sa.CheckConstraint("extent <> 'photos' OR photos > 0", name="photos_are_there"),
     )
