@@ -72,6 +72,7 @@ def addresses(
         "sitting": [hall.sitting],
         "number": [1, 3],
         "matter": ["ballot", "rating"],
+        "ballot": [1],
         "table": list(TABLES),
         "form": list(FORMS),
         **ids,

@@ -24,7 +24,7 @@ from votes.delivery.sheet_maps import SheetMap
 from votes.delivery.troubles import Trouble
 from votes.evaluation.models import PublicRating, Why
 from votes.evaluation.totals import Totals
-from votes.noticeboard.table_files import FORMS, TABLES
+from votes.noticeboard.table_files import TABLES, forms_of
 from votes.projects.documents import Document
 from votes.projects.followers import Follower
 from votes.projects.models import Cycle, Project
@@ -63,7 +63,7 @@ WORDS: dict[tuple[str, ...], list[Values]] = {
     ("part",): [(part.key,) for part in PARTS],
     ("figure",): [(key,) for key in FIGURES],
     ("place",): [(number,) for number in range(1, 7)],
-    ("table", "form"): [(table, form) for table in TABLES for form in FORMS],
+    ("table", "form"): [(name, form) for name, table in TABLES.items() for form in forms_of(table.shape)],
 }
 
 
@@ -100,6 +100,7 @@ class Places:
                 self.joined(Proposal.id, Proposal).where(Proposal.released_at.is_not(None))
             ),
             ("cycle", "number"): self.of(self.joined(Project.number, Project)),
+            ("cycle", "ballot"): self.of(self.joined(Round.number, Round)),
             ("cycle", "draw"): self.of(self.joined(Draw.number, Draw)),
             ("cycle", "item"): self.of(self.joined(Item.id, Item)),
             ("cycle", "rating"): self.of(self.under_project(PublicRating.id, PublicRating)),

@@ -13,12 +13,14 @@ from flask.testing import FlaskClient
 from tests.full_house import AUGUST, furnish
 from tests.people import People
 from votes.common.db import db
+from votes.common.positions import System
 from votes.common.sheets import Column, read_sheet
 from votes.noticeboard.oc4ids import CODES, STATUS
 from votes.noticeboard.portions import public_cycles
 from votes.noticeboard.table_files import FORMS, TABLES
 from votes.projects.archive import ArchivedVote
 from votes.projects.models import Cycle, Project
+from votes.projects.sites import Site
 from votes.projects.stages import Stage
 
 SECRET = "没有人放行的话"
@@ -131,11 +133,11 @@ def test_the_forms_of_a_table_say_the_same(house: People, client: FlaskClient) -
 
 def test_a_file_is_kept_by_caches_and_not_sent_twice(house: People, client: FlaskClient) -> None:
     for form in FORMS:
-        first = client.get(f"/data/projects.{form}")
+        first = client.get(f"/data/sites.{form}")
         assert first.status_code == 200
         assert "max-age" in first.headers["Cache-Control"]
         assert "Set-Cookie" not in first.headers
-        again = client.get(f"/data/projects.{form}", headers={"If-None-Match": first.headers["ETag"]})
+        again = client.get(f"/data/sites.{form}", headers={"If-None-Match": first.headers["ETag"]})
         assert (again.status_code, again.data) == (304, b"")
 
 
@@ -161,6 +163,34 @@ def test_published_votes_of_past_years_stand_in_the_results(client: FlaskClient)
     known = db.session.query(ArchivedVote).filter(ArchivedVote.approve.is_not(None))
     assert len(rows) == known.count()
     assert sum(row["approve"] for row in rows) == sum(vote.approve or 0 for vote in known)
+
+
+def test_sites_are_points_that_lie_where_they_were_put(
+    app: Flask, house: People, client: FlaskClient
+) -> None:
+    with app.app_context():
+        cycle = db.session.get_one(Cycle, house.ids["cycle_row"])
+        shown, hidden = (
+            cycle.projects[0],
+            Project(congress_id=cycle.congress_id, number=1900, title=SECRET, stage=Stage.proposed),
+        )
+        cycle.projects.append(hidden)
+        db.session.flush()
+        for project, name in ((shown, "东门公厕"), (shown, "还不知道在哪"), (hidden, SECRET)):
+            at = (29.5, 106.25, System.wgs84) if name != "还不知道在哪" else (None, None, None)
+            site = Site(congress_id=cycle.congress_id, project_id=project.id, name=name)
+            site.latitude, site.longitude, site.given = at
+            db.session.add(site)
+        db.session.commit()
+        number = shown.number
+    answer = client.get(f"/{house.county}/{house.cycle}/data/sites.geojson")
+    assert answer.mimetype == "application/geo+json"
+    mine = [one for one in json.loads(answer.data)["features"] if one["properties"]["number"] == number]
+    points = {one["properties"]["site"]: one["geometry"] for one in mine}
+    assert points["东门公厕"] == {"type": "Point", "coordinates": [106.25, 29.5]}
+    assert points["还不知道在哪"] is None
+    assert SECRET not in client.get("/data/sites.geojson").text
+    assert client.get("/data/projects.geojson").status_code == 404
 
 
 def test_every_stage_has_its_status_by_oc4ids() -> None:

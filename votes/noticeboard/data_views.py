@@ -5,6 +5,10 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to
+from votes.ballots.adopting import Publish, Purpose
+from votes.ballots.lookup import round_of
+from votes.ballots.publishing import public_result
+from votes.ballots.round_record import book, record_of
 from votes.common import clock
 from votes.common.db import db
 from votes.congress.models import Congress
@@ -48,3 +52,25 @@ def proposals_data(congress: str, cycle: str) -> Response:
     counts = living_data.asked_data(Living(found, clock.today()))
     rows = [living_data.proposal_data(proposal) for proposal in released(found)]
     return public_data({**counts, "proposals": rows})
+
+
+@bp.route("/<congress>/<cycle>/ballots/<int:ballot>.json")
+@open_to(PUBLIC)
+def ballot_data(congress: str, cycle: str, ballot: int) -> Response:
+    """The record of a declared round of the ballot, as far as its publish switch allows: the whole one only with counts."""
+    found = the_public_cycle(congress, cycle)
+    round = round_of(found, ballot)
+    is_shown = round is not None and round.purpose is not Purpose.inquiry
+    result = public_result(round) if round and is_shown else None
+    if round is None or result is None:
+        abort(404)
+    told = result.publish is Publish.counts
+    return public_data(
+        {
+            "congress": found.congress.slug,
+            "cycle": found.slug,
+            "result": living_data.result_data(result),
+            "rules": book(round).plain(),
+            "record": record_of(round) if told else None,
+        }
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from votes.common.errors import say
 from votes.noticeboard.hall_shapes import BOXES, DRAWS, HALL
-from votes.noticeboard.life_shapes import PROJECT
+from votes.noticeboard.life_shapes import COLLECTION, PROJECT
 from votes.noticeboard.list_shapes import LIVING
 from votes.noticeboard.page_shapes import CONGRESSES, PAST
 from votes.noticeboard.shapes import Field, Kind, Shape
@@ -23,7 +23,7 @@ TABLES = tuple(
 )
 SHAPES: dict[str, Shape] = {
     shape.name: shape
-    for part in (TABLE_SHAPES, TABLES, CONGRESSES, PAST, LIVING, PROJECT, HALL, DRAWS, BOXES)
+    for part in (TABLE_SHAPES, TABLES, CONGRESSES, PAST, LIVING, PROJECT, COLLECTION, HALL, DRAWS, BOXES)
     for shape in part
 }
 ANSWERS: dict[str, Sequence[str]] = {
@@ -32,6 +32,8 @@ ANSWERS: dict[str, Sequence[str]] = {
     "noticeboard.cycle_data": ["list", "past_list"],
     "noticeboard.project_data": ["project", "past_project"],
     "noticeboard.proposals_data": ["proposals_page"],
+    "noticeboard.ballot_data": ["ballot"],
+    "noticeboard.collection_data": ["collection"],
     "noticeboard.rules_data": ["rules"],
     "noticeboard.draws_data": ["draws"],
     "noticeboard.draw_data": ["draw_file"],

@@ -114,7 +114,7 @@ PROJECT = (
         "proposal",
         say("A released proposal"),
         (
-            Field("code", say("Code of its page"), kept=True),
+            Field("id", say("Number of its page"), Kind.whole, kept=True),
             Field("received_on", say("Day it came in"), Kind.day, kept=True),
             TITLE,
             Field("what", say("Content of the proposal"), kept=True),
@@ -122,6 +122,54 @@ PROJECT = (
             Field("state", say("What became of the proposal"), kept=True, choices=tuple(Asked)),
             Field("answer", say("Answer")),
             Field("project", say("Number of its project in the list"), Kind.whole),
+        ),
+    ),
+)
+COLLECTION = (
+    Shape(
+        "collection",
+        say("A collection as it stands"),
+        (
+            Field("congress", say("Congress: word of its address"), kept=True),
+            Field("cycle", say("Year or batch: word of its address"), kept=True),
+            Field("opens_on", say("First day"), Kind.day),
+            Field("closes_on", say("Last day"), Kind.day),
+            Field("channels", say("Ways to propose"), kept=True, many=True),
+            Field("collected", say("Proposals that came in"), Kind.whole, kept=True),
+            Field("released", say("Proposals whose words were released"), Kind.whole, kept=True),
+            Field("answered", say("Proposals that were answered"), Kind.whole, kept=True),
+            Field("unanswered", say("Proposals without an answer yet"), Kind.whole, kept=True),
+            Field("late", say("Of them late"), Kind.whole, kept=True),
+            Field("by_source", say("Proposals by the way they came in"), Kind.counts, kept=True),
+            Field("by_category", say("Proposals by category"), kept=True, shape="in_category", many=True),
+            Field("by_point", say("Proposals by collection point"), kept=True, shape="at_point", many=True),
+            Field("by_state", say("Proposals by what became of them"), Kind.counts, kept=True),
+            Field("funnel", say("From proposals to adopted projects"), kept=True, shape="funnel"),
+        ),
+    ),
+    Shape(
+        "in_category",
+        say("Proposals of one category"),
+        (Field("category", say("Category")), Field("n", say("How many came in"), Kind.whole, kept=True)),
+    ),
+    Shape(
+        "at_point",
+        say("Proposals of one collection point"),
+        (
+            Field("point", say("Code of the point"), kept=True),
+            Field("name", say("Name"), kept=True),
+            Field("n", say("How many came in"), Kind.whole, kept=True),
+        ),
+    ),
+    Shape(
+        "funnel",
+        say("A collection to its end"),
+        (
+            FUNNEL[0],
+            FUNNEL[1],
+            Field("candidates", say("Number of candidates"), Kind.whole),
+            Field("seats", say("Number to be adopted"), Kind.whole),
+            Field("adopted", say("Number adopted"), Kind.whole),
         ),
     ),
 )

@@ -82,6 +82,17 @@ LIVING = (
         ),
     ),
     Shape(
+        "ballot",
+        say("The record of a declared ballot"),
+        (
+            Field("congress", say("Congress: word of its address"), kept=True),
+            Field("cycle", say("Year or batch: word of its address"), kept=True),
+            Field("result", say("Result as far as the publish switch allows"), kept=True, shape="round"),
+            Field("rules", say("Rules by which it was counted"), Kind.open),
+            Field("record", say("Whole record to count again, where counts are published"), Kind.open),
+        ),
+    ),
+    Shape(
         "option",
         say("An option of a ballot"),
         (

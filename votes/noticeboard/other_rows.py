@@ -51,6 +51,7 @@ def proposal_row(portion: Portion, proposal: Proposal) -> Row:
     root = proposal.root
     return {
         **portion.where(proposal.cycle_id),
+        "id": proposal.id,
         "received_on": proposal.received_on,
         "title": proposal.public_title,
         "what": proposal.public_what,
@@ -58,5 +59,5 @@ def proposal_row(portion: Portion, proposal: Proposal) -> Row:
         "state": proposal.state.value,
         "answer": root.answer or proposal.answer or None,
         "project": root.project.number if root.project and root.project.is_public else None,
-        "url": f"{portion.address(proposal.cycle_id)}/proposals",
+        "url": f"{portion.address(proposal.cycle_id)}/proposals/{proposal.id}",
     }

@@ -14,7 +14,8 @@ from votes.noticeboard.portions import Portion, Row, portions
 from votes.noticeboard.project_rows import project_rows
 from votes.noticeboard.result_rows import result_rows
 from votes.noticeboard.shapes import Shape
-from votes.noticeboard.table_shapes import FINDINGS, PROJECTS, PROPOSALS, RESULTS
+from votes.noticeboard.site_rows import site_rows
+from votes.noticeboard.table_shapes import FINDINGS, PROJECTS, PROPOSALS, RESULTS, SITES
 from votes.projects.models import Cycle
 
 
@@ -37,6 +38,7 @@ TABLES = {
     "results": Table(RESULTS, result_rows),
     "findings": Table(FINDINGS, finding_rows),
     "proposals": Table(PROPOSALS, proposal_rows),
+    "sites": Table(SITES, site_rows),
 }
 
 
@@ -64,6 +66,24 @@ def write_json(file: IO[bytes], table: Table, rows: Iterable[Row], on: date) -> 
     file.write(b"\n]}\n")
 
 
+def write_geojson(file: IO[bytes], _table: Table, rows: Iterable[Row], _on: date) -> None:
+    """A collection of points (RFC 7946); a site whose position is not known has no geometry."""
+    file.write(b'{"type": "FeatureCollection", "features": [')
+    between = b"\n"
+    for row in rows:
+        told = {key: value for key, value in row.items() if key not in ("latitude", "longitude")}
+        file.write(between + as_json({"type": "Feature", "geometry": point(row), "properties": told}))
+        between = b",\n"
+    file.write(b"\n]}\n")
+
+
+def point(row: Row) -> Row | None:
+    """The position of a site."""
+    if row["latitude"] is None:
+        return None
+    return {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]}
+
+
 def as_json(value: Any) -> bytes:
     """A value as JSON; days as text."""
     return json.dumps(value, ensure_ascii=False, default=str).encode()
@@ -85,10 +105,18 @@ class Form:
 
     media_type: str
     write: Callable[[IO[bytes], Table, Iterable[Row], date], None]
+    positions: bool = False
+    """Only for tables whose rows have a position."""
 
 
 FORMS = {
     "csv": Form("text/csv; charset=utf-8", write_csv),
     "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
     "json": Form("application/json; charset=utf-8", write_json),
+    "geojson": Form("application/geo+json", write_geojson, positions=True),
 }
+
+
+def forms_of(shape: Shape) -> list[str]:
+    """The forms in which a table can be had."""
+    return [name for name, form in FORMS.items() if not form.positions or "latitude" in shape.keys]

@@ -108,6 +108,7 @@ PROPOSALS = Shape(
     say("Proposals of residents in the words that were released, with the answer"),
     (
         *WHERE,
+        Field("id", say("Number of its page"), Kind.whole, kept=True),
         Field("received_on", say("Day it came in"), Kind.day, kept=True),
         Field("title", say("Title"), kept=True),
         Field("what", say("Content of the proposal")),
@@ -115,7 +116,23 @@ PROPOSALS = Shape(
         Field("state", say("What became of the proposal"), kept=True, choices=tuple(Asked)),
         Field("answer", say("Answer")),
         Field("project", say("Number of its project in the list"), Kind.whole),
-        Field("url", say("Address of the list"), Kind.address, kept=True),
+        Field("url", say("Address of its page"), Kind.address, kept=True),
     ),
 )
-TABLE_SHAPES = (PROJECTS, RESULTS, FINDINGS, PROPOSALS)
+SITES = Shape(
+    "sites",
+    say("Sites of the projects, for maps: positions are WGS84"),
+    (
+        *WHERE,
+        Field("number", say("Number in the list"), Kind.whole, kept=True),
+        Field("title", say("Title"), kept=True),
+        Field("site", say("Site"), kept=True),
+        Field("place", say("Town or village")),
+        Field("latitude", say("Latitude, in degrees"), Kind.number),
+        Field("longitude", say("Longitude, in degrees"), Kind.number),
+        Field("stage", say("Stage"), choices=tuple(Stage)),
+        Field("light", say("Light"), choices=tuple(Light)),
+        Field("url", say("Address of its page"), Kind.address, kept=True),
+    ),
+)
+TABLE_SHAPES = (PROJECTS, RESULTS, FINDINGS, PROPOSALS, SITES)

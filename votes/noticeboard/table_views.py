@@ -20,7 +20,7 @@ from votes.noticeboard.oc4ids import STATUS
 from votes.noticeboard.pages import bp, public_data, public_page
 from votes.noticeboard.portions import public_cycles
 from votes.noticeboard.shapes import KIND_NAMES
-from votes.noticeboard.table_files import FORMS, TABLES
+from votes.noticeboard.table_files import FORMS, TABLES, forms_of
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle
 from votes.projects.stages import STAGE_NAMES
@@ -61,7 +61,7 @@ def data_page(cycle: Cycle | None) -> Response:
             pages=[
                 shape for name, shape in SHAPES.items() if name not in TABLES and not name.endswith("_table")
             ],
-            forms=list(FORMS),
+            forms_of=forms_of,
             kinds=KIND_NAMES,
             rows=[(_(STAGE_NAMES[stage]), stage.value, code) for stage, code in STATUS.items()],
             address=address,
@@ -88,7 +88,7 @@ def cycle_table(congress: str, cycle: str, table: str, form: str) -> Response:
 
 def check_words(table: str, form: str) -> None:
     """Only tables there are, in forms there are."""
-    if table not in TABLES or form not in FORMS:
+    if table not in TABLES or form not in forms_of(TABLES[table].shape):
         abort(404)
 
 
