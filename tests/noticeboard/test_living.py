@@ -120,8 +120,8 @@ def test_the_publish_switch_governs_page_and_data(
     page = client.get(f"/{people.county}/{people.cycle}").text
     assert "通过" in page
     assert ("赞成 9" in page) == (publish == "counts"), page
-    assert ("赞成3票，不到通过需要的7票" in page) == (publish == "counts")
-    assert ("赞成7票，够了通过的票数，但排第3" in page) == (publish == "counts")
+    assert ("不到7票的通过线" in page) == (publish == "counts")
+    assert ("达到7票的通过线，但排第3" in page) == (publish == "counts")
     assert ("按赞成票排第1" in page) == (publish == "order")
     assert ("只公布名单" in page) == (publish == "list")
     assert "未入选" in page

@@ -1,6 +1,8 @@
 """What the noticeboard shows of a list that is under way: the wall, the result, the candidates, the ledger."""
 
 from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -16,13 +18,14 @@ from votes.noticeboard.seen import Window, states, window_on
 from votes.noticeboard.words import Row, day_words, missing_words, stage_words
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import CHOSEN
+from votes.supervision.ledger import Entry
 
 LIGHTS = (Light.ok, Light.slow, Light.behind, Light.late, Light.done)
 
 
-def lights(living: Living) -> list[tuple[int, str]]:
+def lights(rows: Iterable[WallRow]) -> list[tuple[int, str]]:
     """How many projects stand under each light, worst last."""
-    counted = Counter(row.progress.light for row in living.wall if row.progress and row.progress.light)
+    counted = Counter(row.progress.light for row in rows if row.progress and row.progress.light)
     return [(counted[light], light.value) for light in LIGHTS if counted[light]]
 
 
@@ -30,7 +33,7 @@ def band(living: Living) -> list[dict[str, Any]]:
     """The five stages with their one figure each."""
     cycle, asked = living.cycle, living.funnel
     slug: dict[str, Any] = {"congress": cycle.congress.slug, "cycle": cycle.slug}
-    late = sum(n for n, light in lights(living) if light in ("late", "behind"))
+    late = sum(n for n, light in lights(living.wall) if light in ("late", "behind"))
     closed = sum(entry.closed for entry in living.ledger)
     figures = [
         (
@@ -49,7 +52,7 @@ def band(living: Living) -> list[dict[str, Any]]:
             _("%(n)s closed", n=closed) if closed else "",
             None,
         ),
-        (rating_words(cycle), "", None),
+        (*rating_words(cycle, living.on), None),
     ]
     begun = window_of(living) is not Window.ahead
     found = states(begun, bool(cycle.candidates_published_at), living.is_decided, living.stages)
@@ -90,11 +93,31 @@ def chosen_words(living: Living) -> str:
     return _("%(few)s of %(many)s", many=many, few=living.chosen)
 
 
-def rating_words(cycle: Cycle) -> str:
-    """When the people's rating is open until, or that it comes."""
-    if cycle.rating_closes_on:
-        return _("until %(day)s", day=day_words(cycle.rating_closes_on))
-    return _("later this year")
+def rating_words(cycle: Cycle, on: date) -> tuple[str, str]:
+    """Whether the people's rating is open, and until when."""
+    opens, closes = cycle.rating_opens_on, cycle.rating_closes_on
+    if closes is None:
+        return str(_("later this year")), ""
+    until = str(_("until %(day)s", day=day_words(closes)))
+    if on > closes:
+        return str(_("now over")), until
+    if opens is not None and on < opens:
+        return str(_("from %(day)s", day=short_day(opens))), until
+    return str(_("open now")), until
+
+
+def contents(living: Living) -> list[tuple[str, str]]:
+    """What a long page holds, to go there at once."""
+    found = [
+        ("wall", _("Progress wall"), bool(living.wall)),
+        ("result-1", _("Outcome of the ballot"), bool(living.results)),
+    ]
+    found += [
+        ("candidates", _("Candidates"), not living.results and bool(living.stages)),
+        ("ledger", _("Findings"), bool(living.ledger)),
+        ("acts", _("What you can do"), True),
+    ]
+    return [(name, words) for name, words, is_there in found if is_there]
 
 
 def lead(living: Living) -> str:
@@ -121,7 +144,7 @@ def window_of(living: Living) -> Window:
     return window_on(living.cycle.collection_opens_on, living.cycle.collection_closes_on, living.on)
 
 
-def wall_rows(living: Living) -> list[Row]:
+def wall_rows(living: Living, rows: Iterable[WallRow]) -> list[Row]:
     """进度榜: worst first, with the unit's words under a late one."""
     return [
         Row(
@@ -136,7 +159,7 @@ def wall_rows(living: Living) -> list[Row]:
             why=row.progress.why if row.progress and row.progress.light not in (Light.ok, Light.done) else "",
             missing=missing_words(row.progress) if row.progress and row.progress.silent else "",
         )
-        for row in living.wall
+        for row in rows
     ]
 
 
@@ -199,3 +222,32 @@ def acts(living: Living) -> list[dict[str, Any]]:
 def may_propose(living: Living) -> bool:
     """Whether proposals are being collected on this day."""
     return window_of(living) is Window.open
+
+
+def ledger_words(living: Living) -> str:
+    """How many findings there are, and how many are closed."""
+    closed = sum(entry.closed for entry in living.ledger)
+    many = ngettext("%(num)d finding", "%(num)d findings", len(living.ledger))
+    return str(_("%(many)s, %(n)s closed", many=many, n=closed))
+
+
+def open_entries(living: Living) -> list[dict[str, Any]]:
+    """The findings whose loop goes on, each with the project it belongs to."""
+    return [entry_row(living, entry) for entry in living.ledger if not entry.closed]
+
+
+def closed_entries(living: Living) -> list[dict[str, Any]]:
+    """The findings whose loop has come to its end."""
+    return [entry_row(living, entry) for entry in living.ledger if entry.closed]
+
+
+def entry_row(living: Living, entry: Entry) -> dict[str, Any]:
+    """One finding for the macro; on a page of many projects it leads to its own."""
+    names = ("number", "title", "tag", "steps", "closed", "evidence")
+    found = {name: getattr(entry, name) for name in names}
+    project = entry.project
+    return {
+        **found,
+        "url": f"{living.address_of(project.number)}#findings" if project else "",
+        "of": project.title if project else "",
+    }

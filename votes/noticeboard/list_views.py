@@ -22,8 +22,10 @@ from votes.delivery.troubles import troubles_of
 from votes.evaluation.rules import is_open
 from votes.noticeboard import archived, cycles, lives, living_data, open_data, results
 from votes.noticeboard.album import album
+from votes.noticeboard.booklet import booklet
 from votes.noticeboard.briefs import briefs
 from votes.noticeboard.cycles import project_address
+from votes.noticeboard.filters import narrowed
 from votes.noticeboard.lives import Life, life_of
 from votes.noticeboard.living import Living
 from votes.noticeboard.pages import bp, public_data, public_page, the_project
@@ -48,21 +50,31 @@ def past_page(cycle: Cycle) -> str:
 
 
 def living_page(cycle: Cycle) -> str:
-    """A year that is under way."""
+    """A year that is under way; the wall as far as the address asks for it."""
     living = Living(cycle, clock.today())
-    lights = cycles.lights(living)
-    day = long_day(living.on)
-    carried = carried_items(living.carried, "noticeboard.project")
+    wall = narrowed(living, request.args)
     return render_template(
         "noticeboard/cycle.html",
         living=living,
         cycle=cycle,
-        lights=lights,
-        day=day,
+        wall=wall,
+        lights=cycles.lights(wall.rows),
+        day=long_day(living.on),
         show=cycles,
-        carried=carried,
+        carried=carried_items(living.carried, "noticeboard.project"),
         told=results,
     )
+
+
+@bp.route("/<congress>/<cycle>/candidates")
+@open_to(PUBLIC)
+def candidates(congress: str, cycle: str) -> Response:
+    """候选项目册: every candidate with all its elements, for everyone to read before the ballot and after it."""
+    found = the_public_cycle(congress, cycle)
+    if found.archived:
+        abort(404)
+    leaves = booklet(Living(found, clock.today()))
+    return public_page(render_template("noticeboard/candidates.html", cycle=found, leaves=leaves))
 
 
 @bp.route("/<congress>/<cycle>.json")

@@ -43,16 +43,18 @@ def why_words(result: PublicResult, line: Line) -> str:
 def counted_words(result: PublicResult, line: Line, approve: int) -> str:
     """Why, where the counts are published: against what was needed, then against the seats."""
     place = 1 + sum((other.counts or {}).get("approve", 0) > approve for other in result.lines)
-    told = {"n": approve, "needed": result.needed, "place": place, "seats": result.seats}
+    told = {"needed": result.needed, "place": place, "seats": result.seats}
     if result.needed is not None and approve < result.needed:
-        return str(_("%(n)s approvals, fewer than the %(needed)s needed.", **told))
+        return str(_("Below the line of %(needed)s approvals.", **told))
     if line.fate == "tied":
-        return str(_("%(n)s approvals, as many as another for the last place; still undecided.", **told))
+        return str(_("As many approvals as another for the last place; still undecided.", **told))
     if line.reason == SEATS_FILLED:
         return str(filled_words(told))
     if result.seats is None:
-        return str(_("%(n)s approvals, enough to pass.", **told))
-    return str(_("%(n)s approvals, enough to pass; place %(place)s, %(seats)s to be chosen.", **told))
+        return str(_("Reached the line of %(needed)s approvals.", **told))
+    return str(
+        _("Reached the line of %(needed)s approvals; place %(place)s, %(seats)s to be chosen.", **told)
+    )
 
 
 def filled_words(told: dict[str, int | None]) -> str:
@@ -60,13 +62,11 @@ def filled_words(told: dict[str, int | None]) -> str:
     if (told["place"] or 0) > (told["seats"] or 0):
         return str(
             _(
-                "%(n)s approvals were enough to pass, but place %(place)s is beyond the %(seats)s to be chosen.",
+                "Reached the line of %(needed)s approvals, but place %(place)s is beyond the %(seats)s to be chosen.",
                 **told,
             )
         )
-    return str(
-        _("%(n)s approvals, as many as the last one chosen; the tie was settled for the other.", **told)
-    )
+    return str(_("As many approvals as the last one chosen; the tie was settled for the other.", **told))
 
 
 def published_words(result: PublicResult) -> str:
