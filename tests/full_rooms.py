@@ -328,8 +328,11 @@ def evaluate(people: People) -> None:
     """Ratings with sentences to judge, totals brought in, a project to close and a closed one to open again."""
     project = public_project(people, 40, Stage.confirmed)
     public_project(people, 41, Stage.closed)
-    for n, grade in enumerate(Grade):
+    said = [
         rate(project, Opinion(grade, f"居民的话{n}"), f"device{n}", f"address{n}", AUGUST)
+        for n, grade in enumerate((*Grade, Grade.basic))
+    ]
+    said[-1].release("工作人员01", AUGUST)
     brought = Brought(
         Collected.survey, "统计局入户调查", date(2026, 7, 1), date(2026, 7, 31), 300, Spread(200, 80, 20)
     )

@@ -1669,6 +1669,57 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_public_rating_project_id"), ["project_id"], unique=False)
 
     op.create_table(
+        "rating_answer",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("unit_words", sa.String(length=200), nullable=False),
+        sa.Column("entered_for", sa.Boolean(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_rating_answer_by_someone")),
+        sa.CheckConstraint("words <> '' AND subject <> ''", name=op.f("ck_rating_answer_answers_something")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_rating_answer_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_rating_answer_project_id_project")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rating_answer")),
+    )
+    with op.batch_alter_table("rating_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_rating_answer_congress_id_project_id", ["congress_id", "project_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_rating_answer_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
+        "rating_code",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("tries >= 0", name=op.f("ck_rating_code_tries_counted")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_rating_code_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_rating_code_project_id_project")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rating_code")),
+        sa.UniqueConstraint(
+            "congress_id", "project_id", "phone", name=op.f("uq_rating_code_congress_id_project_id_phone")
+        ),
+    )
+    with op.batch_alter_table("rating_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rating_code_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
         "rating_held_back",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
@@ -1694,6 +1745,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("rating_held_back", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rating_held_back_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
+        "rating_slip",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("used_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_rating_slip_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_rating_slip_project_id_project")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rating_slip")),
+        sa.UniqueConstraint(
+            "congress_id", "project_id", "digest", name=op.f("uq_rating_slip_congress_id_project_id_digest")
+        ),
+    )
+    with op.batch_alter_table("rating_slip", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rating_slip_project_id"), ["project_id"], unique=False)
 
     op.create_table(
         "rating_totals",
@@ -5494,10 +5567,23 @@ def downgrade() -> None:
         batch_op.drop_index("ix_rating_totals_congress_id_project_id")
 
     op.drop_table("rating_totals")
+    with op.batch_alter_table("rating_slip", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rating_slip_project_id"))
+
+    op.drop_table("rating_slip")
     with op.batch_alter_table("rating_held_back", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rating_held_back_project_id"))
 
     op.drop_table("rating_held_back")
+    with op.batch_alter_table("rating_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rating_code_project_id"))
+
+    op.drop_table("rating_code")
+    with op.batch_alter_table("rating_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rating_answer_project_id"))
+        batch_op.drop_index("ix_rating_answer_congress_id_project_id")
+
+    op.drop_table("rating_answer")
     with op.batch_alter_table("public_rating", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_public_rating_project_id"))
         batch_op.drop_index(batch_op.f("ix_public_rating_place_id"))

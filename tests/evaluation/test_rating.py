@@ -42,7 +42,7 @@ def test_anyone_rates_without_an_account(client: FlaskClient, project: str, kept
 def test_the_sentence_waits_for_the_office(client: FlaskClient, project: str, kept) -> None:
     client.send(project, GOOD)
     assert "晚上灯也亮了" not in client.get(project).text
-    assert kept(lambda: the_ratings().sentences) == []
+    assert kept(lambda: the_ratings().opinions) == []
 
 
 def test_one_device_counts_once_and_the_rest_is_counted_as_held_back(

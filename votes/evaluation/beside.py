@@ -7,17 +7,19 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy.orm import joinedload
 
 from votes.ballots.standing import Rated, rating_results
 from votes.common.clock import day_of
 from votes.common.days import long_day, short_day
 from votes.common.db import db
-from votes.evaluation.models import GRADE_NAMES, PublicRating
+from votes.evaluation.breakdown import Breakdown, breakdowns_of
+from votes.evaluation.models import GRADE_NAMES, WHY_NAMES, PublicRating
+from votes.evaluation.opinions import Opinions, not_shown, opinions_of
 from votes.evaluation.rating import held_back
 from votes.evaluation.rework import Rework, reworks_of, told, under_way
 from votes.evaluation.rework_rules import Judge
 from votes.evaluation.rules import Grade, Share, Spread, share_of
+from votes.evaluation.slips import slip_counts
 from votes.evaluation.totals import COLLECTED_NAMES, Collected, Totals, totals_of
 from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
@@ -71,20 +73,10 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """A resident's released words and picture, under the subject they were laid to."""
-
-    on: date
-    words: str
-    subject: str = ""
-    photo: Document | None = None
-
-
-@dataclass(frozen=True)
 class Ratings:
     """All voices on a project; `held_back` ratings were not counted, `struck` totals no longer count.
 
-    `public` is the newest evaluation by residents, `before` are those before it; `reworks` what failing ratings set going.
+    `slips`: handed out, and come back. `public` is the newest evaluation by residents, `before` are those before it; `reworks` what failing ratings set going.
     """
 
     deputies: Sequence[Voice]
@@ -92,10 +84,13 @@ class Ratings:
     public: Voice | None
     others: Sequence[Voice]
     held_back: int
-    sentences: Sequence[Sentence]
+    opinions: Sequence[Opinions]
     struck: Sequence[str]
     before: Sequence[Voice] = ()
     reworks: Sequence[Rework] = ()
+    breakdowns: Sequence[Breakdown] = ()
+    not_shown: Sequence[str] = ()
+    slips: tuple[int, int] = (0, 0)
 
     @property
     def rework(self) -> Rework | None:
@@ -126,10 +121,13 @@ def ratings_of(project: Project) -> Ratings:
         public[0] if public else None,
         [totals_voice(one, least) for one in standing if one.kind is not Collected.deputies],
         held_back(project),
-        sentences_of(project),
+        opinions_of(project),
         [struck_words(one, one.struck_at) for one in totals if one.struck_at is not None],
         public[1:],
         reworks_of(project),
+        breakdowns_of(project, public[0].turn, least) if public else [],
+        [f"{WHY_NAMES[why]} {n}" for why, n in not_shown(project).items()],
+        slip_counts(project),
     )
 
 
@@ -245,25 +243,3 @@ def struck_words(one: Totals, at: datetime) -> str:
             why=one.struck_why,
         )
     )
-
-
-def sentences_of(project: Project) -> list[Sentence]:
-    """What residents wrote, as far as it was released, the newest first."""
-    rows = (
-        sa.select(PublicRating)
-        .where(
-            PublicRating.congress_id == project.congress_id,
-            PublicRating.project_id == project.id,
-            PublicRating.released_at.is_not(None),
-        )
-        .order_by(PublicRating.id.desc())
-        .options(joinedload(PublicRating.photo))
-    )
-    return [
-        Sentence(one.rated_on, one.shown, one.subject, picture_of(one)) for one in db.session.scalars(rows)
-    ]
-
-
-def picture_of(one: PublicRating) -> Document | None:
-    """The picture of a rating, if it may be shown."""
-    return one.photo if one.photo and one.photo.released_at else None

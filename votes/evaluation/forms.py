@@ -11,36 +11,9 @@ from wtforms.validators import InputRequired
 
 from votes.common.fields import Day, Line, Whole, Words
 from votes.common.once import OnceForm
-from votes.evaluation.models import GRADE_NAMES
-from votes.evaluation.rules import Grade, Spread
+from votes.evaluation.rules import Spread
+from votes.evaluation.slips import MOST_AT_ONCE
 from votes.evaluation.totals import COLLECTED_NAMES, Collected
-
-LONGEST_SENTENCE = 200
-
-
-class RateForm(FlaskForm):
-    """群众评价: one choice, and a sentence if one likes."""
-
-    grade = RadioField(
-        _l("How is it done?"),
-        choices=[],
-        validators=[InputRequired(_l("Please choose one of the three."))],
-    )
-    sentence = Words(
-        _l("One sentence, if you like"),
-        required=False,
-        longest=LONGEST_SENTENCE,
-        description=_l("The office reads it before it is shown. Please write no names and no numbers."),
-    )
-
-    def offer(self) -> None:
-        """Offer the three grades, in the language of the page."""
-        self.grade.choices = [(grade.value, GRADE_NAMES[grade]) for grade in Grade]
-
-    @property
-    def chosen(self) -> Grade:
-        """The grade chosen."""
-        return Grade(self.grade.data)
 
 
 class TotalsForm(OnceForm):
@@ -130,3 +103,9 @@ class ReopeningForm(FlaskForm):
     reason = Words(
         _l("What the look-back found"), longest=500, description=_l("Stands in public beside the reopening.")
     )
+
+
+class SlipsForm(FlaskForm):
+    """一次性评价码."""
+
+    number = Whole(_l("How many slips to print"), least=1, most=MOST_AT_ONCE)

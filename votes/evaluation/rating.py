@@ -55,7 +55,10 @@ def rating_by(project: Project, device: str) -> PublicRating | None:
 
 
 def rate(project: Project, said: Opinion, device: str, address: str, at: datetime) -> PublicRating | Held:
-    """评价 a project; where the device or its address has had its turn, say why it is held back, and count that."""
+    """评价 a project; where the device or its address has had its turn, say why it is held back, and count that.
+
+    Without an address only the device counts: so many slips were handed out, and no more can come.
+    """
     today = day_of(at)
     check_open(project.stage, project.cycle.archived, project.cycle.rating_closes_on, today)
     reason = reason_to_hold(project, device, address, today)
@@ -96,7 +99,7 @@ def reason_to_hold(project: Project, device: str, address: str, today: date) -> 
         return Held.no_cookie
     if rating_by(project, device):
         return Held.device
-    is_in = count_one(f"rating {project.id}", address, today, ADDRESS_LIMIT)
+    is_in = not address or count_one(f"rating {project.id}", address, today, ADDRESS_LIMIT)
     return None if is_in else Held.address
 
 

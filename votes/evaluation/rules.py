@@ -11,6 +11,13 @@ from votes.projects.stages import Stage
 ADDRESS_LIMIT = 1200
 """Ratings of one project that one address may send in a day: a whole factory or school passes, a flood does not."""
 
+PHOTO_LIMIT = 60
+"""Pictures for one project that one address may send in a day; they are large."""
+
+TOO_MANY_PHOTOS = say(
+    "Too many pictures came from this network today. Please send your rating without one, or tomorrow."
+)
+
 Z95 = 1.959963984540054
 """The 97.5 % point of the normal distribution, for an interval of 95 %."""
 

@@ -59,7 +59,13 @@ def deeds(project: Project, ratings: Ratings, today: date) -> list[Row]:
         found.append(("结", address("evaluation.close", project), _("Close the project")))
     if project.stage is Stage.closed:
         found.append(("看", address("evaluation.reopen", project), _("Reopen after a failed look-back")))
+    if ratings.opinions:
+        found.append(
+            ("答", address("evaluation.answers", project), _("What residents wrote, with the answers"))
+        )
     if project.stage in RATED:
+        found.append(("码", address("evaluation.slips", project), _("Print slips for the site")))
+        found.append(("牌", address("evaluation.site_sheet", project), _("Sheet with the code for the site")))
         found.append(("录", address("evaluation.totals", project), _("Enter totals from paper or a survey")))
     return [{"verb": verb, "url": url, "label": words} for verb, url, words in found]
 

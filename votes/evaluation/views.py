@@ -11,6 +11,7 @@ from votes.accounts.roles import Role
 from votes.common import clock
 from votes.common.days import long_day
 from votes.common.db import db
+from votes.common.private import hidden
 from votes.evaluation.beside import ratings_of
 from votes.evaluation.closing import close as close_project
 from votes.evaluation.closing import reopen as reopen_project
@@ -153,8 +154,10 @@ def sentences(congress: str, cycle: str) -> str:
 @bp.route(f"{AT}/sentences/<int:rating>/release", methods=["POST"])
 @open_to(Role.office)
 def release_sentence(congress: str, cycle: str, rating: int) -> Response:
-    """公开 a sentence."""
-    return judged(congress, cycle, rating, lambda row: row.release(me().name, clock.now()))
+    """公开 a sentence as it was proposed: what points to a person is hidden, a picture is not shown yet."""
+    return judged(
+        congress, cycle, rating, lambda row: row.release(me().name, clock.now(), hidden(row.sentence), False)
+    )
 
 
 @bp.route(f"{AT}/sentences/<int:rating>/keep-back/<why>", methods=["POST"])
@@ -168,13 +171,18 @@ def keep_back(congress: str, cycle: str, rating: int, why: str) -> Response:
 
 def judged(congress: str, cycle: str, rating: int, deed: Callable[[PublicRating], None]) -> Response:
     """The rating of this cycle, judged."""
+    deed(held(the_rating(congress, cycle, rating)))
+    db.session.commit()
+    return redirect(url_for(".sentences", congress=congress, cycle=cycle))
+
+
+def the_rating(congress: str, cycle: str, rating: int) -> PublicRating:
+    """A rating of a living cycle."""
     found = the_living_cycle(congress, cycle)
     row = db.session.get(PublicRating, rating)
     if row is None or row.project.cycle_id != found.id:
         abort(404)
-    deed(held(row))
-    db.session.commit()
-    return redirect(url_for(".sentences", congress=congress, cycle=cycle))
+    return row
 
 
 @bp.route(f"{AT}/<int:number>/close", methods=["GET", "POST"])

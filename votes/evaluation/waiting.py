@@ -14,6 +14,7 @@ from votes.common.db import db
 from votes.common.waiting import Waiting
 from votes.congress.models import Congress
 from votes.evaluation.beside import ratings_of
+from votes.evaluation.opinions import to_answer
 from votes.evaluation.sentences import to_judge
 from votes.evaluation.showing import address
 from votes.projects.models import Cycle, Project
@@ -21,11 +22,21 @@ from votes.projects.stages import Stage
 
 
 def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:  # noqa: ARG001 (every room is asked alike)
-    """Everything of this room that waits for the office, cycle by cycle."""
-    if not actor.has(congress, Role.office):
+    """Everything of this room that waits for the office or a unit, cycle by cycle."""
+    units = {unit.id for unit in actor.units(congress)}
+    office = actor.has(congress, Role.office)
+    if not (office or units):
         return []
-    living = sa.select(Cycle).where(Cycle.congress_id == congress.id, Cycle.archived.is_(False))
-    return [one for cycle in db.session.scalars(living.order_by(Cycle.id)) for one in for_office(cycle)]
+    wanted = sa.select(Cycle).where(Cycle.congress_id == congress.id, Cycle.archived.is_(False))
+    living = db.session.scalars(wanted.order_by(Cycle.id)).all()
+    found = [one for cycle in living for one in for_units(cycle, units)] if units else []
+    return found + [one for cycle in living for one in for_office(cycle)] if office else found
+
+
+def for_units(cycle: Cycle, units: set[int]) -> Iterator[Waiting]:
+    """What residents wrote about a unit's projects and nobody has answered."""
+    for project in to_answer(cycle, units):
+        yield Waiting(_("Answer what residents wrote"), address("evaluation.answers", project), project.title)
 
 
 def for_office(cycle: Cycle) -> Iterator[Waiting]:
