@@ -7,6 +7,7 @@ from tests.browser.swift import once
 from tests.browser.visitor import Visitor
 from tests.browser.year import Year
 
+DECIDER = "县政府常务会议"
 ASPECTS = ("money", "land", "legality")
 
 
@@ -34,21 +35,21 @@ def take_up(year: Year, staff: Person, code: str, title: str) -> None:
     """采纳: a new project carries it."""
     staff.open(year.desk(f"proposals/{code}"))
     staff.follow("/take-up")
-    staff.send(project="new", title=title, answer=f"您的建议已纳入候选项目“{title}”。")
+    staff.send(project="new", title=title, answer=f"您的建议已纳入候选项目“{title}”。", decider=DECIDER)
 
 
 def refuse(year: Year, staff: Person, code: str) -> None:
     """不予采纳, with a reason from the negative list."""
     staff.open(year.desk(f"proposals/{code}"))
     staff.follow("/refuse")
-    staff.send(reason=staff.choices("reason")[0], answer="以现有条件做不到，不列入。")
+    staff.send(reason=staff.choices("reason")[0], answer="以现有条件做不到，不列入。", decider=DECIDER)
 
 
 def merge(year: Year, staff: Person, code: str, into: str) -> None:
     """合并 with another one, by its code."""
     staff.open(year.desk(f"proposals/{code}"))
     staff.follow("/merge")
-    staff.send(target="other", code=into, answer="与另一条说的是同一件事，合并办理。")
+    staff.send(target="other", code=into, answer="与另一条说的是同一件事，合并办理。", decider=DECIDER)
 
 
 def describe(year: Year, staff: Person, number: int, unit: str, deadline: date) -> None:

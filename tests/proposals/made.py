@@ -12,6 +12,7 @@ from votes.common.db import db
 from votes.projects.models import Cycle, Project
 from votes.proposals.models import Proposal
 
+DECIDER = "县政府常务会议"
 PROPOSE = "/demo-county/2026/propose"
 DESK = "/desk/demo-county/2026/proposals"
 MATTER = {
@@ -62,7 +63,8 @@ def act(browser: FlaskClient, code: str, deed: str, /, **words: Any) -> Any:
     page = browser.get(address)
     seen = re.search(r'name="seen"[^>]*value="(\d+)"', page.text)
     assert seen, page.text
-    return browser.send(address, {"seen": seen[1], **words})
+    decider = {"decider": DECIDER} if 'name="decider"' in page.text else {}
+    return browser.send(address, {"seen": seen[1], **decider, **words})
 
 
 GATES = ("government executive meeting", "party committee", "standing committee or presidium")

@@ -17,7 +17,7 @@ from votes.projects.settings import Subject
 from votes.proposals.models import Proposal
 from votes.proposals.rules import State
 
-REFUSAL = {"reason": "dispensable", "answer": "现有通道可以满足。"}
+REFUSAL = {"decider": "县政府常务会议", "reason": "dispensable", "answer": "现有通道可以满足。"}
 
 
 def test_the_reason_and_the_answer_are_public(

@@ -79,3 +79,29 @@ def test_the_unit_is_asked_whether_it_can_be_done(
     assert waits(app, people, people.other_unit, clock) == []
     browser_of(people.unit).send(item.url, {"verdict": "fine", "words": ""})
     assert waits(app, people, people.unit, clock) == []
+
+
+def test_a_call_and_an_answer_that_did_not_satisfy_wait_until_they_are_seen_to(
+    app: Flask, people: People, client: FlaskClient, browser_of, clock: Clock
+) -> None:
+    open_collection(app, people)
+    code = send(client, phone="13800007777", wants_call="y")
+    clerk = browser_of(people.clerk)
+    act(clerk, code, "hold", why="不宜公开。")
+    act(clerk, code, "refuse", reason="dispensable", answer="不办。")
+    (call,) = waits(app, people, people.clerk, clock)
+    assert "1位提出人回电" in call.words
+    assert "13800007777" not in clerk.get(call.url).text
+    page = f"/desk/demo-county/2026/proposals/{code}"
+    shown = clerk.send(page, to=f"{page}/contact")
+    assert "13800007777" in shown.text
+    assert clerk.send(page, to=f"{page}/called").status_code == 302
+    assert waits(app, people, people.clerk, clock) == []
+    client.send(f"/follow/{code}/verdict", {"satisfied": "no", "words": "没说原因"})
+    (unhappy,) = waits(app, people, people.clerk, clock)
+    assert code in clerk.get(unhappy.url).text
+    assert "没说原因" in clerk.get(page).text
+    clock.go(hours=1)
+    act(clerk, code, "answer", answer="再说明一次。")
+    assert waits(app, people, people.clerk, clock) == []
+    assert "已给提出人回电" in client.get(f"/follow/{code}").text

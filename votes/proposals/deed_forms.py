@@ -34,6 +34,16 @@ class DeedForm(FlaskForm):
             self.seen.data = str(len(proposal.steps))
 
 
+class DecidedForm(DeedForm):
+    """A deed that decides on a proposal: whoever asked for it reads who decided."""
+
+    decider = Line(
+        _l("Who decided on it"),
+        longest=100,
+        description=_l("The body or the department, not a person; it stands beside the answer for everyone."),
+    )
+
+
 class ReleaseForm(DeedForm):
     """审签公开: what everyone may read."""
 
@@ -82,7 +92,7 @@ class SortForm(DeedForm):
         self.category.choices = [SelectChoice(word, word) for word in words]
 
 
-class MergeForm(DeedForm):
+class MergeForm(DecidedForm):
     """合并."""
 
     target = RadioField(_l("Merge into"), validators=[InputRequired(CHOOSE)])
@@ -100,7 +110,7 @@ class MergeForm(DeedForm):
         self.target.choices = [*near, SelectChoice(OTHER, _("another one, by its code"))]
 
 
-class TakeUpForm(DeedForm):
+class TakeUpForm(DecidedForm):
     """采纳."""
 
     project = RadioField(_l("Take it up into"), validators=[InputRequired(CHOOSE)])
@@ -122,7 +132,7 @@ class TakeUpForm(DeedForm):
         self.project.choices = [SelectChoice(NEW, _("a new project")), *known]
 
 
-class RefuseForm(DeedForm):
+class RefuseForm(DecidedForm):
     """不予采纳."""
 
     reason = RadioField(_l("Reason, from the negative list"), validators=[InputRequired(CHOOSE)])
@@ -138,7 +148,7 @@ class RefuseForm(DeedForm):
         self.reason.choices = [SelectChoice(reason, _(reason)) for reason in reasons]
 
 
-class AnswerForm(DeedForm):
+class AnswerForm(DecidedForm):
     """答复."""
 
     answer = Words(_l("Answer for everyone"), description=_l("It is public as soon as you send it."))

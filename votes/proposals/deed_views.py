@@ -25,6 +25,7 @@ from votes.proposals.deed_forms import (
     SortForm,
     TakeUpForm,
 )
+from votes.proposals.figures import last_decider
 from votes.proposals.loading import alike, in_cycle, the_proposal
 from votes.proposals.models import Proposal
 from votes.proposals.projects import new_project, open_projects
@@ -114,15 +115,15 @@ def sort(congress: str, cycle: str, code: str) -> str | Response:
 def merge(congress: str, cycle: str, code: str) -> str | Response:
     """合并: let another proposal carry the matter on."""
     found = the_proposal(congress, cycle, code)
-    form = MergeForm(
-        data={"answer": _("Others have proposed the same. Your proposal goes on together with theirs.")}
-    )
+    words = _("Others have proposed the same. Your proposal goes on together with theirs.")
+    form = MergeForm(data={"answer": words, "decider": last_decider(found)})
     form.offer(alike(found))
     form.look_at(found)
     if form.validate_on_submit():
         target = merge_target(found, form)
         if target:
-            found.merge_into(target, form.answer.data, clock.now(), me().name, form.steps_seen())
+            said = (form.answer.data, clock.now(), me().name, form.steps_seen(), form.decider.data)
+            found.merge_into(target, *said)
             return done(found)
     return page(found, form, _("Merge with another proposal"), _("Merge"))
 
@@ -147,13 +148,14 @@ def merge_target(proposal: Proposal, form: MergeForm) -> Proposal | None:
 def take_up(congress: str, cycle: str, code: str) -> str | Response:
     """采纳: let a project carry it, a new one or one that is being screened."""
     found = the_proposal(congress, cycle, code)
-    form = TakeUpForm(data={"title": found.title, "project": NEW})
+    form = TakeUpForm(data={"title": found.title, "project": NEW, "decider": last_decider(found)})
     form.offer(open_projects(found.cycle))
     form.look_at(found)
     if form.validate_on_submit():
         project = chosen_project(found, form)
         if project:
-            found.take_up(project, form.answer.data, clock.now(), me().name, form.steps_seen())
+            said = (form.answer.data, clock.now(), me().name, form.steps_seen(), form.decider.data)
+            found.take_up(project, *said)
             return done(found)
     return page(found, form, _("Take it up"), _("Take up"))
 
@@ -174,11 +176,12 @@ def chosen_project(proposal: Proposal, form: TakeUpForm) -> Project | None:
 def refuse(congress: str, cycle: str, code: str) -> str | Response:
     """不予采纳, for a reason of the negative list, with an answer."""
     found = the_proposal(congress, cycle, code)
-    form = RefuseForm()
+    form = RefuseForm(data={"decider": last_decider(found)})
     form.offer(settings_of(found.cycle.settings).negative_list)
     form.look_at(found)
     if form.validate_on_submit():
-        found.refuse(form.reason.data, form.answer.data, clock.now(), me().name, form.steps_seen())
+        said = (form.answer.data, clock.now(), me().name, form.steps_seen(), form.decider.data)
+        found.refuse(form.reason.data, *said)
         return done(found)
     return page(found, form, _("Do not take it up"), _("Send this answer"))
 
@@ -188,10 +191,11 @@ def refuse(congress: str, cycle: str, code: str) -> str | Response:
 def answer(congress: str, cycle: str, code: str) -> str | Response:
     """答复: what was taken up is answered, or anything is answered anew."""
     found = the_proposal(congress, cycle, code)
-    form = AnswerForm()
+    form = AnswerForm(data={"decider": last_decider(found)})
     form.look_at(found)
     if form.validate_on_submit():
-        found.give_answer(form.answer.data, clock.now(), me().name, form.steps_seen())
+        said = (form.answer.data, clock.now(), me().name, form.steps_seen(), form.decider.data)
+        found.give_answer(*said)
         return done(found)
     return page(found, form, _("Answer it"), _("Send this answer"))
 

@@ -12,7 +12,7 @@ from votes.common.db import db
 from votes.projects.models import Cycle, Passage, Project
 from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
-from votes.proposals.models import Proposal
+from votes.proposals.models import Proposal, ProposalContact
 from votes.proposals.pictures import ProposalPhoto
 from votes.proposals.rules import Channel, State
 
@@ -65,6 +65,13 @@ def counted(cycle: Cycle, *conditions: ColumnElement[bool]) -> int:
 def to_release() -> tuple[ColumnElement[bool], ...]:
     """Not decided yet if everyone may read it (待审签公开)."""
     return (Proposal.released_at.is_(None), Proposal.held_why == "")
+
+
+def waits_for_call() -> ColumnElement[bool]:
+    """Whose proposer asked to be called back and was not yet (待回电)."""
+    wanted = (ProposalContact.wants_call.is_(True), ProposalContact.called_at.is_(None))
+    mine = (ProposalContact.proposal_id == Proposal.id, ProposalContact.congress_id == Proposal.congress_id)
+    return sa.exists(select(ProposalContact.id).where(*mine, *wanted))
 
 
 def late(cycle: Cycle, today: date) -> tuple[ColumnElement[bool], ...]:
@@ -177,3 +184,12 @@ def matching(words: str) -> ColumnElement[bool]:
     plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     columns = (Proposal.title, Proposal.what, Proposal.place, Proposal.code, Proposal.external)
     return sa.or_(*(column.ilike(f"%{plain}%", escape="\\") for column in columns))
+
+
+def last_decider(proposal: Proposal) -> str:
+    """Who decided on this proposal, or on the one of its list that was answered last: most are decided in one place."""
+    if proposal.decider:
+        return proposal.decider
+    rows = of_cycle(proposal.cycle, Proposal.decider != "", Proposal.answered_at.is_not(None)).order_by(None)
+    last = rows.order_by(Proposal.answered_at.desc(), Proposal.id.desc()).with_only_columns(Proposal.decider)
+    return db.session.scalar(last.limit(1)) or ""

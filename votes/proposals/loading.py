@@ -11,10 +11,11 @@ from votes.common.db import db
 from votes.common.errors import say
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle
-from votes.proposals.figures import late, matching, of_cycle, to_release
+from votes.proposals.figures import late, matching, of_cycle, to_release, waits_for_call
 from votes.proposals.likeness_rules import most_alike
 from votes.proposals.models import Proposal
 from votes.proposals.rules import State
+from votes.proposals.verdicts import unsatisfied
 
 PER_PAGE = 50
 RELEASED_AT_ONCE = 20
@@ -24,6 +25,8 @@ SHOWN: dict[str, str] = {
     "late": say("late without an answer"),
     "release": say("waiting to be published"),
     "held": say("not published"),
+    "call": say("waiting for a call"),
+    "unsatisfied": say("proposer not satisfied"),
     "taken_up": say("taken up"),
     "merged": say("merged"),
     "refused": say("not taken up"),
@@ -54,6 +57,8 @@ def conditions(cycle: Cycle, show: str, today: date) -> tuple[ColumnElement[bool
         "late": late(cycle, today),
         "release": to_release(),
         "held": (Proposal.held_why != "",),
+        "call": (waits_for_call(),),
+        "unsatisfied": (unsatisfied(),),
         "all": (),
     }[show]
 

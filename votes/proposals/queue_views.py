@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -33,8 +33,10 @@ from votes.proposals.loading import (
 from votes.proposals.models import Proposal
 from votes.proposals.public_views import bp, kept_photos
 from votes.proposals.rules import Channel, Deed
+from votes.proposals.supports import supporters
 from votes.proposals.telling import figures_of, grouped_code, queue_rows, told_inside
 from votes.proposals.trace_telling import doubt_words, part_links, takedown_words, undo_words
+from votes.proposals.verdicts import verdict_of
 
 STAFF = (Role.office, Role.government)
 
@@ -107,6 +109,8 @@ def proposal(congress: str, cycle: str, code: str) -> str:
         takedown=takedown_words(found),
         parts=part_links(found),
         undo=undo_words(found),
+        supporters=supporters(found),
+        verdict=verdict_of(found),
     )
 
 
@@ -118,6 +122,18 @@ def contact(congress: str, cycle: str, code: str) -> str:
     found.note(Deed.contact_seen, clock.now(), me().name)
     db.session.commit()
     return render_template("proposals/contact.html", proposal=found, code=grouped_code(found.code))
+
+
+@bp.route("/desk/<congress>/<cycle>/proposals/<code>/called", methods=["POST"])
+@open_to(*STAFF)
+def called(congress: str, cycle: str, code: str) -> Response:
+    """回电: the call that was asked for was made."""
+    found = the_proposal(congress, cycle, code)
+    if found.whom is None:
+        abort(404)
+    found.whom.note_call(clock.now(), me().name)
+    db.session.commit()
+    return redirect(proposal_url(found))
 
 
 @bp.route("/desk/<congress>/<cycle>/proposals/enter", methods=["GET", "POST"])

@@ -17,11 +17,12 @@ from votes.congress.models import Congress
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
-from votes.proposals.figures import counted, late, of_cycle, to_release
+from votes.proposals.figures import counted, late, of_cycle, to_release, waits_for_call
 from votes.proposals.models import Proposal
 from votes.proposals.projects import in_stage
 from votes.proposals.screening import candidates_of, checks_of, gates_of, passed_gates
 from votes.proposals.screening_rules import Aspect, next_gate
+from votes.proposals.verdicts import unsatisfied
 
 
 def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
@@ -30,6 +31,7 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
     for cycle in living(congress):
         if actor.has(congress, Role.office, Role.government):
             items += of_proposals(cycle, today)
+            items += of_people(cycle)
             items += of_screening(cycle, mine=actor.has(congress, Role.office))
         items += of_units(actor, cycle)
     return items
@@ -62,6 +64,22 @@ def of_proposals(cycle: Cycle, today: date) -> Iterator[Waiting]:
         words = ngettext("Answer %(num)s proposal", "Answer %(num)s proposals", due)
         link = url_for("proposals.queue", show="open", **here(cycle))
         yield Waiting(words, link, cycle.title, oldest_due(cycle, not_before=today))
+
+
+def of_people(cycle: Cycle) -> Iterator[Waiting]:
+    """Proposers to call back, and those whom the answer did not satisfy."""
+    calls = counted(cycle, waits_for_call())
+    if calls:
+        words = ngettext("Call %(num)s proposer back", "Call %(num)s proposers back", calls)
+        yield Waiting(words, url_for("proposals.queue", show="call", **here(cycle)), cycle.title)
+    unhappy = counted(cycle, unsatisfied())
+    if unhappy:
+        words = ngettext(
+            "Look again at %(num)s answer that did not satisfy",
+            "Look again at %(num)s answers that did not satisfy",
+            unhappy,
+        )
+        yield Waiting(words, url_for("proposals.queue", show="unsatisfied", **here(cycle)), cycle.title)
 
 
 def oldest_due(cycle: Cycle, not_before: date | None = None) -> date | None:
