@@ -1,9 +1,10 @@
-"""From a finding raised to closed, looked back on and opened again; and opinion cards from a phone to their orders."""
+"""From a finding raised to closed and opened again; opinion cards, an inquiry and what became of them; the report of the year."""
 
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from docx import Document
 from playwright.sync_api import Browser, Page
 
 from tests.browser.arriving import Arrive, arriving, follow, send
@@ -117,7 +118,83 @@ def test_opinion_cards_become_orders(site: Site, arrive: Arrive, eyes: Eyes, siz
     look(eyes, office, "raise_matter", size)
 
 
-def look(eyes: Eyes, page: Page, name: str, size: str) -> None:
+def test_an_inquiry_is_held_and_what_was_promised_is_handed_over(
+    site: Site, arrive: Arrive, eyes: Eyes, size: str
+) -> None:
+    people: People = site.people
+    office, unit, deputy = (arrive(who) for who in (people.clerk, people.unit, people.deputy))
+    office.goto(f"{site.address}{DESK}/inquiries")
+    follow(office, "安排专题询问或者听证")
+    look(eyes, office, "call_inquiry", size)
+    held = {"held_on": "2026-03-02", "agenda": "听取说明\n询问和答复", "sitting": sitting_of(office)}
+    send(office, "安排", ("form-0",), title="公厕改造进度", words="进度偏慢。", **held)
+    inquiry = office.url
+    deputy.goto(inquiry)
+    follow(deputy, "提出询问问题")
+    send(deputy, "列入", title="坡道何时补建", words="三座没有坡道。", unit="县住建局")
+    unit.goto(inquiry)
+    look(eyes, unit, "inquiry", size)
+    assert "坡道何时补建" in unit.locator("main").inner_text()
+    assert "代表001" not in unit.locator("main").inner_text()
+    press(office, inquiry, "开始")
+    for part, speaker, words in (("part-0", "县住建局局长", "年底前补齐。"), ("part-1", "", "哪一天？")):
+        follow(office, "记录发言")
+        send(office, "记录", (part,), speaker=speaker, words=words)
+    look(eyes, office, "inquiry-answered", size)
+    follow(office, "登记并交办承诺事项")
+    send(office, "交办事项", title="补建坡道", words="三座公厕补建坡道。", due_on="2026-06-30")
+    assert states(site) == [State.ordered]
+    press(office, inquiry, "结束")
+    follow(office, "测评答复")
+    look(eyes, office, "rate_answers", size)
+    lists = office.locator("#cycle option").nth(1).inner_text()
+    send(office, "准备投票", ("rated-0", "kind-0"), cycle=lists)
+    follow(office, "测评答复")
+    assert "起草测评办法" in office.locator("main").inner_text()
+    unit.goto(f"{site.address}/desk")
+    assert "补建坡道" in unit.locator("main").inner_text()
+
+
+def test_the_year_is_told_in_a_report_that_stands_once_it_is_signed(
+    site: Site, arrive: Arrive, eyes: Eyes, size: str
+) -> None:
+    office, deputy = arrive(site.people.clerk), arrive(site.people.deputy)
+    office.goto(f"{site.address}{DESK}/yearbook")
+    follow(office, "新拟一份报告")
+    send(office, "开始", ("span-0",), year="2026")
+    report = office.url
+    look(eyes, office, "report", size, "yearbook")
+    follow(office, "填报数字")
+    look(eyes, office, "numbers", size, "yearbook")
+    typed = {"entries-0-number": "6", "entries-0-source": "会议记录"}
+    send(office, "保存数字", **typed)
+    office.goto(f"{report}/words/closing")
+    send(office, "保存文字", words="下半年盯紧三座公厕。")
+    assert deputy.goto(report).status == 404
+    office.goto(report)
+    follow(office, "审签")
+    look(eyes, office, "sign_off", size, "yearbook")
+    send(office, "审签")
+    deputy.goto(report)
+    assert "下半年盯紧三座公厕。" in deputy.locator("main").inner_text()
+    with deputy.expect_download() as coming:
+        deputy.locator("main").get_by_role("link", name="Word文件").click()
+    assert "下半年盯紧三座公厕。" in "\n".join(p.text for p in Document(coming.value.path()).paragraphs)
+
+
+def sitting_of(page: Page) -> str:
+    """The words of the first sitting that is offered."""
+    return page.locator("#sitting option").nth(1).inner_text()
+
+
+def press(page: Page, address: str, button: str) -> None:
+    """Press a button that stands on a page by itself."""
+    page.goto(address)
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=button, exact=True).click()
+
+
+def look(eyes: Eyes, page: Page, name: str, size: str, room: str = "supervision") -> None:
     """Look at a page with axe, where it runs scripts."""
     if size == "desk":
-        eyes.look(page, f"supervision.{name}", "walked", size)
+        eyes.look(page, f"{room}.{name}", "walked", size)

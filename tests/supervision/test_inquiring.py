@@ -356,3 +356,22 @@ def test_deputies_come_to_inquiries_and_the_ledger_from_the_page_of_the_year(peo
         page = browser_of(people.deputy).get(at).text
         for target in ("inquiries", "matters", "deliberations"):
             assert f'href="/desk/demo-county/{target}"' in page
+
+
+def test_an_inquiry_called_without_a_sitting_names_it_when_its_answers_are_rated(
+    app, called, people, browser_of
+) -> None:
+    office = browser_of(people.clerk)
+    with app.app_context():
+        one = db.session.query(Inquiry).one()
+        one.sitting = one.cycle = None
+        db.session.commit()
+    begin(office)
+    office.send(f"{ONE}/questions/1/answer", {"part": "answer", "words": "年底前补齐"})
+    refused = office.send(f"{ONE}/rating", {"rated": "questions", "kind": "paper"})
+    assert refused.status_code == 409
+    assert "请先写明在哪次全体会议上举行" in refused.text
+    where = {"sitting": str(people.ids["sitting"]), "cycle": str(people.ids["cycle_row"])}
+    assert office.send(f"{ONE}/rating", {"rated": "questions", "kind": "paper", **where}).status_code == 302
+    with app.app_context():
+        assert db.session.query(Inquiry).one().round.sitting_id == people.ids["sitting"]

@@ -108,6 +108,10 @@ class Inquiry(Base):
         self.held_on, self.place, self.agenda = called.held_on, called.place, called.agenda
         self.sitting, self.cycle = called.sitting, called.cycle
 
+    def belong_to(self, sitting: Sitting | None, cycle: Cycle | None) -> None:
+        """Name the sitting and the list where the call named none; what was called for stands."""
+        self.sitting, self.cycle = self.sitting or sitting, self.cycle or cycle
+
     def begin(self, at: datetime) -> None:
         """开始."""
         check_course(self.state, Course.under_way)

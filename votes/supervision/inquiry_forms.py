@@ -169,12 +169,27 @@ class RatingForm(FlaskForm):
 
     rated = RadioField(_l("What is rated"), choices=[], validators=[InputRequired(CHOOSE)])
     kind = RadioField(_l("Ballots come in"), choices=[], validators=[InputRequired(CHOOSE)])
+    sitting = SelectField(_l("Sitting whose deputies rate them"), coerce=int, default=0)
+    cycle = SelectField(_l("List of projects it is about"), coerce=int, default=0)
 
-    def offer(self) -> None:
-        """Offer questions or units, paper or handsets."""
+    def offer(
+        self, inquiry: Inquiry, sittings: Sequence[tuple[Sitting, str]], cycles: Sequence[Cycle]
+    ) -> None:
+        """Offer questions or units, paper or handsets; sitting and list where the call did not name them."""
         self.rated.choices = [
             (Rated.questions.value, _("each answered question")),
             (Rated.units.value, _("each unit that answered")),
         ]
         ways = (ChannelKind.paper, ChannelKind.device)
         self.kind.choices = [(kind.value, CHANNEL_NAMES[kind]) for kind in ways]
+        later = [(one.id, words) for one, words in sittings if one.held_on >= inquiry.held_on]
+        self.sitting.choices = options(later)
+        self.cycle.choices = options([(one.id, one.title) for one in cycles])
+        if inquiry.sitting:
+            del self.sitting
+        if inquiry.cycle:
+            del self.cycle
+
+    def chosen(self, name: str) -> int:
+        """The row chosen in a field; 0 where none is, or none was asked for."""
+        return int(self[name].data or 0) if name in self else 0

@@ -168,10 +168,13 @@ def call_off_inquiry(congress: str, inquiry: int) -> Page:
 def rate_answers(congress: str, inquiry: int) -> Page:
     """Prepare the round that rates the answers; from there on it is a round like every other."""
     found, at = the_inquiry(congress, inquiry), clock.now()
+    sittings, cycles = sittings_of(found.congress), living_cycles(found.congress)
     form = RatingForm(data={"rated": Rated.questions.value, "kind": ChannelKind.paper.value})
-    form.offer()
+    form.offer(found, sittings, cycles)
 
     def deed() -> None:
+        sitting = next((one for one, _words in sittings if one.id == form.chosen("sitting")), None)
+        found.belong_to(sitting, next((one for one in cycles if one.id == form.chosen("cycle")), None))
         with force_locale("zh_CN"):
             prepare_rating(found, Rated(form.rated.data), [ChannelKind(form.kind.data)], doer(), at)
 
