@@ -52,6 +52,7 @@ from votes.supervision.guests import Invited, invite
 from votes.supervision.inquiries import Asked, Called, call
 from votes.supervision.inquiry_rules import Form, Part
 from votes.supervision.inspections import Seen, Visit, record_inspection
+from votes.supervision.messages import send_message
 from votes.supervision.models import Tie, recuse
 from votes.supervision.opinions import Approved, open_deliberation, write_line
 from votes.supervision.opinions import collect as collect_cards
@@ -236,6 +237,7 @@ def supervise(people: People) -> None:
         db.session.flush()
         bring(people, finding, state)
     finding.release("工作人员01", AUGUST)
+    receive_messages(project)
     deliberate(people)
     public_project(people, 31, Stage.done)
     draw_lots(people, project)
@@ -245,6 +247,15 @@ def supervise(people: People) -> None:
     if people.county == "demo-county":
         account = db.session.query(Account).filter_by(congress_id=project.congress_id, deputy_id=None).first()
         subscribe(account, "calendar-of-a-test", AUGUST)
+
+
+def receive_messages(project: Project) -> None:
+    """Residents have written to the unit: one message waits, one was not handed on."""
+    for n, words in enumerate(("路灯三天没亮", "水管漏水")):
+        photo = keep_photo(project.congress, picture(), "居民照片", AUGUST, data_folder())
+        message = send_message(project, words, "桥头", [photo], f"{project.congress_id}-{n}", AUGUST)
+        db.session.flush()
+    message.decline("与另一条重复", scene.OFFICE, AUGUST)
 
 
 def draw_lots(people: People, project: Project) -> None:

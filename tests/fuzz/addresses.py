@@ -42,6 +42,7 @@ from votes.supervision.inquiries import Inquiry, Question
 from votes.supervision.inspections import Inspection
 from votes.supervision.matters import Matter
 from votes.supervision.meeting_rows import Meeting
+from votes.supervision.messages import ResidentMessage
 from votes.supervision.models import Recusal
 from votes.supervision.opinions import CardLine, Deliberation
 from votes.yearbook.figures import FIGURES, PARTS
@@ -86,6 +87,7 @@ class Places:
                 for row in (Proposal, Point, DeputyPage)
                 for code in self.of(sa.select(row.code).where(self.here(row)))
             ],
+            ("note",): self.of(sa.select(ResidentMessage.code).where(self.here(ResidentMessage))),
             ("token",): self.of(sa.select(Follower.token).where(self.here(Follower))),
             ("inquiry",): self.of(sa.select(Inquiry.number).where(self.here(Inquiry))),
             ("inquiry", "question"): self.of(
@@ -183,4 +185,5 @@ SINGLE = {
     "expert": Expert,
     "guest": Guest,
     "sheet_map": SheetMap,
+    "message": ResidentMessage,
 }

@@ -12,7 +12,7 @@ from votes.common.db import Base, enum_of
 
 RESERVED = frozenset(
     "en elder api static screen b sign-in sign-out desk healthz readyz metrics "
-    "about account file search feed propose rate follow news map data robots.txt favicon.ico".split()
+    "about account file search feed propose rate follow news message map data robots.txt favicon.ico".split()
 )
 """First segments of addresses that no congress may take as its slug."""
 

@@ -1,6 +1,6 @@
 """关注: where anyone asks to be told what becomes of a list or a project; a form, so a page of its own."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to
@@ -16,6 +16,7 @@ from votes.projects.follower_telling import ask_to_confirm, named
 from votes.projects.followers import follow, topic_of
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle
+from votes.supervision.messages import message_of
 
 PER_ADDRESS = 30
 """How often one network may ask in a day: a family, an office, a village behind one address."""
@@ -36,6 +37,15 @@ def follow_project(congress: str, cycle: str, number: int) -> str | Response:
     """Follow a project."""
     found = the_project(the_living(congress, cycle), number)
     return asked(found.congress_id, topic_of("project", found.id))
+
+
+@bp.route("/message/<note>/news", methods=["GET", "POST"])
+@open_to(PUBLIC)
+def follow_message(note: str) -> str | Response:
+    """Follow a message to a unit, whoever has its code."""
+    found = message_of(note) or abort(404)
+    g.congress = found.project.congress
+    return asked(found.congress_id, topic_of("message", found.id))
 
 
 @bp.route("/news/asked")
@@ -66,7 +76,9 @@ def asked(congress_id: int, topic: str) -> str | Response:
         else:
             db.session.commit()
             return redirect(url_for(".asked_to_confirm"))
-    return render_template("noticeboard/tell_me.html", form=form, what=named(topic))
+    return render_template(
+        "noticeboard/tell_me.html", form=form, what=named(topic), has_feed=not topic.startswith("message:")
+    )
 
 
 def keep(congress_id: int, topic: str, form: TellMeForm) -> None:

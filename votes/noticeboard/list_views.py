@@ -32,6 +32,7 @@ from votes.noticeboard.pages import bp, public_data, public_page, the_project
 from votes.noticeboard.words import missing_words
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle, Project
+from votes.supervision.rules import SUPERVISED
 
 
 @bp.route("/<congress>/<cycle>")
@@ -134,6 +135,7 @@ def life_page(life: Life) -> str:
     values["troubles"] = public_troubles(troubles_of(project), life.living.on)
     values["reports"] = [(report, month_words(report.month), marks_of(report)) for report in life.reports]
     closes = project.cycle.rating_closes_on
+    values["may_write"] = project.stage in SUPERVISED
     values["may_rate"] = is_open(project.stage, False, closes, life.living.on)
     values["qr"] = qr_svg(whole_address(project), project.title)
     return render_template("noticeboard/project.html", show=lives, long_day=long_day, **values)

@@ -27,6 +27,7 @@ from votes.projects.models import Cycle, Passage, Project
 from votes.projects.stages import Stage
 from votes.supervision.inspections import Inspection
 from votes.supervision.ledger import Entry, public_entries
+from votes.supervision.messages import ResidentMessage, entries_of
 from votes.supervision.visits import public_visit
 
 MOST = 50
@@ -68,6 +69,20 @@ def news_of_projects(projects: Sequence[Project], on: date) -> list[News]:
     for cycle in cycles.values():
         ids = [project.id for project in projects if project.cycle_id == cycle.id]
         found += of_projects(cycle, on, Project.id.in_(ids))
+    return newest(found)
+
+
+def news_of_message(message: ResidentMessage, on: date) -> list[News]:
+    """What became of a message to a unit: why it was not handed on, or every public step."""
+    of, path = message.project.title, f"/message/{message.code}"
+    if message.decided_at and message.why:
+        words = headed(_("Your message was not handed on"), message.why)
+        return [News(f"message:{message.id}", message.decided_at, of, words, path)]
+    found = [
+        News(f"matter:{entry.number}:{moment.at:%Y%m%d%H%M%S}", moment.at, entry.title, moment.words, path)
+        for entry in entries_of(message, on)
+        for moment in entry.moments
+    ]
     return newest(found)
 
 

@@ -11,11 +11,12 @@ from flask_babel import ngettext
 from votes.common.days import short_day
 from votes.common.db import db
 from votes.common.i18n import speaking
-from votes.noticeboard.news import News, news_of_cycle, news_of_projects
+from votes.noticeboard.news import News, news_of_cycle, news_of_message, news_of_projects
 from votes.noticeboard.seen_news import look, new_for, seen_of
 from votes.projects.follower_telling import Named, Said, named, page, tell_one
 from votes.projects.followers import Follower, followers_of
 from votes.projects.models import Cycle, Project
+from votes.supervision.messages import ResidentMessage
 
 MOST_TOLD = 20
 """Pieces in one message; the page has them all."""
@@ -35,7 +36,12 @@ def project_news(row: int, on: date) -> list[News]:
     return news_of_projects([db.session.get_one(Project, row)], on)
 
 
-SOURCES: dict[str, Source] = {"cycle": cycle_news, "project": project_news}
+def message_news(row: int, on: date) -> list[News]:
+    """What became of a resident's message."""
+    return news_of_message(db.session.get_one(ResidentMessage, row), on)
+
+
+SOURCES: dict[str, Source] = {"cycle": cycle_news, "project": project_news, "message": message_news}
 """By the kind of topic what is new of it; proposals tell their followers at once, by themselves."""
 
 

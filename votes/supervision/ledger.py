@@ -53,6 +53,7 @@ class Entry:
 STEPS = (
     selectinload(Matter.handover).selectinload(Order.unit),
     selectinload(Matter.handover).selectinload(Order.co_units),
+    selectinload(Matter.pictures),
     selectinload(Matter.replies).selectinload(Reply.evidence),
     selectinload(Matter.rechecks),
     selectinload(Matter.presses),

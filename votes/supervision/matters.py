@@ -93,6 +93,7 @@ class Matter(Released, Base):
     unit: Mapped[Unit | None] = relationship()
     inspection: Mapped[Inspection | None] = relationship()
     handover: Mapped[Order | None] = relationship()
+    pictures: Mapped[list[Document]] = relationship(secondary="matter_photo", order_by=Document.id)
     replies: Mapped[list[Reply]] = relationship(order_by=Reply.round)
     rechecks: Mapped[list[Recheck]] = relationship(order_by=Recheck.round)
     presses: Mapped[list[Press]] = relationship(order_by=Press.id)
@@ -215,8 +216,8 @@ class Matter(Released, Base):
         self.state, self.withdrawn_at, self.withdrawn_why = State.withdrawn, at, why
 
     def documents(self) -> list[Document]:
-        """The evidence of all answers."""
-        return [document for reply in self.replies for document in reply.evidence]
+        """The pictures it was raised with, and the evidence of all answers."""
+        return [*self.pictures, *(document for reply in self.replies for document in reply.evidence)]
 
     def signoff(self) -> Signoff:
         """An empty sign-off of this finding."""

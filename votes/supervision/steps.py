@@ -45,6 +45,17 @@ class OrderUnit(Base):
     __table_args__ = (sa.UniqueConstraint("order_id", "unit_id"),)
 
 
+class MatterPhoto(Base):
+    """A picture with which a matter was raised."""
+
+    __tablename__ = "matter_photo"
+
+    matter_id: Mapped[int] = mapped_column(sa.ForeignKey("matter.id"))
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
+
+    __table_args__ = (sa.UniqueConstraint("matter_id", "document_id"),)
+
+
 class Reply(AppendOnly, Base):
     """答复: what the unit did; the first answer is round 1, the one after a return round 2."""
 

@@ -1,9 +1,10 @@
 """What waits in supervision: for deputies to look and to judge, for units to answer, for the office to hand over."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -21,11 +22,15 @@ from votes.supervision.inquiry_waiting import of_inquiries
 from votes.supervision.inspections import Inspection
 from votes.supervision.ledger_waiting import SOON, of_ledger, pending
 from votes.supervision.matters import Matter
+from votes.supervision.messages import MessageState, messages_in
 from votes.supervision.models import Group, is_recused
 from votes.supervision.opinion_waiting import of_cards
 from votes.supervision.overview import groups_in, supervised
 from votes.supervision.rules import State, next_inspection
 from votes.supervision.showing import address, matter_address
+
+LOOKED_THROUGH = timedelta(days=3)
+"""How soon somebody looks through a message: a lamp that is dark is dark tonight."""
 
 
 def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
@@ -42,8 +47,19 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
             found += releases(cycle, [one for one in matters if one.project and one.cycle_id == cycle.id])
         if actor.has(congress, Role.deputy) and actor.deputy is not None:
             found += for_deputy(actor.deputy, cycle, today)
+    if actor.has(congress, Role.office):
+        found += of_messages(congress)
     found += of_inquiries(actor, congress, today)
     return [*found, *of_cards(actor, congress, today), *of_ledger(actor, congress, matters, today)]
+
+
+def of_messages(congress: Congress) -> Iterator[Waiting]:
+    """群众留言 that nobody has looked through."""
+    found = messages_in(congress, MessageState.waiting)
+    if found:
+        words = ngettext("Look through one message", "Look through %(num)d messages", len(found))
+        url = url_for("supervision.messages", congress=congress.slug)
+        yield Waiting(words, url, found[0].project.title, day_of(found[0].received_at) + LOOKED_THROUGH)
 
 
 def for_guest(actor: Actor) -> Iterator[Waiting]:

@@ -1,0 +1,213 @@
+"""群众留言: a resident writes to the unit; looked through, handed on, answered in public, followed by a code."""
+
+import io
+import re
+from datetime import datetime
+
+import pytest
+
+from tests.conftest import MORNING
+from tests.people import People
+from tests.projects.papers import picture
+from tests.supervision.scene import OFFICE, watched
+from votes.common.db import db
+from votes.common.outbox import Message
+from votes.noticeboard.newsletter_commands import write_news
+from votes.projects.documents import Document
+from votes.projects.models import Cycle, Project
+from votes.projects.stages import Stage
+from votes.supervision.matters import Matter
+from votes.supervision.messages import MessageState, ResidentMessage, forget_words
+
+PAGE = "/demo-county/2026/1/message"
+WORDS = "路灯三天没亮，找王建国师傅电话13900000000也没人修"
+DESK = "/desk/demo-county/messages"
+
+
+def make(people: People) -> int:
+    """A project under way, with its group, on a public list."""
+    project = watched(people)
+    cycle = db.session.get_one(Cycle, people.ids["cycle_row"])
+    cycle.candidates_published_at = MORNING
+    return project.id
+
+
+@pytest.fixture
+def project(scene) -> int:
+    return scene("messages", make)
+
+
+def sent(client, words: str = WORDS, **more) -> str:
+    """The code of a message that was taken."""
+    answer = client.send(
+        PAGE, {"words": words, "place": "三号桥桥头", **more}, content_type="multipart/form-data"
+    )
+    assert answer.status_code == 302, answer.text
+    return answer.headers["Location"].rpartition("/")[2]
+
+
+def handed_on(clerk, app, **more):
+    """The office presses the button with what the form suggests."""
+    with app.app_context():
+        message = db.session.query(ResidentMessage).one().id
+    page = clerk.get(f"{DESK}/{message}").text
+    fields = {
+        name: re.search(
+            rf'<(?:input|textarea)[^>]* name="{name}"[^>]*?(?: value="([^"]*)"[^>]*>|>\s*([^<]*)<)', page
+        )
+        for name in ("title", "words", "due_on", "demand")
+    }
+    typed = {name: (found[1] or found[2] or "").strip() for name, found in fields.items() if found}
+    unit = re.search(r'<option selected value="(\d+)"', page)
+    return clerk.send(f"{DESK}/{message}", {**typed, "unit": unit[1] if unit else "", **more})
+
+
+def test_a_message_becomes_a_matter_and_is_answered_in_public(
+    app, project, people, client, browser_of, clock
+) -> None:
+    code = sent(client)
+    assert "工作人员看过以后，由责任单位答复" in client.get(f"/message/{code}").text
+    clerk, unit, deputy = (browser_of(one) for one in (people.clerk, people.unit, people.deputy))
+    assert "看1条群众留言" in clerk.get("/desk").text
+    assert handed_on(clerk, app).status_code == 302
+    public = client.get("/demo-county/2026/1").text
+    assert "群众提出" in public
+    assert "三号桥桥头：路灯三天没亮" in public
+    assert "13900000000" not in public + client.get(f"/message/{code}").text
+    entry = "/desk/demo-county/matters/1"
+    clock.go(hours=1)
+    assert unit.send(f"{entry}/reply", {"words": "灯已换好"}).status_code == 302
+    marks = {"speed": "satisfied", "effort": "satisfied", "effect": "satisfied"}
+    assert (
+        deputy.send(f"{entry}/recheck", {"verdict": "closed", "words": "看过了，亮了", **marks}).status_code
+        == 302
+    )
+    assert "灯已换好" not in client.get(f"/message/{code}").text, "not before the office signs it off"
+    release(app, clock.at)
+    followed = client.get(f"/message/{code}").text
+    assert "灯已换好" in followed
+    assert "代表001" not in followed
+    assert "灯已换好" in client.get("/demo-county/2026/1").text
+
+
+def release(app, at: datetime) -> None:
+    with app.app_context():
+        db.session.query(Matter).one().release("工作人员01", at)
+        db.session.commit()
+
+
+def test_nothing_shows_before_it_is_looked_through(app, project, client, people, browser_of) -> None:
+    photo = (io.BytesIO(picture()), "lamp.jpg")
+    code = sent(client, photos=[photo])
+    for page in ("/demo-county/2026/1", "/demo-county/2026", f"/message/{code}", "/demo-county/2026.atom"):
+        assert "路灯" not in client.get(page).text
+    with app.app_context():
+        file = f"/file/{db.session.query(Document).one().id}"
+    assert client.get(file).status_code == 404
+    assert browser_of(people.unit).get(file).status_code == 404
+    assert browser_of(people.clerk).get(file).status_code == 200
+    handed_on(browser_of(people.clerk), app, photos="y")
+    assert client.get(file).status_code == 200
+    assert file in client.get("/demo-county/2026/1").text
+
+
+def test_a_picture_that_is_not_to_be_published_stays_inside(app, project, client, people, browser_of) -> None:
+    sent(client, photos=[(io.BytesIO(picture()), "lamp.jpg")])
+    handed_on(browser_of(people.clerk), app)
+    with app.app_context():
+        file = f"/file/{db.session.query(Document).one().id}"
+        assert db.session.query(Matter).one().pictures == []
+    assert client.get(file).status_code == 404
+
+
+def test_what_is_declined_is_told_to_whoever_has_the_code_alone(
+    app, project, client, people, browser_of
+) -> None:
+    code = sent(client)
+    with app.app_context():
+        message = db.session.query(ResidentMessage).one().id
+    clerk = browser_of(people.clerk)
+    assert "请填写" in clerk.send(f"{DESK}/{message}/decline", {"why": ""}).text
+    assert clerk.send(f"{DESK}/{message}/decline", {"why": "同一盏灯已有人反映"}).status_code == 302
+    assert "同一盏灯已有人反映" in client.get(f"/message/{code}").text
+    assert "同一盏灯" not in client.get("/demo-county/2026/1").text
+    assert handed_on(clerk, app).status_code == 409, "nothing is decided twice"
+
+
+def test_two_clicks_send_one_message_and_a_wrong_picture_loses_nothing(app, project, client) -> None:
+    form = {"words": WORDS, "once": "a" * 32}
+    assert [client.send(PAGE, form).status_code for _ in range(2)] == [302, 302]
+    broken = {"words": "水管漏水", "photos": [(io.BytesIO(b"no picture"), "x.jpg")]}
+    answer = client.send(PAGE, broken, content_type="multipart/form-data")
+    assert answer.status_code == 200
+    assert "水管漏水" in answer.text
+    with app.app_context():
+        assert db.session.query(ResidentMessage).count() == 1
+
+
+def test_a_network_sends_so_many_a_day(app, project, client, monkeypatch) -> None:
+    monkeypatch.setattr("votes.supervision.message_views.PER_ADDRESS", 1)
+    sent(client)
+    answer = client.send(PAGE, {"words": "水管漏水"})
+    assert "请明天再来" in answer.text
+    assert "水管漏水" in answer.text
+
+
+def test_only_a_project_under_way_is_written_about(app, project, people, client) -> None:
+    with app.app_context():
+        candidate = Project(
+            congress_id=people.ids["county"],
+            cycle_id=people.ids["cycle_row"],
+            number=2,
+            title="候选",
+            stage=Stage.candidate,
+        )
+        db.session.add(candidate)
+        db.session.commit()
+    assert "<textarea" not in client.get("/demo-county/2026/2/message").text
+    assert "给责任单位留言" not in client.get("/demo-county/2026/2").text
+    assert client.get("/demo-county/2026/3/message").status_code == 404
+
+
+def test_a_code_is_found_however_it_is_typed(project, client) -> None:
+    code = sent(client)
+    typed = f" {code[:4].lower()}-{code[4:]} "
+    assert client.get("/message", query_string={"code": typed}).headers["Location"].endswith(code)
+    assert "没有这个查询码的留言" in client.get("/message?code=NOSUCHCODE").text
+    assert client.get("/message/NOSUCHCODE").status_code == 404
+
+
+def test_its_sender_is_told_by_mail_and_the_address_stands_nowhere_else(
+    app, project, client, people, browser_of, clock
+) -> None:
+    code = sent(client)
+    client.send(f"/message/{code}/news", {"address": "sender@example.cn"})
+    with app.app_context():
+        link = re.search(r"/news/[\w-]{20,}", db.session.query(Message).one().text)[0]
+    client.send(link, {"deed": "confirm"})
+    clock.go(hours=1)
+    handed_on(browser_of(people.clerk), app)
+    with app.app_context():
+        write_news(clock.at.date(), clock.go(days=1))
+        db.session.commit()
+        told = [one.text for one in db.session.query(Message).order_by(Message.id)]
+    assert len(told) == 2
+    assert "交" in told[1]
+    assert f"/message/{code}" in told[1]
+    assert "sender@example.cn" not in client.get(f"/message/{code}").text
+    assert "sender@example.cn" not in browser_of(people.clerk).get(DESK).text
+
+
+def test_the_words_go_some_weeks_after_they_were_dealt_with(app, project, client, clock) -> None:
+    sent(client)
+    with app.app_context():
+        message = db.session.query(ResidentMessage).one()
+        forget_words(clock.at.date(), clock.at)
+        assert message.words == WORDS
+        message.decline("重复", OFFICE, clock.at)
+        db.session.commit()
+        forget_words(clock.go(days=29).date(), clock.at)
+        assert message.words == WORDS
+        forget_words(clock.go(days=2).date(), clock.at)
+        db.session.commit()
+        assert (message.words, message.place, message.state) == ("", "", MessageState.declined)
