@@ -4586,6 +4586,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_look_back_paper_id"), ["paper_id"], unique=False)
 
     op.create_table(
+        "matter_photo",
+        sa.Column("matter_id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_matter_photo_document_id_document")
+        ),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_matter_photo_matter_id_matter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matter_photo")),
+        sa.UniqueConstraint("matter_id", "document_id", name=op.f("uq_matter_photo_matter_id_document_id")),
+    )
+    with op.batch_alter_table("matter_photo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_matter_photo_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
         "merger",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("matter_id", sa.Integer(), nullable=False),
@@ -4768,6 +4783,64 @@ def upgrade() -> None:
     with op.batch_alter_table("report_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_report_line_milestone_id"), ["milestone_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_report_line_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "resident_message",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=True),
+        sa.Column("code", sa.String(length=16), nullable=False),
+        sa.Column("once", sa.String(length=64), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "handed_on",
+                "declined",
+                name="messagestate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(length=100), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.String(length=120), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'declined') = (why <> '')", name=op.f("ck_resident_message_declined_says_why")
+        ),
+        sa.CheckConstraint(
+            "(state = 'handed_on') = (matter_id IS NOT NULL)",
+            name=op.f("ck_resident_message_handed_on_as_a_matter"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'waiting') = (decided_at IS NULL)", name=op.f("ck_resident_message_decided_when")
+        ),
+        sa.CheckConstraint(
+            "state <> 'waiting' OR words <> ''", name=op.f("ck_resident_message_says_something")
+        ),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_resident_message_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matter.id"], name=op.f("fk_resident_message_matter_id_matter")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_resident_message_project_id_project")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resident_message")),
+        sa.UniqueConstraint("code", name=op.f("uq_resident_message_code")),
+        sa.UniqueConstraint("once", name=op.f("uq_resident_message_once")),
+    )
+    with op.batch_alter_table("resident_message", schema=None) as batch_op:
+        batch_op.create_index("ix_resident_message_congress_id_state", ["congress_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resident_message_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resident_message_project_id"), ["project_id"], unique=False)
 
     op.create_table(
         "review_sending",
@@ -5029,6 +5102,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_inquiry_promise_question_id"), ["question_id"], unique=False)
 
     op.create_table(
+        "message_photo",
+        sa.Column("message_id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_message_photo_document_id_document")
+        ),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["resident_message.id"], name=op.f("fk_message_photo_message_id_resident_message")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message_photo")),
+        sa.UniqueConstraint(
+            "message_id", "document_id", name=op.f("uq_message_photo_message_id_document_id")
+        ),
+    )
+    with op.batch_alter_table("message_photo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_message_photo_document_id"), ["document_id"], unique=False)
+
+    op.create_table(
         "order_unit",
         sa.Column("order_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -5135,6 +5227,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_order_unit_unit_id"))
 
     op.drop_table("order_unit")
+    with op.batch_alter_table("message_photo", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_message_photo_document_id"))
+
+    op.drop_table("message_photo")
     with op.batch_alter_table("inquiry_promise", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inquiry_promise_question_id"))
         batch_op.drop_index(batch_op.f("ix_inquiry_promise_matter_id"))
@@ -5174,6 +5270,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_sending_matter_id"))
 
     op.drop_table("review_sending")
+    with op.batch_alter_table("resident_message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_resident_message_project_id"))
+        batch_op.drop_index(batch_op.f("ix_resident_message_matter_id"))
+        batch_op.drop_index("ix_resident_message_congress_id_state")
+
+    op.drop_table("resident_message")
     with op.batch_alter_table("report_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_line_report_id"))
         batch_op.drop_index(batch_op.f("ix_report_line_milestone_id"))
@@ -5199,6 +5301,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_merger_congress_id_matter_id")
 
     op.drop_table("merger")
+    with op.batch_alter_table("matter_photo", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_matter_photo_document_id"))
+
+    op.drop_table("matter_photo")
     with op.batch_alter_table("look_back", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_look_back_paper_id"))
         batch_op.drop_index(batch_op.f("ix_look_back_matter_id"))

@@ -10,6 +10,7 @@ from votes.demo.drawing import draw_all
 from votes.demo.ledger import raise_all, suggest_all
 from votes.demo.meetings import deliberate, inquire, start_calendar
 from votes.demo.months import report_all
+from votes.demo.notes import write_all
 from votes.demo.places import Place, settle
 from votes.demo.screening import screen_all
 from votes.demo.sitting import hold_vote, prepare_rating, prepare_vote
@@ -58,6 +59,7 @@ def deliver(place: Place, story: Story, data: Path) -> None:
     inspect_all(place, story)
     raise_all(place, story)
     suggest_all(place, story)
+    write_all(place, story)
     deliberate(place, story)
     inquire(place, story)
     rate_all(place, story)

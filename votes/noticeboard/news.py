@@ -27,7 +27,8 @@ from votes.projects.models import Cycle, Passage, Project
 from votes.projects.stages import Stage
 from votes.supervision.inspections import Inspection
 from votes.supervision.ledger import Entry, public_entries
-from votes.supervision.messages import ResidentMessage, entries_of
+from votes.supervision.message_showing import entries_of
+from votes.supervision.messages import ResidentMessage
 from votes.supervision.visits import public_visit
 
 MOST = 50

@@ -20,10 +20,10 @@ from votes.projects.loading import the_public_project
 from votes.projects.models import Project
 from votes.supervision.keeping import kept_photos
 from votes.supervision.message_forms import FindMessageForm, MessageForm
+from votes.supervision.message_showing import entries_of
 from votes.supervision.messages import (
     PER_ADDRESS,
     ResidentMessage,
-    entries_of,
     message_of,
     sent_before,
 )

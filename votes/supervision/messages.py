@@ -21,7 +21,6 @@ from votes.congress.models import Congress, Unit
 from votes.projects.documents import Document, keeper
 from votes.projects.models import Project
 from votes.supervision.kinds import Kind, Origin, Raised, Raiser
-from votes.supervision.ledger import Entry, public_entries
 from votes.supervision.matters import Matter, raise_matter
 from votes.supervision.models import Doer
 from votes.supervision.rules import check_supervised
@@ -142,14 +141,6 @@ def message_of(code: str) -> ResidentMessage | None:
 def sent_before(once: str) -> ResidentMessage | None:
     """What the first of two clicks has made."""
     return db.session.scalar(sa.select(ResidentMessage).where(ResidentMessage.once == once))
-
-
-def entries_of(message: ResidentMessage, today: date) -> list[Entry]:
-    """The matter it became as everyone may read it, and the one into which that was merged."""
-    if message.matter is None:
-        return []
-    ids = [message.matter.id, message.matter.merged_into_id]
-    return public_entries(message.congress_id, Matter.id.in_([one for one in ids if one]), today)
 
 
 def messages_in(congress: Congress, *states: MessageState) -> Sequence[ResidentMessage]:
