@@ -85,8 +85,9 @@ def question() -> str:
 
 
 def count_on(name: str) -> str:
-    """The id that the next row gets; SQLite goes on from the largest by itself, and some rows have none."""
-    if db.engine.dialect.name == "sqlite" or "id" not in db.metadata.tables[name].columns:
+    """The id that the next row gets; SQLite goes on from the largest by itself, and some rows have none, or draw theirs."""
+    number = db.metadata.tables[name].columns.get("id")
+    if db.engine.dialect.name == "sqlite" or number is None or number.default is not None:
         return ""
     return f"SELECT setval('{name}_id_seq', (SELECT coalesce(max(id), 0) + 1 FROM {name}), false)"
 
