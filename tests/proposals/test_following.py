@@ -1,6 +1,6 @@
 """Following a proposal by its code (件件有回音)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -11,9 +11,13 @@ from tests.conftest import MORNING
 from tests.people import People
 from tests.proposals.made import MATTER, act, open_collection, send
 from votes.common.db import db
+from votes.common.outbox import Message
 from votes.congress.models import Congress
+from votes.noticeboard.newsletter_commands import write_news
+from votes.projects.followers import Follower, confirm
 from votes.projects.models import Cycle
 from votes.projects.stages import Stage
+from votes.proposals.forgetting import forget_contacts
 from votes.proposals.models import Proposal
 from votes.proposals.onward import turns
 from votes.proposals.projects import new_project
@@ -158,3 +162,31 @@ def test_a_takedown_leaves_a_note_at_the_public_address(
     assert addresses[0] in client.get("/demo-county/2026/proposals").text
     assert client.get(addresses[1]).status_code == 404
     assert client.get(f"{addresses[0]}/support").status_code == 404
+
+
+def test_each_change_is_told_by_mail_once_to_who_wished_it_and_nobody_after_the_year(
+    app: Flask, people: People, client: FlaskClient
+) -> None:
+    open_collection(app, people)
+    code = send(client)
+    page = f"/follow/{code}/news"
+    assert page in client.get(f"/follow/{code}").text
+    client.send(page, {"address": "resident@example.cn"})
+    with app.app_context():
+        number = db.session.query(Proposal).filter_by(code=code).one().id
+        (follower,) = db.session.query(Follower)
+        assert follower.topic == f"proposal:{number}"
+        confirm(follower, MORNING - timedelta(hours=1))
+        db.session.commit()
+        db.session.query(Message).delete()
+        taken_up(people, code)
+        days = [MORNING + timedelta(days=n) for n in (1, 2)]
+        assert [write_news(day.date(), day) for day in days] == [1, 0]
+        (message,) = db.session.query(Message)
+        assert "列入候选。" in message.text
+        assert f"/follow/{code}" in message.text
+        assert MATTER["title"] not in message.text + message.subject
+        forget_contacts(date(2027, 2, 1), MORNING)
+        db.session.commit()
+        assert db.session.query(Follower).count() == 0
+        assert db.session.query(Message).count() == 0

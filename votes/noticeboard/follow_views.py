@@ -1,4 +1,4 @@
-"""关注: where anyone asks to be told what becomes of a list or a project; a form, so a page of its own."""
+"""关注: where anyone asks to be told what becomes of a list, a project or a proposal; a form, so a page of its own."""
 
 from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -16,6 +16,7 @@ from votes.projects.follower_telling import ask_to_confirm, named
 from votes.projects.followers import follow, topic_of
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle
+from votes.proposals.follow_views import the_followed
 from votes.supervision.messages import message_of
 
 PER_ADDRESS = 30
@@ -46,6 +47,14 @@ def follow_message(note: str) -> str | Response:
     found = message_of(note) or abort(404)
     g.congress = found.project.congress
     return asked(found.congress_id, topic_of("message", found.id))
+
+
+@bp.route("/follow/<code>/news", methods=["GET", "POST"])
+@open_to(PUBLIC)
+def follow_proposal(code: str) -> str | Response:
+    """Follow a proposal, for whoever holds its code."""
+    found = the_followed(code)
+    return asked(found.congress_id, topic_of("proposal", found.id))
 
 
 @bp.route("/news/asked")

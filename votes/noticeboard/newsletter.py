@@ -16,6 +16,9 @@ from votes.noticeboard.seen_news import look, new_for, seen_of
 from votes.projects.follower_telling import Named, Said, named, page, tell_one
 from votes.projects.followers import Follower, followers_of
 from votes.projects.models import Cycle, Project
+from votes.proposals.models import Proposal
+from votes.proposals.onward import turns
+from votes.proposals.telling import grouped_code
 from votes.supervision.messages import ResidentMessage
 
 MOST_TOLD = 20
@@ -41,8 +44,20 @@ def message_news(row: int, on: date) -> list[News]:
     return news_of_message(db.session.get_one(ResidentMessage, row), on)
 
 
-SOURCES: dict[str, Source] = {"cycle": cycle_news, "project": project_news, "message": message_news}
-"""By the kind of topic what is new of it; proposals tell their followers at once, by themselves."""
+def proposal_news(row: int, _on: date) -> list[News]:
+    """What was done with a proposal, and with the project it became."""
+    found = db.session.get_one(Proposal, row)
+    name, path = found.public_title or grouped_code(found.code), f"/follow/{found.code}"
+    return [News(turn.key, turn.at, name, turn.words, path) for turn in turns(found)]
+
+
+SOURCES: dict[str, Source] = {
+    "cycle": cycle_news,
+    "project": project_news,
+    "proposal": proposal_news,
+    "message": message_news,
+}
+"""By the kind of topic what is new of it."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
-"""What can be followed: a list, a project, each with the name and the page under which everyone finds it."""
+"""What can be followed: a list, a project, a proposal, each with the name and the page under which it is found."""
 
 from flask_babel import gettext as _
 
 from votes.common.db import db
 from votes.projects.follower_telling import Named, names
 from votes.projects.models import Cycle, Project
+from votes.proposals.models import Proposal
+from votes.proposals.telling import grouped_code
 from votes.supervision.messages import ResidentMessage
 
 
@@ -33,6 +35,16 @@ def message_named(row: int) -> Named | None:
     if message is None:
         return None
     return Named(_("Your message: %(title)s", title=message.project.title), f"/message/{message.code}")
+
+
+@names("proposal")
+def proposal_named(row: int) -> Named | None:
+    """A proposal, for whoever holds its code; by its words only once they are released."""
+    found = db.session.get(Proposal, row)
+    if found is None or not found.congress.is_public:
+        return None
+    words = found.public_title or _("Proposal %(code)s", code=grouped_code(found.code))
+    return Named(str(words), f"/follow/{found.code}")
 
 
 def path_of(cycle: Cycle) -> str:

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from votes.common.db import db
+from votes.projects.followers import Follower, end, topic_of
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
+from votes.proposals.figures import of_cycle
 from votes.proposals.models import Proposal, ProposalContact
 from votes.proposals.rules import Deed, forgotten_on
 from votes.proposals.supports import Support, loosen
@@ -25,6 +27,7 @@ def forget_contacts(on: date, at: datetime) -> int:
         if gone_on(cycle) <= on
     ]
     for cycle in due:
+        end_followers(cycle)
         if holds_devices(cycle):
             loosen(cycle)
     return sum(forget_in(cycle, at) for cycle in due)
@@ -42,6 +45,18 @@ def forget_in(cycle: Cycle, at: datetime) -> int:
         contact.proposal.note(Deed.forgotten, at, "")
         db.session.delete(contact)
     return len(contacts)
+
+
+def end_followers(cycle: Cycle) -> None:
+    """Let go, with their addresses, all who follow a proposal of a list."""
+    rows = select(Follower.topic).where(
+        Follower.congress_id == cycle.congress_id, Follower.topic.startswith("proposal:")
+    )
+    topics = set(db.session.scalars(rows))
+    if topics:
+        ids = db.session.scalars(of_cycle(cycle).order_by(None).with_only_columns(Proposal.id))
+        for topic in sorted(topics & {topic_of("proposal", number) for number in ids}):
+            end(topic)
 
 
 def holds_devices(cycle: Cycle) -> bool:
