@@ -194,29 +194,19 @@ def candidate_rows(living: Living) -> list[Row]:
 def acts(living: Living) -> list[dict[str, Any]]:
     """您可以做的: what a resident can do here now."""
     slug: dict[str, Any] = {"congress": living.cycle.congress.slug, "cycle": living.cycle.slug}
-    found = [
-        {
-            "verb": "查",
-            "url": url_for("proposals.find"),
-            "label": _("Follow my proposal"),
-            "note": _("Type the code you were given"),
-        },
-        {
-            "verb": "看",
-            "url": url_for("noticeboard.proposals", **slug),
-            "label": _("See what others asked for"),
-            "note": _("Each gets an answer"),
-        },
-    ]
+    found: list[tuple[str, str, str, str]] = []
     if may_propose(living):
-        first = {
-            "verb": "提",
-            "url": url_for("proposals.propose", **slug),
-            "label": _("Propose something"),
-            "note": _("Two minutes, no account, you get a code"),
-        }
-        return [first, *found]
-    return found
+        url = url_for("proposals.propose", **slug)
+        found.append(("提", url, _("Propose something"), _("Two minutes, no account, you get a code")))
+    if living.chosen:
+        near = url_for("noticeboard.cycle_map", **slug)
+        found.append(("找", near, _("Find the projects near me"), _("On the map, and by town")))
+        note = _("Open it and press “Rate this project”")
+        found.append(("评", f"{living.address}#wall", _("Rate a project"), note))
+    find, read = url_for("proposals.find"), url_for("noticeboard.proposals", **slug)
+    found.append(("查", find, _("Follow my proposal"), _("Type the code you were given")))
+    found.append(("看", read, _("See what others asked for"), _("Each gets an answer")))
+    return [dict(zip(("verb", "url", "label", "note"), one, strict=True)) for one in found]
 
 
 def may_propose(living: Living) -> bool:

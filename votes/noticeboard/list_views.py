@@ -26,13 +26,18 @@ from votes.noticeboard.booklet import booklet
 from votes.noticeboard.briefs import briefs
 from votes.noticeboard.cycles import project_address
 from votes.noticeboard.filters import narrowed
+from votes.noticeboard.funnels import funnel_steps
 from votes.noticeboard.lives import Life, life_of
 from votes.noticeboard.living import Living
+from votes.noticeboard.maps import map_of
 from votes.noticeboard.pages import bp, public_data, public_page, the_project
 from votes.noticeboard.words import missing_words
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle, Project
 from votes.supervision.rules import SUPERVISED
+
+FEW_ENOUGH = 60
+"""Projects whose sites can be told apart on a map beside their list; of a longer list the map has a page of its own."""
 
 
 @bp.route("/<congress>/<cycle>")
@@ -64,6 +69,8 @@ def living_page(cycle: Cycle) -> str:
         show=cycles,
         carried=carried_items(living.carried, "noticeboard.project"),
         told=results,
+        steps=funnel_steps(living.funnel),
+        map=map_of(living) if len(living.wall) <= FEW_ENOUGH else None,
     )
 
 

@@ -1,0 +1,98 @@
+"""The year on one page: asked, chosen, promised, done, late, judged, each as a sentence with its figures."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.ballots.hall import (
+    AT,
+    Hall,
+    Terms,
+    adopt_rules,
+    cycle_of,
+    make_hall,
+    prepare_round,
+    sign_in,
+    whole_round,
+)
+from tests.delivery.making import GOVERNMENT, UNIT, handed_in, july, noon, toilets_plan
+from tests.people import People
+from votes.common.db import db
+from votes.delivery.month_rules import Month
+from votes.projects.stages import Stage
+
+REPORT = "/demo-county/2026/report"
+
+
+@pytest.fixture
+def hall(app: Flask, people: People) -> Hall:
+    """Four candidates, twelve deputies of whom ten are present."""
+    with app.app_context():
+        made = make_hall(people)
+        cycle_of(made).candidates_published_at = AT
+        sign_in(made, 10)
+        db.session.commit()
+        return made
+
+
+def vote(hall: Hall, publish: str) -> None:
+    adopt_rules(hall, Terms(seats=2, most=None, publish=publish))
+    whole_round(prepare_round(hall), 10, [9, 8, 7, 3])
+    db.session.commit()
+
+
+def part(page: str, name: str) -> str:
+    """One part of the report."""
+    return page.split(f'<h2 id="{name}">')[1].split("<h2")[0]
+
+
+def test_before_the_vote_the_report_says_that_nothing_is_decided(hall: Hall, client: FlaskClient) -> None:
+    page = client.get(REPORT).text
+    assert "还没有票决" in part(page, "chosen")
+    assert 'id="promised"' not in page
+
+
+@pytest.mark.parametrize("publish", ["list", "counts"])
+def test_the_report_names_what_was_not_chosen_and_why_as_far_as_it_may(
+    app: Flask, hall: Hall, client: FlaskClient, publish: str
+) -> None:
+    with app.app_context():
+        vote(hall, publish)
+        out = [p.title for p in cycle_of(hall).projects if p.stage is Stage.not_adopted]
+    chosen = part(client.get(REPORT).text, "chosen")
+    assert "代表从4个候选里选了2个" in chosen
+    assert len(out) == 2
+    assert all(title in chosen for title in out)
+    assert ("不到7票的通过线" in chosen) == (publish == "counts")
+    assert ("只公布名单" in chosen) == (publish == "list")
+
+
+def test_the_report_tells_what_lags_and_why_what_is_done_and_how_it_is_judged(
+    app: Flask, hall: Hall, client: FlaskClient, people: People, clock
+) -> None:
+    with app.app_context():
+        vote(hall, "counts")
+        first = next(p for p in cycle_of(hall).projects if p.number == 1)
+        first.unit_id, first.total_yuan = people.ids["unit_row"], 98_000_000
+        plan = toilets_plan(first)
+        plan.submit(UNIT, noon(2026, 3, 18))
+        plan.publish(GOVERNMENT, noon(2026, 3, 20))
+        db.session.flush()
+        handed_in(first, Month(2026, 7), july(why_slow="6月连续降雨"), noon(2026, 8, 3)).accept(
+            GOVERNMENT, noon(2026, 8, 4)
+        )
+        db.session.commit()
+    clock.set(date(2026, 8, 6))
+    page = client.get(REPORT).text
+    assert "1件落在计划后面" in part(page, "late")
+    assert "6月连续降雨" in part(page, "late")
+    assert "其中1件总投资9,800万元，其余未公开" in part(page, "promised")
+    assert "目前还没有项目报完成" in part(page, "done")
+    assert "还没有人评价" in part(page, "judged")
+    assert client.get(f"/en{REPORT}").status_code == client.get(f"/elder{REPORT}").status_code == 200
+
+
+def test_an_archived_year_has_no_report(client: FlaskClient, archive: None) -> None:
+    assert client.get("/nanchang/2020/report").status_code == 404
