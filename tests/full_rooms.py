@@ -38,7 +38,7 @@ from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
 from votes.projects.uploads import keep_photo
 from votes.proposals.advice import call_vote, end_vote, enter_papers
-from votes.proposals.deputy_pages import give_pages
+from votes.proposals.deputy_pages import give_pages, pages_of
 from votes.proposals.intake import Incoming, receive
 from votes.proposals.models import Proposal
 from votes.proposals.point_rules import PointKind
@@ -52,6 +52,7 @@ from votes.supervision.guests import Invited, invite
 from votes.supervision.inquiries import Asked, Called, call
 from votes.supervision.inquiry_rules import Form, Part
 from votes.supervision.inspections import Seen, Visit, record_inspection
+from votes.supervision.letters import write
 from votes.supervision.messages import send_message
 from votes.supervision.models import Tie, recuse
 from votes.supervision.opinions import Approved, open_deliberation, write_line
@@ -119,6 +120,10 @@ def set_points(people: People, came: Proposal) -> None:
     appoint(station, deputies)
     set_turns(station, {station.coming(AUGUST.date())[0]: [deputies[0].id]})
     give_pages(home, deputies, AUGUST)
+    db.session.flush()
+    page = next(one for one in pages_of(home) if one.deputy_id == deputies[0].id)
+    for n in (1, 2):
+        write(page, f"路灯不亮{n}", "巷口三盏灯不亮", AUGUST, "北街", f"居民{n:02d}", "13800000009")
     came.point_id = station.id
 
 

@@ -4503,6 +4503,70 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_inquiry_question_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "letter",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=16), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(length=100), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "received",
+                "answered",
+                "handed_on",
+                name="letterstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("matter_id", sa.Integer(), nullable=True),
+        sa.Column("proposal_id", sa.Integer(), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("public_title", sa.String(length=100), nullable=False),
+        sa.Column("public_words", sa.Text(), nullable=False),
+        sa.Column("public_answer", sa.Text(), nullable=False),
+        sa.Column("held_why", sa.String(length=300), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answer = '')", name=op.f("ck_letter_answered_says_what")
+        ),
+        sa.CheckConstraint(
+            "(released_at IS NULL) = (public_title = '')", name=op.f("ck_letter_released_says_what")
+        ),
+        sa.CheckConstraint(
+            "(state = 'handed_on') = (matter_id IS NOT NULL OR proposal_id IS NOT NULL)",
+            name=op.f("ck_letter_handed_on_says_where"),
+        ),
+        sa.CheckConstraint("released_at IS NULL OR held_why = ''", name=op.f("ck_letter_released_or_held")),
+        sa.CheckConstraint(
+            "state <> 'answered' OR answered_at IS NOT NULL", name=op.f("ck_letter_answered_has_its_day")
+        ),
+        sa.CheckConstraint("title <> '' AND words <> ''", name=op.f("ck_letter_says_something")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_letter_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["deputy_id"], ["deputy.id"], name=op.f("fk_letter_deputy_id_deputy")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_letter_matter_id_matter")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_letter_proposal_id_proposal")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("code", name=op.f("uq_letter_code")),
+    )
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index("ix_letter_congress_id_deputy_id", ["congress_id", "deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
         "listing",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("matter_id", sa.Integer(), nullable=False),
@@ -5102,6 +5166,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_inquiry_promise_question_id"), ["question_id"], unique=False)
 
     op.create_table(
+        "letter_contact",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("phone", sa.String(length=60), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("name <> '' OR phone <> ''", name=op.f("ck_letter_contact_says_something")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_letter_contact_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_letter_contact_letter_id_letter")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_contact")),
+        sa.UniqueConstraint("congress_id", "letter_id", name=op.f("uq_letter_contact_congress_id_letter_id")),
+    )
+    with op.batch_alter_table("letter_contact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_contact_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
+        "letter_step",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column(
+            "deed",
+            sa.Enum(
+                "received",
+                "answered",
+                "handed_on",
+                "released",
+                "held",
+                "contact_seen",
+                "forgotten",
+                name="letterdeed",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_letter_step_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_letter_step_letter_id_letter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_step")),
+        sa.UniqueConstraint(
+            "congress_id", "letter_id", "seq", name=op.f("uq_letter_step_congress_id_letter_id_seq")
+        ),
+    )
+    with op.batch_alter_table("letter_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_step_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
         "message_photo",
         sa.Column("message_id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
@@ -5231,6 +5353,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_message_photo_document_id"))
 
     op.drop_table("message_photo")
+    with op.batch_alter_table("letter_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_step_letter_id"))
+
+    op.drop_table("letter_step")
+    with op.batch_alter_table("letter_contact", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_contact_letter_id"))
+
+    op.drop_table("letter_contact")
     with op.batch_alter_table("inquiry_promise", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inquiry_promise_question_id"))
         batch_op.drop_index(batch_op.f("ix_inquiry_promise_matter_id"))
@@ -5317,6 +5447,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_listing_congress_id_matter_id")
 
     op.drop_table("listing")
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_proposal_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_matter_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_deputy_id"))
+        batch_op.drop_index("ix_letter_congress_id_deputy_id")
+
+    op.drop_table("letter")
     with op.batch_alter_table("inquiry_question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inquiry_question_unit_id"))
         batch_op.drop_index(batch_op.f("ix_inquiry_question_project_id"))

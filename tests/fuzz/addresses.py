@@ -40,6 +40,7 @@ from votes.supervision.experts import Expert
 from votes.supervision.guests import Guest
 from votes.supervision.inquiries import Inquiry, Question
 from votes.supervision.inspections import Inspection
+from votes.supervision.letters import Letter
 from votes.supervision.matters import Matter
 from votes.supervision.meeting_rows import Meeting
 from votes.supervision.messages import ResidentMessage
@@ -84,7 +85,7 @@ class Places:
             ("mark",): self.of(sa.select(SlipSection.mark).where(self.here(SlipSection))),
             ("code",): [
                 code
-                for row in (Proposal, Point, DeputyPage)
+                for row in (Proposal, Point, DeputyPage, Letter)
                 for code in self.of(sa.select(row.code).where(self.here(row)))
             ],
             ("note",): self.of(sa.select(ResidentMessage.code).where(self.here(ResidentMessage))),
@@ -182,6 +183,7 @@ SINGLE = {
     "spot": Place,
     "document": Document,
     "point": Point,
+    "letter": Letter,
     "expert": Expert,
     "guest": Guest,
     "sheet_map": SheetMap,

@@ -14,10 +14,18 @@ from votes.delivery.watching import watch
 from votes.evaluation.phone_codes import forget_codes
 from votes.evaluation.reworking import watch_ratings
 from votes.proposals.forgetting import forget_contacts
+from votes.supervision.letters import forget_letter_contacts
 from votes.supervision.messages import forget_words
 
 Deed = Callable[[date, datetime], object]
-EACH_DAY: tuple[Deed, ...] = (forget_contacts, watch, forget_words, watch_ratings, forget_codes)
+EACH_DAY: tuple[Deed, ...] = (
+    forget_contacts,
+    watch,
+    forget_letter_contacts,
+    forget_words,
+    watch_ratings,
+    forget_codes,
+)
 """What rooms do each day, in the order of the house; done twice on one day it changes nothing more."""
 MORNING = 6
 """The hour in China from which a day is done."""

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import abort, render_template, url_for
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -23,6 +23,9 @@ from votes.proposals.point_rules import PointKind
 from votes.proposals.point_words import days_words, kind_word, point_facts, station_days
 from votes.proposals.points import Point, point_of, points_of, points_where_met
 from votes.proposals.telling import state_word
+from votes.supervision.letter_rules import LetterState
+from votes.supervision.letter_words import public_rows
+from votes.supervision.letters import letters_to, released_letters
 
 
 @bp.route("/<congress>/points")
@@ -166,5 +169,15 @@ def deputy(congress: str, code: str) -> Response:
             page=page,
             facts=[(term, value) for term, value in facts if value],
             met=[point_row(one, today) for one in points_where_met(found)],
+            letter_words=letter_count(found),
+            letters=public_rows(released_letters(found)),
         )
     )
+
+
+def letter_count(deputy: Deputy) -> str:
+    """How many letters came, and how many the deputy has answered or handed on."""
+    came = letters_to(deputy.congress, deputy)
+    settled = sum(one.state is not LetterState.received for one in came)
+    said = ngettext("%(num)d letter has come.", "%(num)d letters have come.", len(came))
+    return _("%(words)s %(n)d are answered or handed on.", words=said, n=settled) if came else str(said)

@@ -21,6 +21,7 @@ from votes.supervision.guests import guest_of
 from votes.supervision.inquiry_waiting import of_inquiries
 from votes.supervision.inspections import Inspection
 from votes.supervision.ledger_waiting import SOON, of_ledger, pending
+from votes.supervision.letter_waiting import of_letters
 from votes.supervision.matters import Matter
 from votes.supervision.messages import MessageState, messages_in
 from votes.supervision.models import Group, is_recused
@@ -50,6 +51,7 @@ def waiting(actor: Actor, congress: Congress, today: date) -> list[Waiting]:
     if actor.has(congress, Role.office):
         found += of_messages(congress)
     found += of_inquiries(actor, congress, today)
+    found += of_letters(actor, congress)
     return [*found, *of_cards(actor, congress, today), *of_ledger(actor, congress, matters, today)]
 
 
