@@ -23,6 +23,7 @@ from votes.desk import views as desk
 from votes.evaluation import public_views as evaluation
 from votes.noticeboard import views as noticeboard
 from votes.noticeboard.newsletter_commands import write_news
+from votes.noticeboard.search_watch import pack_if_full
 from votes.projects import hosting_views as hosting
 from votes.projects import views as projects
 from votes.proposals import views as proposals
@@ -80,7 +81,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app.after_request(seal)
     refusals.start(app)
     box.start(app)
-    days.start(app, write_news)
+    days.start(app, pack_if_full, write_news)
     return app
 
 
@@ -124,7 +125,10 @@ def sections(congress: Congress | None) -> list[dict[str, Any]]:
         return [link(_("Desk"), "desk.desk"), *(own_sections(congress) if congress else [])]
     if congress is None or not congress.is_public:
         return []
-    return [link(_("Projects by year"), "noticeboard.place", congress=congress.slug)]
+    return [
+        link(_("Projects by year"), "noticeboard.place", congress=congress.slug),
+        link(_("Search"), "noticeboard.search", **{"in": congress.slug}),
+    ]
 
 
 def own_sections(congress: Congress) -> list[dict[str, Any]]:

@@ -155,6 +155,19 @@ def archive(congress: str | None, folder: Path | None, blank: Path | None) -> No
 
 
 @main.group()
+def search() -> None:
+    """What residents can search."""
+
+
+@search.command("rebuild")
+def rebuild_search() -> None:
+    """Make the search index anew from all public words, after an import that went past the application."""
+    from votes.noticeboard.search_commands import rebuild_index
+
+    in_app(rebuild_index)()
+
+
+@main.group()
 def congress() -> None:
     """Add a congress, or list them."""
 

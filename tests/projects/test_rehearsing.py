@@ -21,7 +21,16 @@ from votes.projects.rehearsal import rows_of, wipe
 from votes.projects.stages import Stage
 
 COPY = "demo-county-rehearsal"
-BELONG_TO_NOBODY = {"attempt", "congress", "daily_salt", "day_done", "practice", "sent_form", "sent_today"}
+BELONG_TO_NOBODY = {
+    "attempt",
+    "congress",
+    "daily_salt",
+    "day_done",
+    "practice",
+    "search_pair",
+    "sent_form",
+    "sent_today",
+}
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from votes.noticeboard import (
     proposal_views,
     report_views,
     screen_views,
+    search_views,
     table_views,
     topics,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "proposal_views",
     "report_views",
     "screen_views",
+    "search_views",
     "table_views",
     "topics",
 ]
