@@ -30,6 +30,7 @@ from tests.ballots.box.samples import sealed_box
 from tests.bench_casts import of_casts
 from tests.bench_counting import counting_in_the_page
 from tests.bench_data import archived_list, living_list, wroclaw
+from tests.bench_search import of_searching
 from tests.bench_sheets import on_both_databases
 from tests.bench_watch import of_watching
 from votes.app import create_app
@@ -253,7 +254,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield of_slips(400)
     for words, runs, bar, unit in of_casts(folder):
         yield Figure(words, runs, bar, unit)
-    for words, runs, bar, unit in (*on_both_databases(folder), *of_watching(folder)):
+    for words, runs, bar, unit in (*on_both_databases(folder), *of_watching(folder), *of_searching(folder)):
         yield Figure(words, runs, bar, unit)
     yield from of_commands(lists)
     yield of_worker(lists)

@@ -95,6 +95,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("seq", name=op.f("uq_practice_seq")),
     )
     op.create_table(
+        "search_pair",
+        sa.Column("pair", sa.BigInteger(), nullable=False),
+        sa.Column("entries", sa.LargeBinary(), nullable=False),
+        sa.Column("titles", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_pair")),
+        sa.UniqueConstraint("pair", name=op.f("uq_search_pair_pair")),
+    )
+    op.create_table(
         "sent_form",
         sa.Column("token", sa.String(length=64), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -351,6 +360,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_point_code")),
         sa.UniqueConstraint("congress_id", "name", name=op.f("uq_point_congress_id_name")),
     )
+    op.create_table(
+        "search_entry",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("packed", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_search_entry_congress_id_congress")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
+        sa.UniqueConstraint(
+            "congress_id", "kind", "row_id", name=op.f("uq_search_entry_congress_id_kind_row_id")
+        ),
+    )
+    with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_search_entry_kind_row_id", ["kind", "row_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_search_entry_packed"), ["packed"], unique=False)
+
     op.create_table(
         "seen_news",
         sa.Column("congress_id", sa.Integer(), nullable=False),
@@ -5988,6 +6018,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_seen_news_topic"))
 
     op.drop_table("seen_news")
+    with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_search_entry_packed"))
+        batch_op.drop_index("ix_search_entry_kind_row_id")
+
+    op.drop_table("search_entry")
     op.drop_table("point")
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_place_parent_id"))
@@ -6019,6 +6054,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sent_form_day"))
 
     op.drop_table("sent_form")
+    op.drop_table("search_pair")
     op.drop_table("practice")
     op.drop_table("day_done")
     op.drop_table("daily_salt")
