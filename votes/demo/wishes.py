@@ -1,6 +1,7 @@
 """群众提 of the demonstration: the list is started, wishes come in, are answered, screened and become candidates."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from votes.accounts.roles import Role
 from votes.congress.models import RESERVED
@@ -10,6 +11,7 @@ from votes.demo.tables import Row, rows
 from votes.projects.cycles import start_cycle
 from votes.projects.models import Cycle, Project
 from votes.projects.profiles import PROFILES
+from votes.projects.settings import Proof
 from votes.proposals.intake import Incoming, receive
 from votes.proposals.models import Proposal
 from votes.proposals.projects import new_project
@@ -32,6 +34,10 @@ REFUSALS = {
 }
 
 
+JUDGED: dict[str, Any] = {"rating_rework_below": 60, "rating_proofs": (Proof.device, Proof.slip)}
+"""What the demonstration adopts beyond its profile: slips at the site, and an order where residents are not satisfied."""
+
+
 @dataclass
 class Collected:
     """What came in, by title; and the projects that screening made, by number."""
@@ -45,7 +51,7 @@ def start_list(place: Place, story: Story) -> Cycle:
     profile = "township" if place.is_town else "national"
     slug = f"{story.year}{place.facts['cycle_suffix']}"
     title = place.facts["cycle_title"] % {"year": story.year}
-    settings, by = PROFILES[profile].settings(profile), place.name_of(Role.office)
+    settings, by = replace(PROFILES[profile].settings(profile), **JUDGED), place.name_of(Role.office)
     cycle = start_cycle(place.congress, slug, title, story.year, settings, set(RESERVED), story.at(-175), by)
     cycle.collection_opens_on, cycle.collection_closes_on = story.day(OPENS), story.day(CLOSES)
     place.cycle = cycle

@@ -43,7 +43,7 @@ class RateForm(FlaskForm):
         _l("Code on your slip"),
         required=False,
         longest=LONGEST_CODE,
-        description=_l("Twelve letters and figures, as they stand below the square."),
+        description=_l("Twelve letters and figures, as they stand beside the square."),
     )
     phone = Line(
         _l("Mobile number"), required=False, longest=20, description=_l("For the code alone; it is not kept.")

@@ -5,6 +5,8 @@ const field = document.querySelector("#slip");
 function take() {
   const code = location.hash.slice(1);
   if (!field || !/^[A-Z2-9]{12}$/.test(code)) return;
+  const fold = field.closest("details");
+  if (fold) fold.open = true;
   field.value = code.match(/.{4}/g).join("-");
   history.replaceState(null, "", location.pathname + location.search);
 }
