@@ -31,7 +31,7 @@ def asked(client, address: str = "resident@example.cn", page: str = PAGE):
 def test_nothing_is_sent_before_the_owner_of_the_address_confirms(app, people, client) -> None:
     assert asked(client).headers["Location"].endswith("/news/asked")
     [(to, subject, text)] = written(app)
-    assert (to, subject) == ("resident@example.cn", "请确认：关注“演示县 · 2026年度民生实事”")
+    assert (to, subject) == ("resident@example.cn", "请确认：关注演示县 · 2026年度民生实事")
     link = LINK.search(text)[0]
     assert "要把新进展告诉您吗" in client.get(link).text
     with app.app_context():

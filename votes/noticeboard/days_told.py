@@ -35,8 +35,13 @@ class PublicDay:
 
 def days_of_cycle(cycle: Cycle, today: date) -> list[PublicDay]:
     """The days of a list, and the day for which each of its projects is promised."""
-    projects = Living(cycle, today).listed(Project.stage.in_(UNDER_WAY))
-    promised = [deadline for plan in plans_of(projects, today) for deadline in of_deadline(plan)]
+    return days_with(cycle, Living(cycle, today).listed(Project.stage.in_(UNDER_WAY)), today)
+
+
+def days_with(cycle: Cycle, projects: Sequence[Project], today: date) -> list[PublicDay]:
+    """The days of a list, and the day for which each of these projects of it is promised."""
+    under_way = [project for project in projects if project.stage in UNDER_WAY]
+    promised = [deadline for plan in plans_of(under_way, today) for deadline in of_deadline(plan)]
     return sorted([*of_window(cycle), *of_sittings(cycle), *promised], key=lambda day: (day.on, day.key))
 
 

@@ -5,18 +5,22 @@ from collections.abc import Sequence
 from flask import abort, request
 from werkzeug.wrappers import Response
 
-from votes.accounts.access import PUBLIC, open_to
+from votes.accounts.access import PUBLIC, open_to, the_public_congress
 from votes.accounts.links import site
 from votes.common import atom, clock
 from votes.common.i18n import is_english
 from votes.common.ical import Event, calendar
+from votes.congress.models import Congress
+from votes.congress.places import Place
 from votes.noticeboard.days_told import PublicDay, days_of_cycle, days_of_projects
 from votes.noticeboard.news import MOST, News, news_of_cycle, news_of_projects
 from votes.noticeboard.pages import bp, public_page, the_project
+from votes.noticeboard.place_views import the_place
 from votes.noticeboard.topics import path_of
 from votes.projects.followers import topic_of
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle, Project
+from votes.projects.sites import projects_at
 
 SECONDS = 300
 """How long a cache may keep a feed; readers ask every hour or so."""
@@ -55,6 +59,36 @@ def project_calendar(congress: str, cycle: str, number: int) -> Response:
     """The days of a project."""
     found = the_project(the_living_list(congress, cycle), number)
     return days(found.title, days_of_projects([found], clock.today()))
+
+
+@bp.route("/<congress>/place/<place>.atom")
+@open_to(PUBLIC)
+def place_feed(congress: str, place: str) -> Response:
+    """What is new of what is built in a town or village."""
+    home = the_public_congress(congress)
+    found = the_place(home, place)
+    news = news_of_projects(projects_at(found), clock.today())
+    return feed(topic_of("place", found.id), called(home, found), place_path(home, found), news)
+
+
+@bp.route("/<congress>/place/<place>.ics")
+@open_to(PUBLIC)
+def place_calendar(congress: str, place: str) -> Response:
+    """The days of what is built in a town or village."""
+    home = the_public_congress(congress)
+    found, today = the_place(home, place), clock.today()
+    shown = [project for project in projects_at(found) if project.is_public and not project.cycle.archived]
+    return days(called(home, found), days_of_projects(shown, today))
+
+
+def called(home: Congress, place: Place) -> str:
+    """A place with the congress it belongs to."""
+    return f"{home.place} · {place.name}"
+
+
+def place_path(home: Congress, place: Place) -> str:
+    """The path of a place, without the prefix of a language."""
+    return f"/{home.slug}/place/{place.slug}"
 
 
 def the_living_list(congress: str, cycle: str) -> Cycle:

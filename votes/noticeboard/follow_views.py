@@ -3,7 +3,7 @@
 from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from votes.accounts.access import PUBLIC, open_to
+from votes.accounts.access import PUBLIC, open_to, the_public_congress
 from votes.accounts.floods import count_one, key_of
 from votes.common import clock
 from votes.common.db import db
@@ -11,6 +11,7 @@ from votes.common.errors import RuleBroken, say
 from votes.common.i18n import is_english
 from votes.common.validators import refuse
 from votes.noticeboard.pages import bp, the_project
+from votes.noticeboard.place_views import the_place
 from votes.projects.follower_forms import TellMeForm
 from votes.projects.follower_telling import ask_to_confirm, named
 from votes.projects.followers import follow, topic_of
@@ -38,6 +39,14 @@ def follow_project(congress: str, cycle: str, number: int) -> str | Response:
     """Follow a project."""
     found = the_project(the_living(congress, cycle), number)
     return asked(found.congress_id, topic_of("project", found.id))
+
+
+@bp.route("/<congress>/place/<place>/news", methods=["GET", "POST"])
+@open_to(PUBLIC)
+def follow_place(congress: str, place: str) -> str | Response:
+    """Follow a town or village."""
+    home = the_public_congress(congress)
+    return asked(home.id, topic_of("place", the_place(home, place).id))
 
 
 @bp.route("/message/<note>/news", methods=["GET", "POST"])

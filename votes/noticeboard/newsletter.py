@@ -11,11 +11,13 @@ from flask_babel import ngettext
 from votes.common.days import short_day
 from votes.common.db import db
 from votes.common.i18n import speaking
+from votes.congress.places import Place
 from votes.noticeboard.news import News, news_of_cycle, news_of_message, news_of_projects
 from votes.noticeboard.seen_news import look, new_for, seen_of
 from votes.projects.follower_telling import Named, Said, named, page, tell_one
 from votes.projects.followers import Follower, followers_of
 from votes.projects.models import Cycle, Project
+from votes.projects.sites import projects_at
 from votes.proposals.models import Proposal
 from votes.proposals.onward import turns
 from votes.proposals.telling import grouped_code
@@ -39,6 +41,11 @@ def project_news(row: int, on: date) -> list[News]:
     return news_of_projects([db.session.get_one(Project, row)], on)
 
 
+def place_news(row: int, on: date) -> list[News]:
+    """The news of what is built in a town or village."""
+    return news_of_projects(projects_at(db.session.get_one(Place, row)), on)
+
+
 def message_news(row: int, on: date) -> list[News]:
     """What became of a resident's message."""
     return news_of_message(db.session.get_one(ResidentMessage, row), on)
@@ -54,6 +61,7 @@ def proposal_news(row: int, _on: date) -> list[News]:
 SOURCES: dict[str, Source] = {
     "cycle": cycle_news,
     "project": project_news,
+    "place": place_news,
     "proposal": proposal_news,
     "message": message_news,
 }

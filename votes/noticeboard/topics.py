@@ -3,6 +3,8 @@
 from flask_babel import gettext as _
 
 from votes.common.db import db
+from votes.congress.models import Congress
+from votes.congress.places import Place
 from votes.projects.follower_telling import Named, names
 from votes.projects.models import Cycle, Project
 from votes.proposals.models import Proposal
@@ -26,6 +28,16 @@ def project_named(row: int) -> Named | None:
     if project is None or not project.is_public or not project.congress.is_public:
         return None
     return Named(project.title, f"{path_of(project.cycle)}/{project.number}")
+
+
+@names("place")
+def place_called(row: int) -> Named | None:
+    """A town or village."""
+    place = db.session.get(Place, row)
+    home = db.session.get(Congress, place.congress_id) if place else None
+    if place is None or home is None or not home.is_public:
+        return None
+    return Named(f"{home.place} · {place.name}", f"/{home.slug}/place/{place.slug}")
 
 
 @names("message")

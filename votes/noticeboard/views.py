@@ -25,6 +25,7 @@ from votes.noticeboard import (
     search_views,
     table_views,
     topics,
+    village_views,
 )
 from votes.noticeboard.glance import lists_of
 from votes.noticeboard.pages import bp, public_data, public_page
@@ -48,6 +49,7 @@ __all__ = [
     "search_views",
     "table_views",
     "topics",
+    "village_views",
 ]
 
 
