@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from votes.common.db import db
 from votes.congress.models import Congress
+from votes.demo.asking import judge_all, support_all
 from votes.demo.drawing import draw_all
 from votes.demo.ledger import raise_all, suggest_all
 from votes.demo.meetings import deliberate, inquire, start_calendar
@@ -37,9 +38,11 @@ def live(place: Place, story: Story, data: Path) -> None:
     start_list(place, story)
     found = collect(place, story)
     db.session.flush()
+    support_all(place, story, found.proposals)
     if not story.has_reached(Start.session):
         return
     answer_all(place, story, found)
+    judge_all(story, found.proposals)
     screen_all(place, story, found.projects)
     round = prepare_vote(place, story)
     if story.has_reached(Start.delivery):

@@ -19,10 +19,13 @@ from votes.proposals.rules import Channel
 
 OPENS, CLOSES = -125, -95
 """Days from the vote on which the collection opens and closes."""
+CALLED_EVERY = 9
+"""On every ninth day a proposer asks to be called back."""
 UNANSWERED = ("社区卫生站搬进邻里中心", "图书馆延长到晚上九点")
 """Taken up, and still without an answer: that is counted in public and blocks nothing."""
 TAKEN_UP = "您的建议已纳入候选项目“%s”，请关注这个项目的页面。"
 MERGED = "与“%s”说的是同一件事，合并办理，答复以那一条为准。"
+DECIDERS = {False: "县政府常务会议", True: "镇长办公会议"}
 REFUSALS = {
     "offices or office equipment": "办公用房不在民生实事范围之内，请按办公用房管理规定申报。",
     "the request of one person or one unit": "这是一户的事，已转社区居委会上门商量。",
@@ -83,6 +86,8 @@ def come_in(place: Place, story: Story, row: Row, day: int) -> Proposal:
     words = Incoming(
         row["title"], row["what"], story.day(day), channel, place=row["place"], category=row["category"]
     )
+    if channel is Channel.web and int(row["day"]) % CALLED_EVERY == 0:
+        words = replace(words, name="居民01", phone="演示号码", wants_call=True)
     by = "" if channel is Channel.web else place.name_of(Role.office)
     return receive(place.list, words, story.at(day, 10), by)
 
@@ -105,12 +110,12 @@ def begin_project(place: Place, row: Row) -> Project:
 def answer(place: Place, story: Story, row: Row, found: Collected) -> None:
     """One answer."""
     proposal, by, at = found.proposals[row["title"]], place.name_of(Role.office), story.at(-80, 15)
-    seen = len(proposal.steps)
+    seen, decider = len(proposal.steps), DECIDERS[place.is_town]
     if row["project"]:
         project = found.projects[int(row["project"])]
         words = "" if row["title"] in UNANSWERED else TAKEN_UP % project.title
-        proposal.take_up(project, words, at, by, seen)
+        proposal.take_up(project, words, at, by, seen, decider)
     elif row["joins"]:
-        proposal.merge_into(found.proposals[row["joins"]], MERGED % row["joins"], at, by, seen)
+        proposal.merge_into(found.proposals[row["joins"]], MERGED % row["joins"], at, by, seen, decider)
     else:
-        proposal.refuse(row["refusal"], REFUSALS[row["refusal"]], at, by, seen)
+        proposal.refuse(row["refusal"], REFUSALS[row["refusal"]], at, by, seen, decider)

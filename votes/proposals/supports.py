@@ -48,10 +48,15 @@ def support(proposal: Proposal, device: str, address: str, at: datetime) -> Held
     check_open(proposal.state, proposal.released_at is not None, proposal.cycle.archived)
     held = reason_to_hold(proposal, device, address, day_of(at))
     if held is None:
-        row = Support(congress_id=proposal.congress_id, proposal_id=proposal.id, device=device)
-        row.on = day_of(at)
-        db.session.add(row)
+        add_support(proposal, device, at)
     return held
+
+
+def add_support(proposal: Proposal, device: str, at: datetime) -> None:
+    """Count a device that was found fit."""
+    row = Support(congress_id=proposal.congress_id, proposal_id=proposal.id, device=device)
+    row.on = day_of(at)
+    db.session.add(row)
 
 
 def reason_to_hold(proposal: Proposal, device: str, address: str, today: date) -> Held | None:
