@@ -18,6 +18,7 @@ from tests.supervision.races import at_once
 from votes.accounts.floods import SentToday
 from votes.common.db import db
 from votes.evaluation import rating as rating_room
+from votes.evaluation.forgetting import forget_devices
 from votes.evaluation.models import HeldBack, PublicRating
 from votes.evaluation.rules import Grade, Held, Spread
 from votes.projects.adoption import frozen
@@ -237,3 +238,23 @@ def test_no_input_breaks_the_page(
         person.set_cookie("device", cookie)
     answer = person.post(project, data={"csrf_token": token, "grade": grade, "sentence": sentence})
     assert answer.status_code in (200, 302, 409)
+
+
+def test_devices_are_forgotten_when_the_rating_is_over_and_the_result_stays(
+    app: Flask, client: FlaskClient, people: People, project: str, kept
+) -> None:
+    client.send(project, GOOD)
+    app.test_client().send(project, {"grade": "basic"})
+    with app.app_context():
+        db.session.get_one(Cycle, people.ids["cycle_row"]).rating_closes_on = date(2026, 3, 10)
+        before = {row.device for row in db.session.query(PublicRating)}
+        forget_devices(date(2026, 4, 9), MORNING)
+        assert {row.device for row in db.session.query(PublicRating)} == before
+        for _ in range(2):
+            forget_devices(date(2026, 4, 10), MORNING)
+        db.session.commit()
+    with app.app_context():
+        after = {row.device for row in db.session.query(PublicRating)}
+        assert len(after) == 2
+        assert all(device.startswith("forgotten ") for device in after)
+    assert kept(lambda: the_ratings().public.spread) == Spread(1, 1, 0)

@@ -11,6 +11,7 @@ from votes.evaluation.rules import (
     RATED,
     Z95,
     Spread,
+    by_share,
     check_closing,
     check_open,
     check_period,
@@ -117,3 +118,10 @@ def test_only_a_closed_project_is_reopened_and_the_look_back_says_why() -> None:
         check_reopening(Stage.closed, "")
     with pytest.raises(RuleBroken, match="closed"):
         check_reopening(Stage.confirmed, "两座已停用")
+
+
+def test_small_samples_get_no_place_in_the_order() -> None:
+    spreads = {1: Spread(29, 0, 0), 2: Spread(20, 5, 5), 3: Spread(10, 10, 10), 4: Spread(0, 0, 2)}
+    ordered, few = by_share(spreads, 30)
+    assert [key for key, _share in ordered] == [3, 2]
+    assert few == [1, 4]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from votes.common.clock import BEIJING
 from votes.common.db import Base, db
 from votes.delivery.watching import watch
+from votes.evaluation.forgetting import forget_devices
 from votes.evaluation.phone_codes import forget_codes
 from votes.evaluation.reworking import watch_ratings
 from votes.proposals.forgetting import forget_contacts
@@ -25,6 +26,7 @@ EACH_DAY: tuple[Deed, ...] = (
     forget_words,
     watch_ratings,
     forget_codes,
+    forget_devices,
 )
 """What rooms do each day, in the order of the house; done twice on one day it changes nothing more."""
 MORNING = 6

@@ -1,5 +1,6 @@
 """人民评: who may rate when, how sure a rate is, and what closing asks for. A rating is a fact, never a move."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -108,6 +109,13 @@ def share_of(spread: Spread, least: int) -> Share | None:
         return None
     low, high = wilson(spread.satisfied, spread.people)
     return Share(100 * spread.satisfied / spread.people, 100 * low, 100 * high)
+
+
+def by_share(spreads: Mapping[int, Spread], least: int) -> tuple[list[tuple[int, Share]], list[int]]:
+    """Keys in order of the share of the satisfied, the lowest first; and those with too few people for a place in it."""
+    shares = {key: share_of(spread, least) for key, spread in sorted(spreads.items())}
+    ordered = sorted(((key, share) for key, share in shares.items() if share), key=lambda one: one[1].percent)
+    return ordered, [key for key, share in shares.items() if share is None]
 
 
 def is_open(stage: Stage | None, archived: bool, closes_on: date | None, today: date) -> bool:
