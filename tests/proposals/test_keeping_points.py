@@ -43,7 +43,7 @@ def test_a_station_says_to_everyone_who_is_there_on_its_next_days(
     assert clerk.send(f"{DESK}/{point.id}/turns", {"days-0-there": deputies[1:]}).status_code == 302
     page = client.get(f"/demo-county/points/{point.code}")
     assert "每月逢六 上午9:00至11:30" in page.text
-    assert "2026年3月6日" in page.text
+    assert "3月6日 星期五" in page.text
     assert page.text.count("代表002") == 2  # whose turn it is, and who can be met
     assert page.text.count("代表001") == 1
     assert "还没有排班" in page.text

@@ -13,6 +13,7 @@ from votes.demo.meetings import deliberate, inquire, start_calendar
 from votes.demo.months import report_all
 from votes.demo.notes import write_all
 from votes.demo.places import Place, settle
+from votes.demo.points import ask_residents, send_letters, set_points
 from votes.demo.screening import screen_all
 from votes.demo.sitting import hold_vote, prepare_rating, prepare_vote
 from votes.demo.story import Start, Story
@@ -36,7 +37,9 @@ def build(story: Story, data: Path) -> list[Congress]:
 def live(place: Place, story: Story, data: Path) -> None:
     """One congress, from the start of its list to where the demonstration starts."""
     start_list(place, story)
+    set_points(place, story)
     found = collect(place, story)
+    send_letters(place, story)
     db.session.flush()
     support_all(place, story, found.proposals)
     if not story.has_reached(Start.session):
@@ -44,6 +47,7 @@ def live(place: Place, story: Story, data: Path) -> None:
     answer_all(place, story, found)
     judge_all(story, found.proposals)
     screen_all(place, story, found.projects)
+    ask_residents(place, story)
     round = prepare_vote(place, story)
     if story.has_reached(Start.delivery):
         hold_vote(place, story, round, data)

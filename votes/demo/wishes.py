@@ -6,6 +6,7 @@ from typing import Any
 from votes.accounts.roles import Role
 from votes.congress.models import RESERVED
 from votes.demo.places import Place
+from votes.demo.points import point_of_channel
 from votes.demo.story import Story
 from votes.demo.tables import Row, rows
 from votes.projects.cycles import start_cycle
@@ -84,7 +85,13 @@ def come_in(place: Place, story: Story, row: Row, day: int) -> Proposal:
     """One wish, from the site or typed in by the office."""
     channel = Channel(row["channel"])
     words = Incoming(
-        row["title"], row["what"], story.day(day), channel, place=row["place"], category=row["category"]
+        row["title"],
+        row["what"],
+        story.day(day),
+        channel,
+        place=row["place"],
+        category=row["category"],
+        point_id=point_of_channel(place, channel),
     )
     if channel is Channel.web and int(row["day"]) % CALLED_EVERY == 0:
         words = replace(words, name="居民01", phone="演示号码", wants_call=True)

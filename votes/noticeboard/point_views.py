@@ -5,13 +5,14 @@ from itertools import groupby
 from typing import Any
 
 from flask import abort, render_template, url_for
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to, the_public_congress
 from votes.common import clock
+from votes.common.days import short_day
 from votes.common.db import db
 from votes.congress.models import Congress, Deputy
 from votes.noticeboard.pages import bp, public_page
@@ -48,7 +49,7 @@ def points(congress: str) -> Response:
 def point_row(point: Point, today: date) -> dict[str, Any]:
     """A point as a row of the list, with its next station day."""
     coming = point.coming(today, 1)
-    next_day = _("next on %(day)s", day=format_date(coming[0], "medium")) if coming else ""
+    next_day = _("next on %(day)s", day=short_day(coming[0])) if coming else ""
     return {
         "title": point.name,
         "url": url_for("noticeboard.point", congress=point.congress.slug, code=point.code),
@@ -158,16 +159,13 @@ def deputy(congress: str, code: str) -> Response:
     if page is None or not page.is_open:
         abort(404)
     found, today = page.deputy, clock.today()
-    facts = [
-        (_("Delegation"), found.delegation.name if found.delegation else ""),
-        (_("Constituency"), found.place),
-    ]
+    seat_words = (found.delegation.name if found.delegation else "", found.place)
     return public_page(
         render_template(
             "noticeboard/deputy.html",
             home=home,
             page=page,
-            facts=[(term, value) for term, value in facts if value],
+            seat=[word for word in seat_words if word],
             met=[point_row(one, today) for one in points_where_met(found)],
             letter_words=letter_count(found),
             letters=public_rows(released_letters(found)),

@@ -8,6 +8,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from votes.accounts.links import site
+from votes.common.days import short_day
 from votes.congress.models import Congress, Deputy
 from votes.congress.titles import numeral
 from votes.proposals.deputy_pages import DeputyPage, codes_of
@@ -69,7 +70,7 @@ def station_days(point: Point, today: date) -> list[dict[str, Any]]:
     codes = codes_of(point.deputies)
     return [
         {
-            "date": format_date(day, "full"),
+            "date": f"{short_day(day)} {format_date(day, 'EEEE')}",
             "there": [(one.name, codes.get(one.id)) for one in turns.get((point.id, day), [])],
         }
         for day in point.coming(today)
