@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from votes.noticeboard.bit_rules import largest, packed, unpacked
 from votes.noticeboard.search_rules import (
     excerpt,
     folded,
@@ -58,3 +59,11 @@ def test_an_excerpt_shows_what_was_asked_for() -> None:
     assert pieces[0] == ("…", False)
     assert pieces[-1] == ("…", False)
     assert sum(len(piece) for piece, _ in pieces) < 100
+
+
+@given(st.sets(st.integers(1, 70_000), max_size=60), st.integers(1, 80))
+def test_a_set_is_kept_and_comes_back_sparse_or_dense(ids: set[int], most: int) -> None:
+    kept = unpacked(packed(sorted(ids)))
+    assert largest(kept, most) == sorted(ids, reverse=True)[:most]
+    dense = sorted({one % 300 + 1 for one in ids})
+    assert largest(unpacked(packed(dense)), 400) == dense[::-1]

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tests.conftest import MORNING
 from votes.common.db import db
 from votes.congress.models import Congress
-from votes.noticeboard.search_index import SearchEntry, SearchPair
+from votes.noticeboard.search_index import SearchEntry
 from votes.noticeboard.search_rules import question_of
 from votes.noticeboard.search_watch import rebuild
 from votes.noticeboard.searching import Within, look_up
@@ -202,13 +202,3 @@ def test_what_is_undone_leaves_nothing_in_the_index(app, people) -> None:
         db.session.rollback()
         db.session.commit()
         assert db.session.query(SearchEntry).count() == 0
-
-
-@pytest.mark.usefixtures("proposals")
-def test_pairs_are_numbers_of_entries_and_say_nothing_by_themselves(app, write: Write) -> None:
-    write(rebuild)
-    with app.app_context():
-        entries = {entry.id for entry in db.session.query(SearchEntry)}
-        sizes = [len(pair.entries) % 4 for pair in db.session.query(SearchPair)]
-        assert entries
-        assert set(sizes) == {0}

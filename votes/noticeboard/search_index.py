@@ -1,7 +1,7 @@
 """检索索引: what everyone may read, folded, and for each pair of characters the entries that hold it.
 
 An entry that is new or changed is read as it stands until the next packing; the rest is found by its pairs. A pair's
-entries are kept as one string of numbers: tables of one row for each pair and entry grow a hundred times larger. What
+entries are kept as one set (see bit_rules): tables of one row for each pair and entry grow a hundred times larger. What
 is packed may be out of date: whoever searches reads each entry again.
 """
 
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from votes.common.db import Base, db
+from votes.noticeboard.bit_rules import packed, unpacked
 from votes.noticeboard.search_rules import PLACE, pairs_of, searchable, title_of
 
 AT_ONCE = 500
@@ -95,7 +96,7 @@ def pack(kinds: Sequence[str]) -> int:
     db.session.execute(sa.delete(SearchPair))
     none = array("I")
     write(
-        {"pair": pair, "entries": ids.tobytes(), "titles": titles.get(pair, none).tobytes()}
+        {"pair": pair, "entries": packed(ids), "titles": packed(titles.get(pair, none))}
         for pair, ids in entries.items()
     )
     db.session.execute(sa.update(SearchEntry).where(SearchEntry.packed.is_(False)).values(packed=True))
@@ -134,19 +135,15 @@ def is_full() -> bool:
     return (db.session.scalar(fresh) or 0) > MOST_FRESH
 
 
-Lists = dict[int, tuple[bytes, bytes]]
+Sets = dict[int, tuple[int, int]]
 
 
-def lists_of(pairs: Iterable[int]) -> Lists:
-    """The packed entries of these pairs, anywhere and in titles; a pair that no entry holds is not there."""
+def sets_of(pairs: Iterable[int]) -> Sets:
+    """The packed entries of these pairs, anywhere and in titles; a pair that no entry holds has none."""
     asked = sa.select(SearchPair.pair, SearchPair.entries, SearchPair.titles).where(
         SearchPair.pair.in_(list(pairs))
     )
-    return {pair: (entries, titles) for pair, entries, titles in db.session.execute(asked)}
-
-
-def numbers(packed: bytes) -> "array[int]":
-    """A string of numbers as numbers."""
-    found = array("I")
-    found.frombytes(packed)
-    return found
+    found = {
+        pair: (unpacked(entries), unpacked(titles)) for pair, entries, titles in db.session.execute(asked)
+    }
+    return {pair: found.get(pair, (0, 0)) for pair in pairs}

@@ -53,7 +53,17 @@ def question_of(typed: str) -> Question:
 
 def pairs_of(text: str) -> set[int]:
     """The pairs of neighbouring characters of a folded text, each as one number."""
-    return {ord(one) * PLACE + ord(other) for one, other in pairwise(text) if BOUND not in (one, other)}
+    return {number(one, other) for one, other in pairwise(text) if BOUND not in (one, other)}
+
+
+def pairs_along(word: str) -> list[int]:
+    """The pairs of a word in their order."""
+    return [number(one, other) for one, other in pairwise(word)]
+
+
+def number(one: str, other: str) -> int:
+    """A pair of characters as one number."""
+    return ord(one) * PLACE + ord(other)
 
 
 def title_of(text: str) -> str:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from sqlalchemy.orm import joinedload, selectinload
 
 from votes.ballots.announcing import Announcement
 from votes.common.clock import day_of
@@ -35,6 +36,8 @@ class Kind:
     model: type[Base]
     said: Callable[[Any], Said | None]
     address: Callable[[Any], str]
+    with_it: tuple[Any, ...] = ()
+    """What is read along with a row, so that many rows cost few questions."""
 
 
 def said_of_project(project: Project) -> Said | None:
@@ -128,12 +131,15 @@ def at_point(point: Point) -> str:
     return url_for("noticeboard.point", congress=point.congress.slug, code=point.code)
 
 
+OF_PROJECT = (selectinload(Project.passages), joinedload(Project.unit), joinedload(Project.cycle))
+OF_PROPOSAL = (joinedload(Proposal.cycle), joinedload(Proposal.congress))
+OF_MATTER = (selectinload(Matter.replies), joinedload(Matter.project).selectinload(Project.passages))
 KINDS: dict[str, Kind] = {
     kind.word: kind
     for kind in (
-        Kind("project", _l("Project"), Project, said_of_project, at_project),
-        Kind("proposal", _l("Proposal"), Proposal, said_of_proposal, at_proposal),
-        Kind("matter", _l("Finding or message"), Matter, said_of_matter, at_matter),
+        Kind("project", _l("Project"), Project, said_of_project, at_project, OF_PROJECT),
+        Kind("proposal", _l("Proposal"), Proposal, said_of_proposal, at_proposal, OF_PROPOSAL),
+        Kind("matter", _l("Finding or message"), Matter, said_of_matter, at_matter, OF_MATTER),
         Kind("announcement", _l("Announcement"), Announcement, said_of_announcement, at_announcement),
         Kind("place", _l("Town or village"), Place, said_of_place, at_place),
         Kind("point", _l("Point or station"), Point, said_of_point, at_point),
@@ -146,7 +152,7 @@ WORDS = tuple(KINDS)
 def said_now(word: str, ids: Sequence[int]) -> dict[int, tuple[Any, Said]]:
     """The rows of these ids that everyone may read now, each with what is said in it."""
     kind = KINDS[word]
-    rows = db.session.scalars(sa.select(kind.model).where(kind.model.id.in_(ids)))
+    rows = db.session.scalars(sa.select(kind.model).where(kind.model.id.in_(ids)).options(*kind.with_it))
     return {row.id: (row, said) for row in rows if (said := kind.said(row)) is not None}
 
 

@@ -16,7 +16,7 @@ from votes.noticeboard.search_rules import LONGEST_QUESTION, Question, excerpt, 
 from votes.noticeboard.search_sources import KINDS
 from votes.noticeboard.searching import PAGE, Found, Hit, Within, look_up
 
-LAST_PAGE = 15
+LAST_PAGE = 5
 
 
 @bp.route("/search")

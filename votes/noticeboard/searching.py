@@ -3,38 +3,38 @@
 Where nothing says exactly what was typed, one wrong character in each word is forgiven.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from heapq import nlargest
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 import sqlalchemy as sa
 
 from votes.common.db import db
 from votes.congress.models import Congress
+from votes.noticeboard.bit_rules import largest
 from votes.noticeboard.search_index import (
     OF_CONGRESS,
     OF_KIND,
-    Lists,
     Said,
     SearchEntry,
-    lists_of,
-    numbers,
+    Sets,
+    sets_of,
 )
 from votes.noticeboard.search_rules import (
     Question,
     is_forgiven,
     nearly_says,
-    pairs_of,
+    pairs_along,
     says,
     searchable,
     title_of,
 )
 from votes.noticeboard.search_sources import WORDS, said_now
 
-MOST_READ = 300
+MOST_READ = 100
 """Entries that are read to answer a question; whoever means another one adds a word."""
 MOST_UNPACKED = 5000
 PAGE = 20
@@ -94,16 +94,14 @@ def look_up(question: Question, within: Within, page: int = 1) -> Found:
     """One page of what a question finds."""
     if not question.words:
         return Found([])
-    lists = lists_of(question.pairs | within.lists)
+    sets = sets_of(question.pairs | within.lists)
     fresh = unpacked(within)
     exact = [
-        entry
-        for entry in (*fresh, *read(likely(question, within, lists)))
-        if says(entry.text, question.words)
+        entry for entry in (*fresh, *read(likely(question, within, sets))) if says(entry.text, question.words)
     ]
     if exact or not any(is_forgiven(word) for word in question.words):
         return shown(exact, question, page)
-    near = (*fresh, *read(nearby(question, within, lists)))
+    near = (*fresh, *read(nearby(question, within, sets)))
     return shown(
         [one for one in near if nearly_says(one.text, question.words)], question, page, forgiven=True
     )
@@ -131,38 +129,29 @@ def as_entries(asked: sa.Select[Any]) -> list[Entry]:
     return [Entry(*row) for row in db.session.execute(asked)]
 
 
-def likely(question: Question, within: Within, lists: Lists) -> list[int]:
+def likely(question: Question, within: Within, sets: Sets) -> list[int]:
     """The likeliest packed entries that hold all pairs: those that hold them in the title first, then the newest."""
-    needed = question.pairs | within.lists
-    if any(number not in lists for number in needed):
-        return []
-    everywhere = common(lists[number][0] for number in needed)
-    titled = common(lists[pair][1] for pair in question.pairs) & everywhere
-    first = nlargest(MOST_READ, titled)
-    return first + nlargest(MOST_READ - len(first), everywhere - titled) if len(first) < MOST_READ else first
+    everywhere = reduce(and_, (sets[number][0] for number in question.pairs | within.lists))
+    titled = reduce(and_, (sets[pair][1] for pair in question.pairs)) & everywhere
+    first = largest(titled, MOST_READ)
+    return first + largest(everywhere ^ titled, MOST_READ - len(first))
 
 
-def common(packed: Iterable[bytes]) -> set[int]:
-    """The numbers that all of these hold, the shortest list first."""
-    ordered = sorted(packed, key=len)
-    found = set(numbers(ordered[0]))
-    for one in ordered[1:]:
-        if not found:
-            break
-        found.intersection_update(numbers(one))
-    return found
+def nearby(question: Question, within: Within, sets: Sets) -> list[int]:
+    """The newest packed entries that hold all pairs of each word but those that one wrong character takes away."""
+    parts = [nearly_in(word, sets) for word in question.words]
+    parts += [sets[number][0] for number in within.lists]
+    return largest(reduce(and_, parts), MOST_READ)
 
 
-def nearby(question: Question, within: Within, lists: Lists) -> list[int]:
-    """The packed entries that hold most of the pairs."""
-    counts: Counter[int] = Counter()
-    for word in question.words:
-        for pair in pairs_of(word):
-            if pair in lists:
-                counts.update(numbers(lists[pair][0]))
-    inside = common(lists.get(number, (b"", b""))[0] for number in within.lists) if within.lists else None
-    kept = ((count, entry) for entry, count in counts.items() if inside is None or entry in inside)
-    return [entry for _count, entry in nlargest(MOST_READ, kept)]
+def nearly_in(word: str, sets: Sets) -> int:
+    """The packed entries that may hold a word with one wrong character: it stands in two pairs, at an end in one."""
+    pairs = [sets[pair][0] for pair in pairs_along(word)]
+    if not is_forgiven(word):
+        return reduce(and_, pairs)
+    without = ([*pairs[:n], *pairs[n + 2 :]] for n in range(len(pairs) - 1))
+    ends = (pairs[1:], pairs[:-1])
+    return reduce(or_, (reduce(and_, rest) for rest in (*ends, *without) if rest), 0)
 
 
 def shown(found: list[Entry], question: Question, page: int, forgiven: bool = False) -> Found:
