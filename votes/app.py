@@ -124,7 +124,7 @@ def sections(congress: Congress | None) -> list[dict[str, Any]]:
     if not is_public_page():
         return [link(_("Desk"), "desk.desk"), *(own_sections(congress) if congress else [])]
     if congress is None or not congress.is_public:
-        return []
+        return [link(_("Search"), "noticeboard.search")]
     return [
         link(_("Projects by year"), "noticeboard.place", congress=congress.slug),
         link(_("Search"), "noticeboard.search", **{"in": congress.slug}),

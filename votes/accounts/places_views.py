@@ -27,7 +27,7 @@ from votes.congress.place_list import (
     sheet_rows,
     take_boundaries,
 )
-from votes.congress.places import Place, PlaceKind, places_of
+from votes.congress.places import Place, places_of
 
 bp = Blueprint("places", __name__, url_prefix="/desk/<congress>")
 Answer = str | Response
@@ -47,9 +47,7 @@ def places(congress: str) -> str:
     here = the_congress(congress)
     rows = places_of(here)
     towns = [
-        (town, [one for one in rows if one.parent_id == town.id])
-        for town in rows
-        if town.kind is PlaceKind.town
+        (town, [one for one in rows if one.parent_id == town.id]) for town in rows if town.parent_id is None
     ]
     lacking = [one for one in rows if one.latitude is None]
     return render_template("congress/places.html", here=here, towns=towns, rows=rows, lacking=lacking)

@@ -12,7 +12,7 @@ from votes.common.errors import RuleBroken, say
 from votes.common.positions import Position, System, read_position
 from votes.common.sheets import Column, Row, SheetError, read_sheet, repeated
 from votes.congress.lists import TAKEN
-from votes.congress.models import Congress
+from votes.congress.models import Congress, Level
 from votes.congress.places import Outline, Place, PlaceKind, named_in, places_of, short
 
 SYSTEM_WORDS: dict[str, System] = {
@@ -40,6 +40,8 @@ COLUMNS = (
     Column("town", ("所属乡镇", "乡镇", "乡镇街道", "Town"), longest=80),
     *POSITION_COLUMNS,
 )
+VILLAGES_ONLY = (Level.township, Level.street)
+"""A township's own list holds its villages."""
 NO_TOWN = say("a town that is in the list or in this sheet")
 IN_USE = say("Projects or villages lie in this place, so it stays. You can give it another name.")
 
@@ -77,9 +79,15 @@ def change_place(congress: Congress, row: Place, name: str, town: Place | None, 
 def put(row: Place, name: str, town: Place | None, at: Position | None) -> None:
     """Write what a place is; one without a position keeps the middle of its boundary."""
     row.name, row.parent_id = name, town.id if town else None
-    row.kind = PlaceKind.village if town else PlaceKind.town
+    small = town is not None or home_of(row).level in VILLAGES_ONLY
+    row.kind = PlaceKind.village if small else PlaceKind.town
     row.latitude, row.longitude = (at.latitude, at.longitude) if at else (None, None)
     db.session.flush()
+
+
+def home_of(row: Place) -> Congress:
+    """The congress a place belongs to."""
+    return db.session.get_one(Congress, row.congress_id)
 
 
 def check_name(congress: Congress, name: str, town: Place | None, mine: Place | None) -> None:

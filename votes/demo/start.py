@@ -8,6 +8,7 @@ from votes.common.db import db
 from votes.congress.models import Congress
 from votes.demo.asking import judge_all, support_all
 from votes.demo.drawing import draw_all
+from votes.demo.ground import lay_ground, locate_all
 from votes.demo.ledger import raise_all, suggest_all
 from votes.demo.meetings import deliberate, inquire, start_calendar
 from votes.demo.months import report_all
@@ -36,6 +37,7 @@ def build(story: Story, data: Path) -> list[Congress]:
 
 def live(place: Place, story: Story, data: Path) -> None:
     """One congress, from the start of its list to where the demonstration starts."""
+    lay_ground(place)
     start_list(place, story)
     set_points(place, story)
     found = collect(place, story)
@@ -48,6 +50,7 @@ def live(place: Place, story: Story, data: Path) -> None:
     judge_all(story, found.proposals)
     screen_all(place, story, found.projects)
     ask_residents(place, story)
+    locate_all(place, found.projects)
     round = prepare_vote(place, story)
     if story.has_reached(Start.delivery):
         hold_vote(place, story, round, data)

@@ -16,6 +16,9 @@ LEAST_SPAN = 0.004
 """Degrees; a single point is shown with some four hundred metres around it."""
 ACROSS, DOWN = 25.0, 15.0
 """Units kept free for a mark with its number."""
+LETTER = 10.0
+NUDGES = (0.0, -16.0, 16.0, -28.0, 28.0)
+"""Units a letter of a name takes, and how far a name may be moved."""
 MOST_LABELS = 40
 
 
@@ -79,7 +82,9 @@ def draw(grounds: Sequence[Ground], pins: Sequence[Pin], tiles: str = "", system
     names = sum(1 for ground in grounds if ground.name) <= MOST_LABELS
     shapes = [shaped(ground, frame, names) for ground in sorted(grounds, key=lambda one: one.whole)]
     under = tiles_under(shifted(frame, System(system or System.wgs84)), tiles) if tiles else []
-    return Drawing(frame.width, frame.height, shapes, spread([marked(pin, frame) for pin in pins]), under)
+    marks = spread([marked(pin, frame) for pin in pins])
+    named = [titled(shape, marks) if shape.name else shape for shape in shapes]
+    return Drawing(frame.width, frame.height, named, marks, under)
 
 
 def frame_around(corners: Sequence[tuple[float, float]]) -> Frame:
@@ -136,26 +141,37 @@ def marked(pin: Pin, frame: Frame) -> Mark:
 
 def spread(marks: Sequence[Mark]) -> list[Mark]:
     """Marks that would lie on one another moved aside, each to the nearest free spot around its own."""
-    taken: dict[tuple[int, int], None] = {}
-    found = []
+    found = list[Mark]()
     for mark in marks:
-        x, y = next(spot for spot in spots(mark) if cell(*spot) not in taken)
-        taken[cell(x, y)] = None
+        x, y = next((spot for spot in spots(mark) if is_free(spot, found)), (mark.x, mark.y))
         found.append(replace(mark, x=x, y=y))
     return found
 
 
-def cell(x: float, y: float) -> tuple[int, int]:
-    """The square of the drawing in which a spot lies: one mark for each."""
-    return round(x / ACROSS), round(y / DOWN)
+def is_free(spot: tuple[float, float], marks: Sequence[Mark]) -> bool:
+    """Whether a mark with its number covers no other one here."""
+    x, y = spot
+    return not any(abs(x - one.x) < ACROSS and abs(y - one.y) < DOWN for one in marks)
+
+
+def titled(shape: Shape, marks: Sequence[Mark]) -> Shape:
+    """A name moved up or down to where no mark covers it; near the middle of its area."""
+    half = len(shape.name) * LETTER / 2
+
+    def is_clear(y: float) -> bool:
+        return not any(
+            -half - ACROSS < one.x - shape.x < half + DOWN and abs(one.y - y) < DOWN for one in marks
+        )
+
+    return replace(shape, y=next((shape.y + by for by in NUDGES if is_clear(shape.y + by)), shape.y))
 
 
 def spots(mark: Mark) -> list[tuple[float, float]]:
     """The spot of a mark and those around it, ring by ring."""
     around = [(0, 0)]
-    for far in range(1, 12):
+    for far in range(1, 9):
         ring = [
             (i, j) for i in range(-far, far + 1) for j in range(-far, far + 1) if max(abs(i), abs(j)) == far
         ]
         around += sorted(ring, key=lambda step: (step[0] ** 2 + step[1] ** 2, step))
-    return [(round(mark.x + i * ACROSS, 1), round(mark.y + j * DOWN, 1)) for i, j in around]
+    return [(round(mark.x + i * ACROSS / 2, 1), round(mark.y + j * DOWN, 1)) for i, j in around]

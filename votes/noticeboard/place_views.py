@@ -8,7 +8,7 @@ from votes.accounts.access import PUBLIC, open_to, the_public_congress
 from votes.common import clock
 from votes.common.db import db
 from votes.congress.models import Congress
-from votes.congress.places import Place, PlaceKind, place_at, places_of
+from votes.congress.places import Place, place_at, places_of
 from votes.noticeboard.living import Living
 from votes.noticeboard.maps import map_of, map_of_place
 from votes.noticeboard.pages import bp, public_page
@@ -24,7 +24,7 @@ def cycle_map(congress: str, cycle: str) -> Response:
     if found.archived:
         abort(404)
     drawn = map_of(Living(found, clock.today()))
-    towns = places_of(found.congress, PlaceKind.town)
+    towns = [one for one in places_of(found.congress) if one.parent_id is None]
     return public_page(render_template("noticeboard/cycle_map.html", cycle=found, map=drawn, towns=towns))
 
 

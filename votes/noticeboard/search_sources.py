@@ -44,7 +44,8 @@ def said_of_project(project: Project) -> Said | None:
     """A project from the day its list is public."""
     if not (project.congress.is_public and project.is_public):
         return None
-    texts = (project.year_goal, project.content, project.scale, project.place, project.category)
+    goal = "" if project.year_goal in project.content else project.year_goal
+    texts = (goal, project.content, project.scale, project.place, project.category)
     body = "\n".join(text for text in (*texts, project.unit_name, project.benefit) if text)
     moved = [passage.at for passage in project.passages]
     on = day_of(max(moved)) if moved else date(project.cycle.year, 1, 1)

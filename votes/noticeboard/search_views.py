@@ -93,10 +93,15 @@ def hit_row(hit: Hit, question: Question) -> dict[str, Any]:
         "kind": KINDS[hit.kind].name,
         "url": KINDS[hit.kind].address(hit.row),
         "title": marked(hit.said.title, question.words),
-        "pieces": excerpt(hit.said.body, question.words),
+        "pieces": excerpt(lined(hit.said.body), question.words),
         "day": long_day(hit.said.on) if hit.said.on else "",
         "place": db.session.get_one(Congress, hit.said.congress_id).place,
     }
+
+
+def lined(body: str) -> str:
+    """The lines of a text in one line, parted."""
+    return " · ".join(line for line in body.splitlines() if line.strip())
 
 
 def hit_data(hit: Hit) -> dict[str, Any]:
