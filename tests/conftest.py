@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
@@ -53,6 +54,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """What is generated is the same in every run; nothing is kept, nothing is measured by the clock."""
+    settings.register_profile("steady", deadline=None, database=None, derandomize=True)
+    settings.load_profile("steady")
     config.addinivalue_line(
         "markers",
         "crawl: opens every page, or sends odd input to many; on both databases only with --release",
@@ -225,6 +229,15 @@ def scene(app: Flask, kept_rows: tables.Kept) -> Callable[..., Any]:
             return kept_rows.bring(name, on_people)
 
     return bring
+
+
+@pytest.fixture
+def full(app: Flask, kept_rows: tables.Kept) -> Any:
+    """Two counties with something in every room, furnished once in a run (tests/full_house.py: a House)."""
+    from tests.full_house import full_house  # it asks for the morning of this file
+
+    with app.app_context():
+        return full_house(kept_rows)
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from tests.ballots.points import vote
 from tests.full_places import locate
 from tests.full_rooms import AUGUST, collect, deliver, evaluate, inquire, report, supervise
-from tests.people import People, Who
+from tests.people import People, Who, make_people
+from tests.tables import Kept
 from votes.accounts import codes
 from votes.accounts.access import digest_token
 from votes.accounts.models import Account, Grant, SignIn
@@ -36,6 +37,15 @@ class House:
 
     home: Side
     other: Side
+
+
+def full_house(kept: Kept) -> House:
+    """The full house, furnished once in a run and put back for whoever asks for it; other scenes may be built on it."""
+
+    def make() -> House:
+        return furnish(kept.bring("people", lambda: make_people(db.session)))
+
+    return kept.bring("a full house", make)
 
 
 def furnish(people: People) -> House:

@@ -6,9 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests import tables
-from tests.full_house import furnish
-from tests.people import make_people
+from tests.full_house import House
 from tests.routes import route_at
 from tests.walking import links_of
 from votes.ballots.rounds import Round
@@ -20,10 +18,9 @@ pytestmark = pytest.mark.crawl
 
 
 def test_every_link_of_a_desk_and_of_a_round_opens_for_its_person(
-    app: Flask, kept_rows: tables.Kept, browser_of
+    app: Flask, full: House, browser_of
 ) -> None:
-    with app.app_context():
-        side = kept_rows.bring("house", lambda: furnish(make_people(db.session))).home
+    side = full.home
     with app.test_request_context():
         rounds = [
             address(round, "round")
@@ -38,11 +35,11 @@ def test_every_link_of_a_desk_and_of_a_round_opens_for_its_person(
 
 
 def test_every_link_of_a_project_opens_for_each_person_who_sees_it(
-    app: Flask, kept_rows: tables.Kept, browser_of, pytestconfig: pytest.Config
+    app: Flask, full: House, browser_of, pytestconfig: pytest.Config
 ) -> None:
     """Of a project in each stage; before a release, of every project."""
+    side = full.home
     with app.app_context():
-        side = kept_rows.bring("house", lambda: furnish(make_people(db.session))).home
         living = [
             (f"/desk/{side.people.county}/{project.cycle.slug}/{project.number}", project.stage)
             for project in db.session.query(Project).filter_by(congress_id=side.people.ids["county"])

@@ -6,13 +6,11 @@ import pytest
 from flask import Flask, got_request_exception
 
 from tests.conftest import Clock
-from tests.full_house import AUGUST, furnish, sign_everyone_in
+from tests.full_house import AUGUST, full_house, sign_everyone_in
 from tests.fuzz.addresses import Places
 from tests.fuzz.intruding import let_in
 from tests.fuzz.visiting import Visit
-from tests.people import make_people
 from tests.tables import Kept
-from votes.common.db import db
 
 pytestmark = pytest.mark.crawl
 
@@ -21,9 +19,9 @@ VISITS: dict[Flask, Visit] = {}
 """What opens for whom is looked up once: the rows are put back with the same numbers."""
 
 
-def opened() -> tuple[dict[str, str], int]:
+def opened(kept: Kept) -> tuple[dict[str, str], int]:
     """The house with all its people signed in: their secrets, and the county they work in."""
-    house = furnish(make_people(db.session))
+    house = full_house(kept)
     return sign_everyone_in(house), house.home.people.ids["county"]
 
 
@@ -35,10 +33,10 @@ def visit(app: Flask, clock: Clock, kept_rows: Kept) -> Visit:
     def put_back() -> None:
         with app.app_context():
             kept_rows.clear()
-            kept_rows.bring(KEY, opened)
+            kept_rows.bring(KEY, lambda: opened(kept_rows))
 
     with app.app_context():
-        secrets, county = kept_rows.bring(KEY, opened)
+        secrets, county = kept_rows.bring(KEY, lambda: opened(kept_rows))
         if app not in VISITS:
             VISITS[app] = Visit(app, Places(county), secrets, put_back)
             VISITS[app].open_all()

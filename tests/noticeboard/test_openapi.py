@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.core.result import Ok
 
-from tests.full_house import AUGUST, furnish
+from tests.full_house import AUGUST, House
 from tests.fuzz.addresses import Places
 from tests.people import People
 from tests.routes import Route, routes_of
@@ -28,10 +28,10 @@ OF_EACH = 12
 
 
 @pytest.fixture
-def house(scene: Callable[..., Any], clock: Any) -> People:
+def house(full: House, clock: Any) -> People:
     """Two counties in August with something in every room."""
     clock.at = AUGUST
-    return scene("a full house", lambda people: (furnish(people), people)[1])
+    return full.home.people
 
 
 @pytest.fixture

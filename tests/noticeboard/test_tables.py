@@ -3,14 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.full_house import AUGUST, furnish
+from tests.full_house import AUGUST, House
 from tests.people import People
 from votes.common.db import db
 from votes.common.positions import System
@@ -27,10 +27,10 @@ SECRET = "没有人放行的话"
 
 
 @pytest.fixture
-def house(scene: Callable[..., Any], clock: Any) -> People:
+def house(full: House, clock: Any) -> People:
     """Two counties in August with something in every room."""
     clock.at = AUGUST
-    return scene("a full house", lambda people: (furnish(people), people)[1])
+    return full.home.people
 
 
 def rows_of(client: FlaskClient, address: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ What the model says is kept in plain sets beside, and compared with the tables a
 from datetime import timedelta
 from typing import ClassVar
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -197,12 +198,12 @@ class Groups(RuleBasedStateMachine):
             assert one.deputy in visit.present
 
 
-def test_no_order_of_deeds_breaks_a_group(app: Flask) -> None:
+def test_no_order_of_deeds_breaks_a_group(app: Flask, pytestconfig: pytest.Config) -> None:
     Groups.app = app
     run_state_machine_as_test(
         Groups,
         settings=settings(
-            max_examples=12,
+            max_examples=60 if pytestconfig.getoption("--release") else 6,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),

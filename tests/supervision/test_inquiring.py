@@ -275,7 +275,7 @@ DEEDS = ("begin", "end", "call_off", "ask", "answer", "promise", "strike", "chan
 def test_any_order_of_deeds_keeps_to_the_table_of_moves(app, called, people) -> None:
     """Whatever is tried in whatever order: what the rules refuse leaves everything as it was."""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.lists(st.sampled_from(DEEDS), max_size=8))
     def play(deeds: list[str]) -> None:
         with app.app_context():

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from docx import Document
 
-from tests.full_house import AUGUST, furnish
+from tests.full_house import AUGUST
 from votes.common.db import db
 from votes.congress.models import Congress
 from votes.supervision.matters import Matter
@@ -38,9 +38,8 @@ def plain(slug: str, meeting: Meeting) -> list[int]:
     return sorted(found)
 
 
-def test_each_list_holds_what_plain_loops_find(app, scene, clock) -> None:
+def test_each_list_holds_what_plain_loops_find(app, full, clock) -> None:
     clock.at = AUGUST
-    scene("full house", furnish)
     with app.test_request_context():
         for slug in ("demo-county", "other-county"):
             congress = db.session.query(Congress).filter_by(slug=slug).one()
@@ -50,10 +49,9 @@ def test_each_list_holds_what_plain_loops_find(app, scene, clock) -> None:
                 assert lines
 
 
-def test_screen_paper_and_word_say_the_same_and_name_nobody(scene, clock, browser_of) -> None:
+def test_screen_paper_and_word_say_the_same_and_name_nobody(full, clock, browser_of) -> None:
     clock.at = AUGUST
-    house = scene("full house", furnish)
-    office = browser_of(house.home.people.clerk)
+    office = browser_of(full.home.people.clerk)
     for meeting in Meeting:
         asked = "?first={}&last={}".format(*DAYS[meeting])
         word = Document(io.BytesIO(office.get(f"{AT}/{meeting}/word{asked}").data))
@@ -66,10 +64,9 @@ def test_screen_paper_and_word_say_the_same_and_name_nobody(scene, clock, browse
             assert "代表001" not in page
 
 
-def test_days_that_are_none_are_asked_for_again(scene, clock, browser_of) -> None:
+def test_days_that_are_none_are_asked_for_again(full, clock, browser_of) -> None:
     clock.at = AUGUST
-    house = scene("full house", furnish)
-    page = browser_of(house.home.people.clerk).get(f"{AT}/replies?first=昨天&last=2026-08-31")
+    page = browser_of(full.home.people.clerk).get(f"{AT}/replies?first=昨天&last=2026-08-31")
     assert page.status_code == 200
     assert "昨天" in page.text
-    assert browser_of(house.home.people.clerk).get(f"{AT}/nothing").status_code == 404
+    assert browser_of(full.home.people.clerk).get(f"{AT}/nothing").status_code == 404

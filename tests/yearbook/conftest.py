@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import MORNING
 from tests.delivery import making
-from tests.full_house import AUGUST, furnish
+from tests.full_house import AUGUST, House, full_house
 from tests.full_rooms import under_way_too
 from tests.supervision.scene import MARKS, OFFICE, UNIT
 from votes.common.db import db
@@ -25,15 +25,16 @@ YEAR = f"{BOOK}/2026"
 
 
 @pytest.fixture
-def house(scene, clock):
+def house(app, kept_rows, clock):
     """The county every test knows, every room of it in use."""
     clock.at = AUGUST
-    return scene("a full house with a whole year", lived)
+    with app.app_context():
+        return kept_rows.bring("a full house with a whole year", lambda: lived(full_house(kept_rows)))
 
 
-def lived(people):
+def lived(house: House) -> House:
     """A full house whose projects went their ways, one in spring; a committee that met; suggestions; an answer overdue."""
-    house = furnish(people)
+    people = house.home.people
     county = db.session.get_one(Congress, people.ids["county"])
     rows = [one for one in db.session.query(Project).filter_by(congress_id=county.id) if one.stage]
     for n, project in enumerate(rows):
@@ -63,6 +64,7 @@ def lived(people):
     inquire_too(county)
     on_track = under_way_too(people, 60)
     making.handed_in(on_track, Month(2026, 7), making.july(300, 64), making.noon(2026, 8, 3))
+    db.session.commit()
     return house
 
 
