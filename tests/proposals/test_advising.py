@@ -125,7 +125,15 @@ def test_no_figure_is_anywhere_while_it_is_open_and_the_same_everywhere_after(
     clerk.send(f"{DESK}/papers", {"projects": ["1", "3"], "papers": "187"})
     clerk.send(f"{DESK}/papers", {"projects": ["4"], "papers": "125"})
     booklet = "/desk/demo-county/2026/candidates/booklet"
-    pages = (PAGE, f"{PAGE}.json", FORM, "/demo-county/2026", "/demo-county/2026.json", "/demo-county/2026/1")
+    pages = (
+        PAGE,
+        f"{PAGE}.json",
+        FORM,
+        "/demo-county/2026/candidates",
+        "/demo-county/2026",
+        "/demo-county/2026.json",
+        "/demo-county/2026/1",
+    )
     for address in pages:
         assert "187" not in client.get(address).text, address
     for address in (DESK, booklet, "/desk/demo-county/2026/candidates"):
@@ -138,7 +146,8 @@ def test_no_figure_is_anywhere_while_it_is_open_and_the_same_everywhere_after(
         {"id": 1, "chose": 187},
         {"id": 2, "chose": 0},
     )
-    for page in (deputy.get(booklet).text, clerk.get("/desk/demo-county/2026/candidates").text):
+    public = client.get("/demo-county/2026/candidates").text
+    for page in (public, deputy.get(booklet).text, clerk.get("/desk/demo-county/2026/candidates").text):
         assert "312人参加，187人选了它（59.9%）" in page
     page = client.get(PAGE).text
     places = [page.index(f"候选项目{n}") for n in range(1, 5)]

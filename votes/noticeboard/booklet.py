@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from votes.noticeboard.living import Living
 from votes.noticeboard.words import day_words, stage_words, wan_words
 from votes.projects.models import Project
+from votes.proposals.advice_words import index_by_number
 
 
 @dataclass(frozen=True)
@@ -25,20 +26,26 @@ class Leaf:
 
 def booklet(living: Living) -> list[Leaf]:
     """All of them, also those that were not chosen."""
-    return [leaf(living, project) for project in living.projects]
+    index = index_by_number(living.cycle, living.on)
+    return [leaf(living, project, index.get(project.number, "")) for project in living.projects]
 
 
-def leaf(living: Living, project: Project) -> Leaf:
+def leaf(living: Living, project: Project, index: str) -> Leaf:
     """One candidate; what is blank reads 未公开 where everyone would look for it."""
     return Leaf(
         project.number,
         project.title,
         living.address_of(project.number),
         stage_words(project.stage) or "",
-        facts(project),
+        [*facts(project), *heard(index)],
         [(term, words) for term, words in arguments(project) if words],
         [(term, value) for term, value in others(project) if value],
     )
+
+
+def heard(index: str) -> list[tuple[str, Any]]:
+    """民意指数, where residents were asked."""
+    return [(_("What residents chose (民意指数)"), index)] if index else []
 
 
 def facts(project: Project) -> list[tuple[str, Any]]:

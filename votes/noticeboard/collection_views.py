@@ -23,7 +23,7 @@ from votes.projects.telling import window_words
 from votes.proposals.figures import Tally, tally
 from votes.proposals.point_figures import points_in
 from votes.proposals.point_words import days_words
-from votes.proposals.points import points_of
+from votes.proposals.points import has_points, points_of
 from votes.proposals.rules import CHANNEL_NAMES
 
 
@@ -52,7 +52,7 @@ def collection(congress: str, cycle: str) -> Response:
             by_point=[(point, n) for point, n in points_in(found)],
             steps=funnel_steps(living.funnel),
             may_propose=cycles.may_propose(living),
-            points=bool([one for one in points_of(found.congress) if one.is_open]),
+            points=has_points(found.congress),
         )
     )
 

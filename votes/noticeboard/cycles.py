@@ -18,6 +18,9 @@ from votes.noticeboard.seen import Window, states, window_on
 from votes.noticeboard.words import Row, day_words, missing_words, stage_words
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import CHOSEN
+from votes.proposals.advice import vote_of
+from votes.proposals.advice_rules import Phase
+from votes.proposals.points import has_points
 from votes.supervision.ledger import Entry
 
 LIGHTS = (Light.ok, Light.slow, Light.behind, Light.late, Light.done)
@@ -203,10 +206,30 @@ def acts(living: Living) -> list[dict[str, Any]]:
         found.append(("找", near, _("Find the projects near me"), _("On the map, and by town")))
         note = _("Open it and press “Rate this project”")
         found.append(("评", f"{living.address}#wall", _("Rate a project"), note))
+    found += near_acts(living)
     find, read = url_for("proposals.find"), url_for("noticeboard.proposals", **slug)
     found.append(("查", find, _("Follow my proposal"), _("Type the code you were given")))
     found.append(("看", read, _("See what others asked for"), _("Each gets an answer")))
     return [dict(zip(("verb", "url", "label", "note"), one, strict=True)) for one in found]
+
+
+def near_acts(living: Living) -> list[tuple[str, str, str, str]]:
+    """To take part in the advisory vote while it is open or to read it after, and to meet deputies where there are stations."""
+    slug: dict[str, Any] = {"congress": living.cycle.congress.slug, "cycle": living.cycle.slug}
+    found, vote = [], vote_of(living.cycle)
+    now = vote.phase_on(living.on) if vote else None
+    if now is Phase.open:
+        url = url_for("proposals.advise", **slug)
+        found.append(("选", url, _("Say which projects are most needed"), _("Before the deputies decide")))
+    elif now is Phase.over:
+        url = url_for("noticeboard.advice", **slug)
+        found.append(
+            ("选", url, _("What residents find most needed"), _("The advisory vote before the ballot"))
+        )
+    if has_points(living.cycle.congress):
+        url = url_for("noticeboard.points", congress=slug["congress"])
+        found.append(("站", url, _("Meet a deputy"), _("Stations and collection points")))
+    return found
 
 
 def may_propose(living: Living) -> bool:

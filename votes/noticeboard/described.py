@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from votes.common.errors import say
+from votes.noticeboard.advice_shapes import ADVICE
 from votes.noticeboard.hall_shapes import BOXES, DRAWS, HALL
 from votes.noticeboard.life_shapes import COLLECTION, PROJECT
 from votes.noticeboard.list_shapes import LIVING
@@ -23,7 +24,19 @@ TABLES = tuple(
 )
 SHAPES: dict[str, Shape] = {
     shape.name: shape
-    for part in (TABLE_SHAPES, TABLES, CONGRESSES, PAST, LIVING, PROJECT, COLLECTION, HALL, DRAWS, BOXES)
+    for part in (
+        TABLE_SHAPES,
+        TABLES,
+        CONGRESSES,
+        PAST,
+        LIVING,
+        PROJECT,
+        COLLECTION,
+        ADVICE,
+        HALL,
+        DRAWS,
+        BOXES,
+    )
     for shape in part
 }
 ANSWERS: dict[str, Sequence[str]] = {
@@ -34,6 +47,7 @@ ANSWERS: dict[str, Sequence[str]] = {
     "noticeboard.proposals_data": ["proposals_page"],
     "noticeboard.ballot_data": ["ballot"],
     "noticeboard.collection_data": ["collection"],
+    "noticeboard.advice_data": ["advice"],
     "noticeboard.rules_data": ["rules"],
     "noticeboard.draws_data": ["draws"],
     "noticeboard.draw_data": ["draw_file"],

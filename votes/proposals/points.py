@@ -181,6 +181,12 @@ def points_of(congress: Congress) -> list[Point]:
     return list(db.session.scalars(rows.order_by(Point.kind.desc(), Point.name)))
 
 
+def has_points(congress: Congress) -> bool:
+    """Whether a congress keeps any point: asked by busy pages, so not all are read."""
+    mine = (Point.congress_id == congress.id, Point.closed_on.is_(None))
+    return db.session.scalar(sa.select(Point.id).where(*mine).limit(1)) is not None
+
+
 def point_of(code: str | None) -> Point | None:
     """The point with this code, however it was typed, open or closed."""
     wanted = plain(code or "")
