@@ -1,0 +1,140 @@
+"""Attacks on public forms: honest fields with hostile ones among them, sent from ever new addresses; what came of each."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from urllib.parse import quote_from_bytes, urljoin
+
+from flask import Flask
+from lxml.html import document_fromstring
+from werkzeug.test import TestResponse
+
+from tests.forms import TYPED, Form, read
+from tests.fuzz.addresses import Places
+from tests.fuzz.hostile import MARK, chosen, files, words
+from tests.fuzz.odd import Pair, multipart, plain
+from tests.fuzz.visiting import Door, keeps, words_asked_for
+from tests.pages import Browser, inline_faults
+from tests.routes import Route, route_at, routes_of
+from tests.walking import is_page
+
+LOOKED_AT = 40, 3
+"""Addresses of a route among which its form is looked for: of one that is sent to as well, and of others."""
+
+
+def public_doors(app: Flask, browser: Browser, places: Places) -> dict[str, Door]:
+    """Every form that stands on a public page, by the route it is sent to and its fields."""
+    found: dict[str, Door] = {}
+    for route in routes_of(app):
+        if route.is_public and "GET" in route.methods:
+            many = LOOKED_AT["POST" not in route.methods]
+            for address in islice(places.addresses(route), many):
+                for name, door in doors_of(app, browser.get(address), address):
+                    found.setdefault(name, door)
+                if any(door.page == address for door in found.values()):
+                    break
+    return found
+
+
+def doors_of(app: Flask, answer: TestResponse, address: str) -> Iterator[tuple[str, Door]]:
+    """The forms of a page that are sent, if it is one."""
+    for form in read(answer.get_data(as_text=True)).forms if is_page(answer) else ():
+        to = urljoin(address, form.action or address)
+        met = route_at(app, to, "POST") if form.method == "post" else None
+        if met:
+            yield f"{met[0].name} {' '.join(sorted(form.names))}", Door("stranger", to, form, address)
+
+
+@dataclass
+class Attack:
+    """One browser that attacks; `faults` say what should not have happened, `taken` how much was accepted."""
+
+    browser: Browser
+    draw: random.Random
+    faults: list[str] = field(default_factory=list)
+    sent: int = 0
+    taken: int = 0
+
+    def at(self, door: Door, times: int) -> None:
+        """Send so many hostile bodies to one form, looking at the page anew after each that was taken."""
+        form: Form | None = door.form
+        for _time in range(times):
+            form = form or self.form_at(door)
+            if form is None:
+                return
+            answer = self.send(door, form)
+            if answer.status_code in (301, 302, 303):
+                self.taken, form = self.taken + 1, None
+
+    def form_at(self, door: Door) -> Form | None:
+        """The form as it stands there now."""
+        page = self.browser.get(door.page).get_data(as_text=True)
+        same = (form for form in read(page).forms if form.names == door.form.names)
+        return next(same, None)
+
+    def send(self, door: Door, form: Form) -> TestResponse:
+        """One body: hostile in one field, or in all."""
+        self.sent += 1
+        pairs: list[Pair] = [(one.name, one.value) for one in form.of("csrf_token")[:1]]
+        honest: dict[str, str] = {}
+        uploads = []
+        hostile = set(form.names) if self.draw.random() < 0.3 else {self.draw.choice(form.names or [""])}
+        for name in form.names:
+            if form.kind(name) == "file":
+                uploads += [(name, one) for one in files(self.draw)] if name in hostile else []
+            elif name in hostile and form.kind(name) not in ("hidden", "submit"):
+                pairs.append((name, self.body_of(form.kind(name))))
+            else:
+                value = plain(form.of(name), self.draw)
+                if value is not None:
+                    honest[name] = value
+                    pairs.append((name, value))
+        body = multipart(pairs, uploads)
+        where = {"REMOTE_ADDR": f"10.{self.sent >> 16 & 255}.{self.sent >> 8 & 255}.{self.sent & 255}"}
+        answer = self.browser.post(
+            door.to, data=body.data, content_type=body.media_type, environ_overrides=where
+        )
+        self.look(answer, door.to)
+        self.look_for_lost(answer, door, form, honest)
+        return answer
+
+    def body_of(self, kind: str) -> bytes:
+        """Something hostile for a field of this kind."""
+        return words(self.draw) if kind in TYPED else chosen(self.draw)
+
+    def look(self, answer: TestResponse, where: str) -> None:
+        """No error of ours, nothing that runs, no header of theirs."""
+        if answer.status_code >= 500:
+            self.faults.append(f"{answer.status_code} at {where}")
+        if any("evil" in value for name, value in answer.headers if name in ("Set-Cookie", "Location")):
+            self.faults.append(f"a header of theirs at {where}")
+        if is_page(answer):
+            self.faults += [f"{fault} at {where}" for fault in running(answer.get_data(as_text=True))]
+
+    def look_for_lost(self, answer: TestResponse, door: Door, form: Form, honest: dict[str, str]) -> None:
+        """A form that comes back holds what was honest."""
+        again = read(answer.get_data(as_text=True)).forms if is_page(answer) else []
+        same = next((one for one in again if set(form.names) <= set(one.names)), None)
+        for name, value in honest.items() if same else ():
+            if form.kind(name) in TYPED and not keeps(same, name, value):
+                self.faults.append(f"lost at {door.to}: {name}={value}")
+
+    def ask(self, route: Route, address: str) -> None:
+        """The same page with hostile words in its query."""
+        asked = self.draw.sample(sorted(words_asked_for()), 6)
+        query = "&".join(f"{name}={quote_from_bytes(words(self.draw)[:2000])}" for name in asked)
+        self.look(self.browser.get(address, query_string=query), f"{route.name}?")
+
+
+def running(page: str) -> list[str]:
+    """What of theirs would run in a page: scripts, handlers, frames, addresses that are scripts."""
+    if MARK not in page:
+        return []
+    tree = document_fromstring(page.replace("\x00", ""))
+    found = inline_faults(tree)
+    for node in tree.iter("a", "form", "iframe", "object", "embed", "svg"):
+        told = f"{node.get('href')} {node.get('action')}".lower()
+        if node.tag in ("iframe", "object", "embed") or "javascript:" in told or "data:" in told:
+            found.append(f"{node.tag} of theirs")
+    return found
