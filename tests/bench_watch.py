@@ -75,12 +75,12 @@ def application(folder: Path, url: str) -> Flask:
     return app
 
 
-def fill(people: People) -> None:
-    """All rows of 10,000 projects, written as rows: their verbs are tried elsewhere."""
+def fill(people: People, number: int = LISTS) -> None:
+    """All rows of so many lists of 500 projects, written as rows: their verbs are tried elsewhere."""
     home = people.ids["county"]
     first = db.session.get_one(Cycle, people.ids["cycle_row"])
     lists = [first]
-    for n in range(1, LISTS):
+    for n in range(1, number):
         lists.append(Cycle(congress_id=home, slug=f"2026-{n}", title=f"第{n}批", year=2026, settings={}))
     db.session.add_all(lists)
     db.session.flush()
