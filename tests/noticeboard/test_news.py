@@ -16,6 +16,7 @@ from votes.noticeboard.newsletter_commands import write_news
 from votes.noticeboard.seen_news import SeenNews
 from votes.projects.followers import Follower, confirm, follow, leave, topic_of
 from votes.projects.models import Cycle, Project
+from votes.proposals.forgetting import gone_on
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAY = noon(2026, 5, 3)
@@ -170,6 +171,20 @@ def test_nothing_is_kept_of_a_topic_that_nobody_follows(reader, clock) -> None:
     db.session.commit()
     told(clock)
     assert db.session.query(SeenNews).count() == 0
+
+
+def test_when_a_list_is_over_the_addresses_of_its_followers_go(reader, way, people, clock) -> None:
+    cycle = db.session.get_one(Cycle, way[0])
+    cycle.year = 2025
+    for topic in (f"project:{way[1]}", "place:1"):
+        confirm(follow(people.ids["county"], topic, Channel.mail, "a@example.cn", clock.at), clock.at)
+    db.session.commit()
+    clock.set(gone_on(cycle) - timedelta(days=1))
+    told(clock)
+    assert db.session.query(Follower).count() == 3
+    clock.go(days=1)
+    told(clock)
+    assert [one.topic for one in db.session.query(Follower)] == ["place:1"]
 
 
 def test_a_past_list_has_no_news(reader, way) -> None:

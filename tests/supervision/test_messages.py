@@ -134,6 +134,17 @@ def test_what_is_declined_is_told_to_whoever_has_the_code_alone(
     assert handed_on(clerk, app).status_code == 409, "nothing is decided twice"
 
 
+def test_what_looks_like_an_advertisement_is_marked_and_not_thrown_away(
+    project, client, people, browser_of
+) -> None:
+    sent(client, "贷款无抵押，加微信abc12345，看www.example.com")
+    clerk = browser_of(people.clerk)
+    assert "请细看" in clerk.get(DESK).text
+    page = clerk.get(f"{DESK}/1").text
+    assert "有网址" in page
+    assert "像是广告" in page
+
+
 def test_two_clicks_send_one_message_and_a_wrong_picture_loses_nothing(app, project, client) -> None:
     form = {"words": WORDS, "once": "a" * 32}
     assert [client.send(PAGE, form).status_code for _ in range(2)] == [302, 302]

@@ -6,6 +6,7 @@ from flask import current_app
 
 from votes.accounts.links import site
 from votes.common.db import db, writing
+from votes.noticeboard.ending import end_what_is_over
 from votes.noticeboard.newsletter import Edition, editions, hand_out
 from votes.noticeboard.seen_news import followed_topics, forget_unfollowed
 from votes.projects.followers import forget_unconfirmed
@@ -14,6 +15,7 @@ from votes.projects.followers import forget_unconfirmed
 def write_news(day: date, at: datetime) -> int:
     """Write to everyone for whom there is something new; how many were written to."""
     forget_unconfirmed(at)
+    end_what_is_over(day)
     forget_unfollowed()
     db.session.commit()
     with current_app.test_request_context(base_url=site()):

@@ -17,11 +17,12 @@ from votes.common.db import db
 from votes.common.private import KIND_NAMES, kinds_in
 from votes.common.words import one_line
 from votes.congress.models import Congress
+from votes.proposals.doubt_rules import DOUBT_NAMES, Doubt, doubts_in
 from votes.supervision.forms import WhyForm
 from votes.supervision.keeping import attempted, page_with
 from votes.supervision.loop_rules import usual_deadline
 from votes.supervision.message_forms import HandOnForm, suggested
-from votes.supervision.messages import MessageState, ResidentMessage, messages_in
+from votes.supervision.messages import MessageState, ResidentMessage, is_repeated, messages_in
 from votes.supervision.models import Doer
 from votes.supervision.rules import Hand
 from votes.supervision.showing import Row, matter_address, pictures
@@ -58,7 +59,7 @@ def row(message: ResidentMessage) -> Row:
         "url": message_address(message),
         "note": message.project.title,
         "late": False,
-        "state": "",
+        "state": _("read twice") if doubts_about(message) else "",
     }
 
 
@@ -114,6 +115,11 @@ def the_message(home: Congress, identity: int) -> ResidentMessage:
     return found
 
 
+def doubts_about(message: ResidentMessage) -> list[Doubt]:
+    """Why its words should be read twice (存疑); nothing is thrown away by a rule."""
+    return doubts_in("", message.words, 0, is_repeated(message)) if message.words else []
+
+
 def office() -> Doer:
     """Who is signed in, for the office."""
     return Doer(Hand.office, me().name)
@@ -129,6 +135,7 @@ def page_of(template: str, message: ResidentMessage, form: FlaskForm) -> Page:
         project=message.project,
         waits=message.state is MessageState.waiting,
         found=[_(KIND_NAMES[kind]) for kind in kinds_in(texts)],
+        doubts=[_(DOUBT_NAMES[doubt]) for doubt in doubts_about(message)],
         photos=pictures(message.photos),
         back=url_for(".messages", congress=message.project.congress.slug),
         matter_url=matter_address(message.matter) if message.matter else "",

@@ -149,6 +149,13 @@ def messages_in(congress: Congress, *states: MessageState) -> Sequence[ResidentM
     return db.session.scalars(sa.select(ResidentMessage).where(*mine).order_by(ResidentMessage.id)).all()
 
 
+def is_repeated(message: ResidentMessage) -> bool:
+    """Whether the same words came in before, about whichever project."""
+    mine = (ResidentMessage.congress_id == message.congress_id, ResidentMessage.words == message.words)
+    before = sa.select(ResidentMessage.id).where(*mine, ResidentMessage.id < message.id)
+    return db.session.scalar(before.limit(1)) is not None
+
+
 def forget_words(on: date, _at: datetime) -> None:
     """Take away what came in once it was decided some weeks ago."""
     old = (ResidentMessage.decided_at < begin_of(on) - WORDS_KEPT, ResidentMessage.words != "")
