@@ -106,6 +106,14 @@ def daily(on: datetime | None, once: bool) -> None:
     in_app(do_day)(on.date() if on else None, once)
 
 
+@main.command()
+def send() -> None:
+    """Send what waits in the outbox."""
+    from votes.desk.commands import send_now
+
+    in_app(send_now)()
+
+
 @main.group()
 def db() -> None:
     """Bring the database to this version, or look at it."""

@@ -20,7 +20,7 @@ from votes.delivery.month_rules import Month
 from votes.delivery.troubles import Trouble
 from votes.delivery.watching import watch
 from votes.desk import commands
-from votes.desk.commands import daily, empty_outbox, keep_on, send_waiting
+from votes.desk.commands import daily, empty_outbox, keep_on, send_now, send_waiting, write_digests
 from votes.desk.days import EACH_DAY, give_up, is_due, take_on
 from votes.desk.digest import Digest, digest_for
 from votes.supervision.guests import Invited, invite
@@ -92,6 +92,13 @@ def test_a_server_that_does_not_answer_loses_nothing(
     assert send_waiting(clock.go(minutes=1)) == 1
     assert [to for to, _subject, _text in mails(tmp_path)] == ["unit@example.cn"]
     assert left_over() == 0
+
+
+def test_what_waits_is_sent_by_a_command_too(unit_by_mail: None, tmp_path: Path, capsys, clock) -> None:
+    write_digests(date(2026, 4, 6), clock.at)
+    send_now()
+    assert "发出1条消息，还有0条没发出" in capsys.readouterr().out
+    assert len(mails(tmp_path)) == 1
 
 
 def test_what_went_out_long_ago_is_not_kept(unit_by_mail: None, clock) -> None:

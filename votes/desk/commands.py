@@ -34,6 +34,7 @@ from votes.desk.days import give_up, is_due, take_on
 from votes.desk.digest import Digest, digest_for, reached
 
 DONE = say("%(day)s: %(made)d digests made, %(sent)d messages sent, %(left)d wait.")
+SENT = say("%(sent)d messages sent, %(left)d wait.")
 PAUSE = 60
 """Seconds between two looks at the clock; the first comes so long after the start."""
 MOMENT = 3
@@ -101,6 +102,14 @@ def empty_outbox(at: datetime) -> tuple[int, int]:
     forget(at)
     db.session.commit()
     return send_waiting(at), left_over()
+
+
+def send_now() -> None:
+    """Send what is to be sent now, and say what is left."""
+    check_server(value_of("SMTP_URL"))
+    check_gateway(value_of("GATEWAY"))
+    sent = send_waiting(clock.now())
+    click.echo(chinese()(SENT) % {"sent": sent, "left": left_over()})
 
 
 def send_waiting(at: datetime) -> int:
