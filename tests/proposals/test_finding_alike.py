@@ -46,6 +46,11 @@ def test_nothing_alike_finds_nothing(typed: str) -> None:
     assert asked_alike(typed, "西街", HERE) == []
 
 
+def test_of_two_that_hold_the_words_the_one_that_says_little_else_comes_first() -> None:
+    long, short = Said(1, "小区改造 管网、路面、路灯都老了，邻居们都盼着改", ""), Said(2, "路灯太暗", "")
+    assert asked_alike("路灯", "", [long, short]) == [2, 1]
+
+
 def test_no_more_than_asked_for_are_shown() -> None:
     many = [Said(n, f"修路灯{n}", "") for n in range(50)]
     assert len(asked_alike("修路灯", "", many)) == 5

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from tests.people import People
 from votes.common.db import db
 from votes.common.errors import RuleBroken
+from votes.noticeboard import proposal_views
 from votes.projects.models import Cycle
 from votes.proposals import support_rules, supports
 from votes.proposals.intake import Incoming, receive
@@ -101,3 +102,21 @@ def test_a_second_press_counts_nothing_and_says_so(app: Flask, people: People, c
     closed = app.test_client()
     assert "csrf_token" not in closed.get(address).text
     assert client.get("/demo-county/2026/proposals/999999/support").status_code == 404
+
+
+def test_a_long_list_comes_page_by_page(
+    app: Flask, people: People, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proposal_views, "PER_PAGE", 1)
+    with app.app_context():
+        for title in ("修天桥", "修路灯"):
+            asked(people, title)
+        db.session.commit()
+    first = client.get("/demo-county/2026/proposals").text
+    assert "修路灯" in first
+    assert "修天桥" not in first
+    assert 'rel="next"' in first
+    second = client.get("/demo-county/2026/proposals?page=2").text
+    assert "修天桥" in second
+    assert 'rel="next"' not in second
+    assert client.get("/demo-county/2026/proposals?page=x").status_code == 200

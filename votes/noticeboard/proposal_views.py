@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, render_template, url_for
+from flask import abort, render_template, request, url_for
 from flask_babel import ngettext
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from votes.accounts.access import PUBLIC, open_to
 from votes.common import clock
 from votes.common.db import db
+from votes.common.words import sent_number
 from votes.noticeboard import cycles
 from votes.noticeboard.living import Living
 from votes.noticeboard.pages import bp, public_page
@@ -24,6 +25,9 @@ from votes.proposals.telling import followed, state_word
 from votes.proposals.trace_telling import note_words, takedown_words
 from votes.proposals.verdicts import satisfaction
 
+PER_PAGE = 100
+"""Proposals on a page: a phone loads less than 60 KB."""
+
 
 @bp.route("/<congress>/<cycle>/proposals")
 @open_to(PUBLIC)
@@ -32,18 +36,31 @@ def proposals(congress: str, cycle: str) -> Response:
     found = the_public_cycle(congress, cycle)
     if found.archived:
         abort(404)
-    living = Living(found, clock.today())
+    living, rows, page = Living(found, clock.today()), wishes(found), page_number()
     return public_page(
         render_template(
             "noticeboard/proposals.html",
             cycle=found,
-            rows=wishes(found),
+            rows=rows[(page - 1) * PER_PAGE : page * PER_PAGE],
+            back=page_link(found, page - 1) if page > 1 else None,
+            on=page_link(found, page + 1) if page * PER_PAGE < len(rows) else None,
             gone=taken_down(found),
             words=cycles.asked_words(living),
             satisfied=satisfied_words(found),
             may_propose=cycles.may_propose(living),
         )
     )
+
+
+def page_number() -> int:
+    """The page asked for, from 1."""
+    return max(1, min(sent_number(request.args.get("page"), 1), 99_999))
+
+
+def page_link(cycle: Cycle, page: int) -> str:
+    """The address of a page of the released proposals."""
+    here: dict[str, Any] = {"congress": cycle.congress.slug, "cycle": cycle.slug}
+    return url_for("noticeboard.proposals", page=page, **here)
 
 
 def wishes(cycle: Cycle) -> list[dict[str, Any]]:

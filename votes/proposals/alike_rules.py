@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import log
 from typing import Generic, TypeVar
 
-from votes.proposals.likeness_rules import pairs
+from votes.proposals.likeness_rules import likeness, pairs
 
 LEAST = 0.24
 """The share of the typed words that another proposal must hold."""
@@ -18,6 +18,8 @@ NEARBY = 0.4
 """What the same place adds to the share."""
 UNHEARD = 0.5
 """What a pair that nobody else says weighs, to the rarest one: it may only be where two words meet."""
+BRIEF = 0.3
+"""What it adds that another proposal says little else."""
 SHORTEST = 2
 """Characters from which a line says something."""
 MOST = 5
@@ -48,7 +50,11 @@ def asked_alike(typed: str, place: str, others: Sequence[Said[Key]], most: int =
     weights = rarity(mine, (pairs_of(other.words) for other in others))
     rated = [(share(weights, pairs_of(other.words)), other) for other in others]
     near = [
-        (held + NEARBY * nearness(place, other.place), -row, other.key)
+        (
+            held + NEARBY * nearness(place, other.place) + BRIEF * likeness(mine, pairs_of(other.words)),
+            -row,
+            other.key,
+        )
         for row, (held, other) in enumerate(rated)
         if held >= LEAST
     ]
