@@ -38,6 +38,7 @@ from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
 from votes.projects.uploads import keep_photo
 from votes.proposals.advice import call_vote, end_vote, enter_papers
+from votes.proposals.answer_templates import AnswerTemplate
 from votes.proposals.deputy_pages import give_pages, pages_of
 from votes.proposals.intake import Incoming, receive
 from votes.proposals.models import Proposal
@@ -78,6 +79,10 @@ def collect(people: People) -> None:
     by = "工作人员01"
     came = [proposal(cycle, n) for n in range(1, 9)]
     db.session.flush()
+    template = AnswerTemplate(
+        congress_id=cycle.congress_id, name="已列入", words="{标题}已列入。", changed_at=AUGUST
+    )
+    db.session.add(template)
     came[1].release("天桥", "建天桥", "学校", True, AUGUST, by, 1)
     came[2].hold("写了别人的姓名", AUGUST, by, 1)
     came[3].merge_into(came[1], "与另一条合并办理", AUGUST, by, 1)

@@ -29,6 +29,7 @@ from votes.projects.documents import Document
 from votes.projects.followers import Follower
 from votes.projects.models import Cycle, Project
 from votes.projects.sites import Site
+from votes.proposals.answer_templates import AnswerTemplate
 from votes.proposals.deputy_pages import DeputyPage
 from votes.proposals.models import Proposal
 from votes.proposals.points import Point
@@ -188,4 +189,5 @@ SINGLE = {
     "guest": Guest,
     "sheet_map": SheetMap,
     "message": ResidentMessage,
+    "template": AnswerTemplate,
 }

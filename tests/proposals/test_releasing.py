@@ -75,21 +75,73 @@ def test_what_is_not_published_says_why_and_a_takedown_leaves_a_note(
     assert public_titles(app, people) == []
 
 
-def test_several_are_published_at_once_and_those_with_pictures_are_not_among_them(
+def test_several_are_published_at_once_without_numbers_and_taken_back_at_once(
     app: Flask, people: People, client: FlaskClient, browser_of
 ) -> None:
     open_collection(app, people)
-    first, second = send(client, title="一"), send(client, title="二")
-    pictured = send(client, title="三", photos=[(io.BytesIO(picture()), "a.jpg")])
+    first = send(client, title="校门口建天桥", what="请打13800000000找我")
+    second = send(client, title="南门装路灯")
+    pictured = send(client, title="修桥", what="桥面有坑", photos=[(io.BytesIO(picture()), "a.jpg")])
     clerk = browser_of(people.clerk)
     page = clerk.get(f"{DESK}/release").text
-    assert first in page
+    assert "请打***找我" in page
+    assert "电话号码" in page
     assert pictured not in page
     assert clerk.send(f"{DESK}/release", {"chosen": [first, second]}).status_code == 302
-    assert sorted(public_titles(app, people)) == ["一", "二"]
+    assert sorted(public_titles(app, people)) == ["南门装路灯", "校门口建天桥"]
+    assert proposal(app, first).public_what == "请打***找我"
+    assert "最近一次操作：审签公开，2件" in clerk.get(f"{DESK}/release").text
+    undone = {"codes": f"{first},{second}"}
+    for _twice in range(2):
+        assert clerk.send(f"{DESK}/release", undone, to=f"{DESK}/undo").status_code == 302
+    assert public_titles(app, people) == []
+    assert deeds(proposal(app, second)) == ["received", "released", "undone"]
+
+
+def test_nothing_ticked_and_what_has_pictures_publishes_nothing(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    pictured = send(client, photos=[(io.BytesIO(picture()), "a.jpg")])
+    send(client, title="南门装路灯")
+    clerk = browser_of(people.clerk)
     assert clerk.send(f"{DESK}/release", {}).status_code == 200
     assert clerk.send(f"{DESK}/release", {"chosen": [pictured]}).status_code == 200
-    assert sorted(public_titles(app, people)) == ["一", "二"]
+    assert public_titles(app, people) == []
+
+
+def test_what_a_rule_set_aside_says_why_and_is_published_with_one_tap(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    code = send(client, what="详情见http://example.com/x")
+    clerk = browser_of(people.clerk)
+    page = clerk.get(f"{DESK}/release").text
+    assert "先放一放的原因：建议中有网址" in page
+    assert 'type="checkbox"' not in page
+    assert clerk.send(f"{DESK}/release", {"chosen": code}).status_code == 302
+    assert public_titles(app, people) == [MATTER["title"]]
+
+
+def test_they_are_read_one_after_another_beside_what_is_alike(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    first = send(client, what="村民张三家门口，学生横穿马路不安全。")
+    second = send(client, what="早晚高峰学生横穿马路，很不安全。")
+    clerk = browser_of(people.clerk)
+    assert clerk.get(f"{DESK}/release/next").location.endswith(f"{first}/release?on=1")
+    page = clerk.get(f"{DESK}/{first}/release?on=1").text
+    assert "张三（人名）→ 张某" in page
+    assert "村民张某家门口" in page
+    assert f"{DESK}/{second}" in page
+    words = {"seen": "1", "target": "other", "code": second, "answer": "并入", "decider": "县发改局"}
+    answer = clerk.send(f"{DESK}/{first}/release?on=1", words, to=f"{DESK}/{first}/merge?on=1")
+    assert answer.location.endswith("/release/next")
+    assert proposal(app, first).merged_into.code == second
+    act(clerk, first, "release", **WORDS)
+    assert clerk.send(f"{DESK}/{second}/release?on=1", {"seen": "2", **WORDS}).status_code == 302
+    assert clerk.get(f"{DESK}/release/next").location.endswith("/release")
 
 
 def test_empty_words_keep_the_form(app: Flask, people: People, client: FlaskClient, browser_of) -> None:

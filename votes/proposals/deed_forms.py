@@ -1,13 +1,14 @@
 """Forms of the deeds on a proposal; each knows what the person has seen."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from votes.common.fields import Line, Token, Words
 from votes.common.words import one_line, sent_number
@@ -17,6 +18,17 @@ from votes.proposals.models import Proposal
 
 OTHER, NEW = "other", "new"
 """Choices that ask for one more field."""
+OPEN_PLACE = "【填"
+"""Begins a place in a template that whoever answers fills in."""
+
+
+class AnswerWords(Words):
+    """An answer for everyone; what a template leaves open is filled in first."""
+
+    def pre_validate(self, form: Any) -> None:
+        """No answer goes out with a place that is still to be filled in."""
+        if OPEN_PLACE in (self.data or ""):
+            raise ValidationError(_("Fill in what stands between 【 and 】, or take it out."))
 
 
 class DeedForm(FlaskForm):
@@ -57,18 +69,15 @@ class ReleaseForm(DeedForm):
 
 
 class BulkForm(FlaskForm):
-    """审签公开 of several that wait, as they stand."""
+    """审签公开 of several that wait, as they are proposed."""
 
     chosen = SelectMultipleField(
-        _l("Publish as they stand"), coerce=one_line, validators=[InputRequired(_l("Choose at least one."))]
+        _l("Publish as shown"), coerce=one_line, validators=[InputRequired(_l("Choose at least one."))]
     )
 
     def offer(self, waiting: Iterable[Proposal]) -> None:
-        """Offer those that wait, with all they say."""
-        self.chosen.choices = [
-            SelectChoice(one.code, one.title, {"data-hint": " · ".join(filter(None, (one.what, one.place)))})
-            for one in waiting
-        ]
+        """Offer those that wait."""
+        self.chosen.choices = [SelectChoice(one.code, one.title) for one in waiting]
 
 
 class HoldForm(DeedForm):
@@ -102,7 +111,7 @@ class MergeForm(DecidedForm):
         longest=40,
         description=_l("Only if you chose “another one”."),
     )
-    answer = Words(_l("Answer for everyone"), description=_l("It is public as soon as you send it."))
+    answer = AnswerWords(_l("Answer for everyone"), description=_l("It is public as soon as you send it."))
 
     def offer(self, alike: Iterable[Proposal]) -> None:
         """Offer those most alike, and any other by its code."""
@@ -120,7 +129,7 @@ class TakeUpForm(DecidedForm):
         longest=100,
         description=_l("Only if it is a new one."),
     )
-    answer = Words(
+    answer = AnswerWords(
         _l("Answer for everyone"),
         required=False,
         description=_l("Left blank, the proposal counts as unanswered until you write it."),
@@ -136,7 +145,7 @@ class RefuseForm(DecidedForm):
     """不予采纳."""
 
     reason = RadioField(_l("Reason, from the negative list"), validators=[InputRequired(CHOOSE)])
-    answer = Words(
+    answer = AnswerWords(
         _l("Answer for everyone"),
         description=_l(
             "Say why in words the proposer understands, and where else it can go. It is public at once."
@@ -151,7 +160,7 @@ class RefuseForm(DecidedForm):
 class AnswerForm(DecidedForm):
     """答复."""
 
-    answer = Words(_l("Answer for everyone"), description=_l("It is public as soon as you send it."))
+    answer = AnswerWords(_l("Answer for everyone"), description=_l("It is public as soon as you send it."))
 
 
 class ReopenForm(DeedForm):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -12,6 +12,7 @@ from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.projects.models import Project
 from votes.projects.settings import settings_of
+from votes.proposals.beginning import beginnings, begun
 from votes.proposals.deed_forms import (
     NEW,
     OTHER,
@@ -20,13 +21,12 @@ from votes.proposals.deed_forms import (
     HoldForm,
     MergeForm,
     RefuseForm,
-    ReleaseForm,
     ReopenForm,
     SortForm,
     TakeUpForm,
 )
-from votes.proposals.figures import last_decider
-from votes.proposals.loading import alike, in_cycle, the_proposal
+from votes.proposals.likes import alike
+from votes.proposals.loading import in_cycle, the_proposal
 from votes.proposals.models import Proposal
 from votes.proposals.projects import new_project, open_projects
 from votes.proposals.public_views import bp
@@ -48,45 +48,24 @@ def page(proposal: Proposal, form: DeedForm, title: str, verb: str) -> str:
         title=title,
         verb=verb,
         back=proposal_url(proposal),
+        begin=request.args.get("begin", ""),
+        beginnings=beginnings(proposal) if "answer" in form else [],
     )
 
 
 def done(proposal: Proposal) -> Response:
-    """Keep what was done and go back to the proposal."""
+    """Keep what was done; go back to the proposal, or on to the next that waits if they are read one after another."""
     db.session.commit()
+    if "on" in request.args:
+        here: dict[str, Any] = {"congress": proposal.congress.slug, "cycle": proposal.cycle.slug}
+        return redirect(url_for(".release_next", **here))
     return redirect(proposal_url(proposal))
-
-
-@bp.route(f"{ONE}/release", methods=["GET", "POST"])
-@open_to(*STAFF)
-def release(congress: str, cycle: str, code: str) -> str | Response:
-    """审签公开: publish the words, where needed without names and numbers."""
-    found = the_proposal(congress, cycle, code)
-    form = ReleaseForm(data=words_to_publish(found))
-    form.look_at(found)
-    if not found.photos:
-        del form.photos
-    if form.validate_on_submit():
-        photos = bool(found.photos) and form.photos.data
-        words = (form.title.data, form.what.data, form.place.data)
-        found.release(*words, photos, clock.now(), me().name, form.steps_seen())
-        return done(found)
-    return page(found, form, _("Publish the words"), _("Publish"))
-
-
-def words_to_publish(proposal: Proposal) -> dict[str, Any]:
-    """What is public now, or what came in."""
-    if proposal.released_at:
-        words = (proposal.public_title, proposal.public_what, proposal.public_place)
-    else:
-        words = (proposal.title, proposal.what, proposal.place)
-    return {**dict(zip(("title", "what", "place"), words, strict=True)), "photos": True}
 
 
 @bp.route(f"{ONE}/hold", methods=["GET", "POST"])
 @open_to(*STAFF)
 def hold(congress: str, cycle: str, code: str) -> str | Response:
-    """Do not publish, or take back what was public, with the reason."""
+    """Do not publish, with the reason."""
     found = the_proposal(congress, cycle, code)
     form = HoldForm()
     form.look_at(found)
@@ -115,8 +94,9 @@ def sort(congress: str, cycle: str, code: str) -> str | Response:
 def merge(congress: str, cycle: str, code: str) -> str | Response:
     """合并: let another proposal carry the matter on."""
     found = the_proposal(congress, cycle, code)
-    words = _("Others have proposed the same. Your proposal goes on together with theirs.")
-    form = MergeForm(data={"answer": words, "decider": last_decider(found)})
+    form = MergeForm(
+        data=begun(found, _("Others have proposed the same. Your proposal goes on together with theirs."))
+    )
     form.offer(alike(found))
     form.look_at(found)
     if form.validate_on_submit():
@@ -148,7 +128,7 @@ def merge_target(proposal: Proposal, form: MergeForm) -> Proposal | None:
 def take_up(congress: str, cycle: str, code: str) -> str | Response:
     """采纳: let a project carry it, a new one or one that is being screened."""
     found = the_proposal(congress, cycle, code)
-    form = TakeUpForm(data={"title": found.title, "project": NEW, "decider": last_decider(found)})
+    form = TakeUpForm(data={"title": found.title, "project": NEW, **begun(found)})
     form.offer(open_projects(found.cycle))
     form.look_at(found)
     if form.validate_on_submit():
@@ -176,7 +156,7 @@ def chosen_project(proposal: Proposal, form: TakeUpForm) -> Project | None:
 def refuse(congress: str, cycle: str, code: str) -> str | Response:
     """不予采纳, for a reason of the negative list, with an answer."""
     found = the_proposal(congress, cycle, code)
-    form = RefuseForm(data={"decider": last_decider(found)})
+    form = RefuseForm(data=begun(found))
     form.offer(settings_of(found.cycle.settings).negative_list)
     form.look_at(found)
     if form.validate_on_submit():
@@ -191,7 +171,7 @@ def refuse(congress: str, cycle: str, code: str) -> str | Response:
 def answer(congress: str, cycle: str, code: str) -> str | Response:
     """答复: what was taken up is answered, or anything is answered anew."""
     found = the_proposal(congress, cycle, code)
-    form = AnswerForm(data={"decider": last_decider(found)})
+    form = AnswerForm(data=begun(found))
     form.look_at(found)
     if form.validate_on_submit():
         said = (form.answer.data, clock.now(), me().name, form.steps_seen(), form.decider.data)

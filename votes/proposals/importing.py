@@ -38,6 +38,11 @@ CHANNELS: dict[str, Channel] = {
 COLUMNS = (
     Column("external", ("编号", "工单编号", "工单号", "受理编号", "Number", "Ticket"), longest=70),
     Column(
+        "handover",
+        ("转办编号", "交办编号", "转办单号", "派单编号", "派单号", "Hand-over number"),
+        longest=80,
+    ),
+    Column(
         "title", ("标题", "建议标题", "建议名称", "项目名称", "诉求标题", "Title"), required=True, longest=100
     ),
     Column(
@@ -79,6 +84,7 @@ def incoming(row: Row, channel: Channel, today: date) -> Incoming:
         received_on=row["received_on"] or today,
         name=one_line(row["name"]),
         phone=one_line(row["phone"]),
+        handover=one_line(row["handover"]),
         external=one_line(row["external"]) or None,
     )
     return found if found.external else replace(found, external=found.fingerprint)

@@ -1,7 +1,7 @@
 """How alike two proposals are, so that duplicates are found: shared pairs of neighbouring characters."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 LEAST = 0.12
@@ -17,12 +17,19 @@ def pairs(text: str) -> frozenset[str]:
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of pairs that both have, 0 to 1."""
-    return len(one & other) / len(one | other)
+    both = len(one & other)
+    return both / (len(one) + len(other) - both)
 
 
 def most_alike(text: str, others: Iterable[tuple[Key, str]], most: int = 5) -> list[Key]:
     """The keys of the texts most like this one, the most alike first; those with little in common are left out."""
-    mine = pairs(text)
-    rated = [(likeness(mine, pairs(other)), place, key) for place, (key, other) in enumerate(others)]
-    near = sorted((rate, -place) for rate, place, _ in rated if rate >= LEAST)[::-1][:most]
-    return [rated[-place][2] for _, place in near]
+    return nearest(None, pairs(text), {key: pairs(other) for key, other in others}, most)
+
+
+def nearest(
+    own: Key | None, mine: frozenset[str], others: Mapping[Key, frozenset[str]], most: int
+) -> list[Key]:
+    """The keys of those most like `mine`, the most alike first, the earlier of two; its own key is none of them."""
+    rated = [(-likeness(mine, other), place, key) for place, (key, other) in enumerate(others.items())]
+    near = sorted((rate, place) for rate, place, key in rated if -rate >= LEAST and key != own)
+    return [rated[place][2] for _, place in near[:most]]

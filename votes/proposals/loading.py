@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import abort
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func
 
 from votes.common.codes import plain
 from votes.common.db import db
@@ -12,7 +12,6 @@ from votes.common.errors import say
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle
 from votes.proposals.figures import late, matching, of_cycle, to_release, waits_for_call
-from votes.proposals.likeness_rules import most_alike
 from votes.proposals.models import Proposal
 from votes.proposals.rules import State
 from votes.proposals.verdicts import unsatisfied
@@ -24,12 +23,14 @@ SHOWN: dict[str, str] = {
     "open": say("without an answer"),
     "late": say("late without an answer"),
     "release": say("waiting to be published"),
+    "doubtful": say("set aside by a rule"),
     "held": say("not published"),
     "call": say("waiting for a call"),
     "unsatisfied": say("proposer not satisfied"),
     "taken_up": say("taken up"),
     "merged": say("merged"),
     "refused": say("not taken up"),
+    "divided": say("split into its matters"),
     "all": say("all"),
 }
 """What the queue can be narrowed to."""
@@ -56,6 +57,7 @@ def conditions(cycle: Cycle, show: str, today: date) -> tuple[ColumnElement[bool
         "open": (Proposal.answered_at.is_(None),),
         "late": late(cycle, today),
         "release": to_release(),
+        "doubtful": (*to_release(), Proposal.doubts != ""),
         "held": (Proposal.held_why != "",),
         "call": (waits_for_call(),),
         "unsatisfied": (unsatisfied(),),
@@ -88,15 +90,17 @@ def queue_page(cycle: Cycle, show: str, words: str, number: int, today: date) ->
 
 def next_to_release(cycle: Cycle) -> list[Proposal]:
     """The oldest that wait to be published and have no pictures, which are looked at one by one."""
-    rows = of_cycle(cycle, *to_release(), ~Proposal.photos.any())
+    rows = of_cycle(cycle, *to_release(), Proposal.doubts == "", ~Proposal.photos.any())
     return list(db.session.scalars(rows.limit(RELEASED_AT_ONCE)))
 
 
-def alike(proposal: Proposal) -> list[Proposal]:
-    """The proposals of the cycle that say most nearly the same, for merging; merged ones are left out."""
-    open_ones = of_cycle(proposal.cycle, Proposal.merged_into_id.is_(None), Proposal.id != proposal.id)
-    texts = open_ones.order_by(None).with_only_columns(Proposal.id, Proposal.title, Proposal.what)
-    others = [(row.id, f"{row.title} {row.what[:400]}") for row in db.session.execute(texts)]
-    near = most_alike(f"{proposal.title} {proposal.what[:400]}", others)
-    found = {one.id: one for one in db.session.scalars(select(Proposal).where(Proposal.id.in_(near)))}
-    return [found[key] for key in near]
+def doubtful(cycle: Cycle) -> list[Proposal]:
+    """The oldest that rules set aside and nobody has decided on."""
+    rows = of_cycle(cycle, *to_release(), Proposal.doubts != "")
+    return list(db.session.scalars(rows.limit(RELEASED_AT_ONCE)))
+
+
+def waits_next(cycle: Cycle) -> Proposal | None:
+    """The oldest that waits to be published; those that rules set aside come last."""
+    rows = of_cycle(cycle, *to_release()).order_by(None)
+    return db.session.scalar(rows.order_by(Proposal.doubts != "", Proposal.received_on, Proposal.id).limit(1))

@@ -18,7 +18,6 @@ from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
 from votes.projects.workpages import work_page
-from votes.proposals.deed_forms import BulkForm
 from votes.proposals.figures import counted, merged_counts, tally
 from votes.proposals.forms import EnterForm
 from votes.proposals.intake import Incoming, receive, taken_before
@@ -26,7 +25,6 @@ from votes.proposals.loading import (
     SHOWN,
     Page,
     conditions,
-    next_to_release,
     queue_page,
     the_proposal,
 )
@@ -192,20 +190,3 @@ def proposal_url(found: Proposal) -> str:
     return url_for(
         "proposals.proposal", congress=found.congress.slug, cycle=found.cycle.slug, code=found.code
     )
-
-
-@bp.route("/desk/<congress>/<cycle>/proposals/release", methods=["GET", "POST"])
-@open_to(*STAFF)
-def release_many(congress: str, cycle: str) -> str | Response:
-    """Read the oldest that wait and publish those that may be, as they stand."""
-    found = the_living_cycle(congress, cycle)
-    waiting = next_to_release(found)
-    form = BulkForm()
-    form.offer(waiting)
-    if form.validate_on_submit():
-        chosen = [one for one in waiting if one.code in form.chosen.data]
-        for one in chosen:
-            one.release(one.title, one.what, one.place, True, clock.now(), me().name, len(one.steps))
-        db.session.commit()
-        return redirect(url_for(".release_many", congress=congress, cycle=cycle))
-    return render_template("proposals/release_many.html", form=form, cycle=found, waiting=waiting)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -17,6 +17,7 @@ from votes.common.validators import refuse
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle
 from votes.projects.workpages import work_page
+from votes.proposals import answer_sheets
 from votes.proposals.figures import of_cycle
 from votes.proposals.forms import ImportForm
 from votes.proposals.importing import HEADINGS, REQUIRED, read_proposals
@@ -79,6 +80,22 @@ def sheet(congress: str, cycle: str) -> Response:
     answer = make_response(write_xlsx(_("Proposals"), headings(), rows))
     answer.headers["Content-Type"] = XLSX
     answer.headers["Content-Disposition"] = f'attachment; filename="proposals-{congress}-{cycle}.xlsx"'
+    return answer
+
+
+@bp.route("/desk/<congress>/<cycle>/proposals/answers.xlsx")
+@open_to(*STAFF)
+def answers(congress: str, cycle: str) -> Response:
+    """答复回传: what was answered, under the numbers of whoever handed it over; `channel` narrows it down."""
+    found = the_living_cycle(congress, cycle)
+    asked = request.args.get("channel", "")
+    channel = Channel(asked) if asked in set(Channel) else None
+    answer = make_response(
+        write_xlsx(_("Answers"), answer_sheets.headings(), answer_sheets.answered_lines(found, channel))
+    )
+    answer.headers["Content-Type"] = XLSX
+    name = "-".join(filter(None, ("answers", congress, cycle, channel)))
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
 
 

@@ -9,7 +9,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from votes.common.fields import NEEDED, Line, Words
-from votes.proposals.deed_forms import DeedForm
+from votes.proposals.deed_forms import AnswerWords, DeedForm
 from votes.proposals.forms import CHOOSE
 from votes.proposals.models import Proposal
 from votes.proposals.splitting import Part
@@ -39,7 +39,7 @@ class SplitForm(DeedForm):
     """拆分."""
 
     parts = FieldList(FormField(PartForm), min_entries=4, max_entries=MOST_PARTS)
-    answer = Words(_l("Answer for everyone"), description=_l("It is public as soon as you send it."))
+    answer = AnswerWords(_l("Answer for everyone"), description=_l("It is public as soon as you send it."))
 
     def begin_with(self, proposal: Proposal) -> None:
         """Begin with all the words in the first matter, when the page is loaded; number the matters."""

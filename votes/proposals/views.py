@@ -9,9 +9,11 @@ from votes.proposals import (
     point_views,
     public_views,
     queue_views,
+    release_views,
     screening_views,
     sheet_views,
     support_views,
+    template_views,
     trace_views,
 )
 
@@ -21,7 +23,9 @@ PAGES = (
     support_views,
     queue_views,
     deed_views,
+    release_views,
     trace_views,
+    template_views,
     sheet_views,
     screening_views,
     candidate_views,

@@ -53,7 +53,7 @@ def of_proposals(cycle: Cycle, today: date) -> Iterator[Waiting]:
     to_publish = counted(cycle, *to_release())
     if to_publish:
         words = ngettext("Publish %(num)s proposal", "Publish %(num)s proposals", to_publish)
-        yield Waiting(words, url_for("proposals.queue", show="release", **here(cycle)), cycle.title)
+        yield Waiting(words, url_for("proposals.release_many", **here(cycle)), cycle.title)
     overdue = counted(cycle, *late(cycle, today))
     if overdue:
         words = ngettext("Answer %(num)s late proposal", "Answer %(num)s late proposals", overdue)
