@@ -15,6 +15,7 @@ from votes.demo.months import report_all
 from votes.demo.notes import write_all
 from votes.demo.places import Place, settle
 from votes.demo.points import ask_residents, send_letters, set_points
+from votes.demo.reading import let_read
 from votes.demo.screening import screen_all
 from votes.demo.sitting import hold_vote, prepare_rating, prepare_vote
 from votes.demo.story import Start, Story
@@ -44,6 +45,7 @@ def live(place: Place, story: Story, data: Path) -> None:
     send_letters(place, story)
     db.session.flush()
     support_all(place, story, found.proposals)
+    let_read(place, story, found)
     if not story.has_reached(Start.session):
         return
     answer_all(place, story, found)
