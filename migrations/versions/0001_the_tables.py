@@ -126,6 +126,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("day", "matter", "key", name=op.f("uq_sent_today_day_matter_key")),
     )
     op.create_table(
+        "answer_template",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("name <> '' AND words <> ''", name=op.f("ck_answer_template_says_something")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_answer_template_congress_id_congress")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_template")),
+        sa.UniqueConstraint("congress_id", "name", name=op.f("uq_answer_template_congress_id_name")),
+    )
+    op.create_table(
         "committee",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -6049,6 +6063,7 @@ def downgrade() -> None:
     op.drop_table("document")
     op.drop_table("cycle")
     op.drop_table("committee")
+    op.drop_table("answer_template")
     op.drop_table("sent_today")
     with op.batch_alter_table("sent_form", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sent_form_day"))

@@ -99,7 +99,7 @@ DEED_NAMES: dict[Deed, str] = {
     Deed.received: say("Came in"),
     Deed.released: say("Released to everyone"),
     Deed.held: say("Kept from the public"),
-    Deed.taken_down: say("Taken down"),
+    Deed.taken_down: say("Taken out of the public"),
     Deed.merged: say("Merged with another proposal"),
     Deed.joined: say("Another proposal was merged into this one"),
     Deed.parted: say("The merging of another proposal into this one was taken back"),
