@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from votes.common.db import db
 from votes.congress.models import Congress, Level
-from votes.congress.places import Place, PlaceKind, place_at, place_named, places_of, within
+from votes.congress.places import Place, PlaceKind, named_in, place_at, places_of, within
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def place(county: Congress, name: str, kind: PlaceKind, parent: Place | None = N
     ],
 )
 def test_words_name_a_place(county: Congress, words: str, slug: str | None) -> None:
-    found = place_named(county, words)
+    found = named_in(places_of(county), words)
     assert (found.slug if found else None) == slug
 
 

@@ -16,6 +16,7 @@ from votes.noticeboard.drawing import Ground, Pin, draw
 from votes.projects.models import Cycle, Project
 from votes.projects.site_list import add_site
 from votes.projects.stages import Stage
+from votes.proposals.intake import Incoming, receive
 
 TILES = "https://tiles.example.cn/{z}/{x}/{y}.png?tk=key"
 
@@ -123,3 +124,22 @@ def test_a_place_shows_what_is_built_in_it_and_leads_on(app, client) -> None:
     assert "东村" in page
     assert "这里还没有项目点位" in client.get(f"/demo-county/place/{words['湖东街道']}").text
     assert client.get(f"/other-county/place/{words['洪洲镇']}").status_code == 404
+
+
+@pytest.mark.usefixtures("mapped")
+def test_a_project_shows_its_own_sites_and_a_place_what_was_asked_for_there(app, client, people) -> None:
+    page = client.get("/demo-county/2026/1").text
+    assert "“公厕1”的建设点位" in page
+    assert "东村小学门口" in page
+    with app.app_context():
+        cycle = db.session.get_one(Cycle, people.ids["cycle_row"])
+        for n, title in enumerate(("路口装镜子", "还没有公开")):
+            one = receive(cycle, Incoming(title, "看不见来车。", MORNING.date(), place="东村路口"), MORNING)
+            db.session.flush()
+            if n == 0:
+                one.release(title, "看不见来车。", "东村路口", False, MORNING, "工作人员01", len(one.steps))
+        slug = places_of(cycle.congress, PlaceKind.town)[0].slug
+        db.session.commit()
+    page = client.get(f"/demo-county/place/{slug}").text
+    assert "路口装镜子</a>" in page
+    assert "还没有公开" not in page

@@ -80,16 +80,11 @@ def within(place: Place) -> list[int]:
     return [place.id, *inner]
 
 
-def place_named(congress: Congress, words: str) -> Place | None:
-    """The place that free words name: the smallest and longest-named of those in them; None if none can be meant.
+def named_in(places: list[Place], words: str) -> Place | None:
+    """The place of these that free words name: the smallest and longest-named; None if none can be meant.
 
     A village's name that two towns have counts only with its town beside it.
     """
-    return named_in(places_of(congress), words)
-
-
-def named_in(places: list[Place], words: str) -> Place | None:
-    """The place of these that free words name."""
     said = "".join(words.split())
     found = [place for place in places if place.name in said]
     if not found:

@@ -29,7 +29,7 @@ from votes.noticeboard.filters import narrowed
 from votes.noticeboard.funnels import funnel_steps
 from votes.noticeboard.lives import Life, life_of
 from votes.noticeboard.living import Living
-from votes.noticeboard.maps import map_of
+from votes.noticeboard.maps import map_of, map_of_project
 from votes.noticeboard.pages import bp, public_data, public_page, the_project
 from votes.noticeboard.words import missing_words
 from votes.projects.loading import the_public_cycle
@@ -145,6 +145,7 @@ def life_page(life: Life) -> str:
     values["may_write"] = project.stage in SUPERVISED
     values["may_rate"] = is_open(project.stage, False, closes, life.living.on)
     values["qr"] = qr_svg(whole_address(project), project.title)
+    values["map"] = map_of_project(project, life.living.on)
     return render_template("noticeboard/project.html", show=lives, long_day=long_day, **values)
 
 

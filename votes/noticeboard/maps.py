@@ -73,7 +73,7 @@ def map_of_project(project: Project, on: date) -> Map | None:
     light = progress.light.value if progress and progress.light else "todo"
     names = {place.id: place.name for place in named_places(project.congress)}
     rows = [
-        Row(no=n, title=one.name, goal=names.get(one.place_id or 0, ""), url=None, state="")
+        Row(no=n, title=one.name, goal=names.get(one.place_id or 0, ""), url=None, state="", light=light)
         for n, one in enumerate(spots, 1)
     ]
     pins = [Pin(n, light, one.at) for n, one in enumerate(spots, 1) if one.at]

@@ -1,5 +1,7 @@
 """地图和地方: the map of a cycle, and the page of a town or village: what is built there, what was asked for there."""
 
+from collections.abc import Collection, Sequence
+
 import sqlalchemy as sa
 from flask import abort, render_template
 from werkzeug.wrappers import Response
@@ -8,12 +10,14 @@ from votes.accounts.access import PUBLIC, open_to, the_public_congress
 from votes.common import clock
 from votes.common.db import db
 from votes.congress.models import Congress
-from votes.congress.places import Place, place_at, places_of
+from votes.congress.places import Place, named_in, place_at, places_of, within
 from votes.noticeboard.living import Living
 from votes.noticeboard.maps import map_of, map_of_place
 from votes.noticeboard.pages import bp, public_page
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle
+from votes.proposals.figures import released
+from votes.proposals.models import Proposal
 
 
 @bp.route("/<congress>/<cycle>/map")
@@ -43,9 +47,17 @@ def in_place(congress: str, place: str) -> Response:
             town=next((one for one in rows if one.id == found.parent_id), None),
             villages=[one for one in rows if one.parent_id == found.id],
             map=map_of_place(found, home, living),
+            asked=asked_in(within(found), rows, living),
             cycles=[one.cycle for one in living],
         )
     )
+
+
+def asked_in(ids: Collection[int], places: list[Place], lists: Sequence[Living]) -> list[Proposal]:
+    """What residents asked for in a place, of what was released: each proposal says in its own words where."""
+    shown = [proposal for living in lists for proposal in released(living.cycle) if proposal.public_place]
+    known = {words: named_in(places, words) for words in {proposal.public_place for proposal in shown}}
+    return [one for one in shown if (place := known[one.public_place]) is not None and place.id in ids]
 
 
 def living_lists(congress: Congress) -> list[Cycle]:
