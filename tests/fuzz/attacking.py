@@ -1,7 +1,7 @@
 """Attacks on public forms: honest fields with hostile ones among them, sent from ever new addresses; what came of each."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import quote_from_bytes, urljoin
@@ -48,17 +48,20 @@ def doors_of(app: Flask, answer: TestResponse, address: str) -> Iterator[tuple[s
 
 @dataclass
 class Attack:
-    """One browser that attacks; `faults` say what should not have happened, `taken` how much was accepted."""
+    """Browsers that attack, one after another; `faults` say what should not have happened, `taken` how much was accepted."""
 
-    browser: Browser
+    fresh: Callable[[], Browser]
     draw: random.Random
     faults: list[str] = field(default_factory=list)
     sent: int = 0
     taken: int = 0
 
+    def __post_init__(self) -> None:
+        self.browser = self.fresh()
+
     def at(self, door: Door, times: int) -> None:
-        """Send so many hostile bodies to one form, looking at the page anew after each that was taken."""
-        form: Form | None = door.form
+        """Send so many hostile bodies to one form, with a new browser after each that was taken."""
+        form = self.form_at(door)
         for _time in range(times):
             form = form or self.form_at(door)
             if form is None:
@@ -66,6 +69,7 @@ class Attack:
             answer = self.send(door, form)
             if answer.status_code in (301, 302, 303):
                 self.taken, form = self.taken + 1, None
+                self.browser = self.fresh()
 
     def form_at(self, door: Door) -> Form | None:
         """The form as it stands there now."""

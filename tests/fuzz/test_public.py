@@ -1,9 +1,12 @@
 """The public side under attack: hostile input to every form, and nobody's contact, address or token in any answer."""
 
+import gzip
 import logging
 import random
+import re
 from collections.abc import Iterator
 from itertools import islice
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -18,6 +21,7 @@ from tests.fuzz.test_fuzz import KEY, opened
 from tests.pages import Browser
 from tests.routes import Route, routes_of
 from tests.tables import Kept
+from tests.walking import is_page
 from votes.common.db import db
 from votes.proposals.models import Proposal
 
@@ -25,6 +29,9 @@ pytestmark = pytest.mark.crawl
 
 SHORT, LONG = 8, 10_000
 """Hostile inputs to each form."""
+BROUGHT = re.compile(
+    r'<(?:link rel="stylesheet"|script|img)(?![^>]*loading="lazy")[^>]*?(?:href|src)="([^"#]+)"'
+)
 OF_EACH = 2
 """Addresses of each public route that are opened; before a release five times as many."""
 ELSEWHERE = {"box.cast", "box.ask", "accounts.set_up"}
@@ -36,14 +43,14 @@ def house(app: Flask, clock: Clock, kept_rows: Kept) -> dict[str, str]:
     """Two counties in August with something in every room; everybody's secret who is signed in."""
     clock.at = AUGUST
     with app.app_context():
-        return kept_rows.bring(KEY, opened)[0]
+        return kept_rows.bring(KEY, lambda: opened(kept_rows))[0]
 
 
 @pytest.fixture
 def places(app: Flask, kept_rows: Kept, house: dict[str, str]) -> Places:
     """Every row of the county."""
     with app.app_context():
-        return Places(kept_rows.bring(KEY, opened)[1])
+        return Places(kept_rows.bring(KEY, lambda: opened(kept_rows))[1])
 
 
 @pytest.fixture
@@ -72,7 +79,7 @@ def test_no_hostile_input_breaks_a_form_runs_or_costs_what_was_honest(
     reached = {name.partition(" ")[0] for name in doors}
     sent_to = {route.name for route in routes_of(app) if route.is_public and "POST" in route.methods}
     assert sent_to - reached - ELSEWHERE == set(), "no page of the full house shows a form that leads there"
-    attack = Attack(stranger, random.Random(5))
+    attack = Attack(lambda: Browser(app, app.response_class), random.Random(5))
     for door in doors.values():
         attack.at(door, LONG if pytestconfig.getoption("--release") else SHORT)
     for route, address in addresses:
@@ -97,6 +104,23 @@ def desk_pages(app: Flask, clerk: Browser, places: Places) -> Iterator[str]:
                 met += MARK in page
                 yield page
     assert met, "the office reads nothing of what was sent"
+
+
+def test_no_first_load_is_heavier_than_60_kb(addresses: list[tuple[Route, str]], stranger: Browser) -> None:
+    """The page and its files, compressed; photos come lazily and are not counted."""
+    files: dict[str, int] = {}
+    heavy = {}
+    for _, address in addresses:
+        answer = stranger.get(address)
+        if is_page(answer) and answer.status_code == 200:
+            size = len(gzip.compress(answer.data, 6))
+            for part in BROUGHT.findall(answer.get_data(as_text=True)):
+                if part not in files:
+                    files[part] = len(gzip.compress(stranger.get(urljoin(address, part)).data, 6))
+                size += files[part]
+            heavy[address] = size
+    assert len(heavy) > 30
+    assert {address: size for address, size in heavy.items() if size > 60 * 1024} == {}
 
 
 def test_what_would_run_is_seen() -> None:

@@ -7,7 +7,7 @@ from votes.noticeboard.advice_shapes import ADVICE
 from votes.noticeboard.hall_shapes import BOXES, DRAWS, HALL
 from votes.noticeboard.life_shapes import COLLECTION, PROJECT
 from votes.noticeboard.list_shapes import LIVING
-from votes.noticeboard.page_shapes import CONGRESSES, PAST
+from votes.noticeboard.page_shapes import CONGRESSES, PAST, SEARCH
 from votes.noticeboard.shapes import Field, Kind, Shape
 from votes.noticeboard.table_shapes import TABLE_SHAPES
 
@@ -33,6 +33,7 @@ SHAPES: dict[str, Shape] = {
         PROJECT,
         COLLECTION,
         ADVICE,
+        SEARCH,
         HALL,
         DRAWS,
         BOXES,
@@ -48,6 +49,7 @@ ANSWERS: dict[str, Sequence[str]] = {
     "noticeboard.ballot_data": ["ballot"],
     "noticeboard.collection_data": ["collection"],
     "noticeboard.advice_data": ["advice"],
+    "noticeboard.search_data": ["search"],
     "noticeboard.rules_data": ["rules"],
     "noticeboard.draws_data": ["draws"],
     "noticeboard.draw_data": ["draw_file"],

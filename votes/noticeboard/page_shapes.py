@@ -2,6 +2,7 @@
 
 from votes.common.errors import say
 from votes.congress.models import Level
+from votes.noticeboard.search_sources import WORDS
 from votes.noticeboard.shapes import Field, Kind, Shape
 from votes.noticeboard.table_shapes import COUNTS
 from votes.projects.models import SourceKind
@@ -164,6 +165,31 @@ PAST = (
             Field("verdict", say("Verdict as published")),
             NOTE,
             SOURCE,
+        ),
+    ),
+)
+SEARCH = (
+    Shape(
+        "search",
+        say("What a question finds"),
+        (
+            Field("words", say("Words that were looked for"), kept=True, many=True),
+            Field("count", say("How many were found"), Kind.whole, kept=True),
+            Field("more", say("Whether there are more than were read"), Kind.flag, kept=True),
+            Field("forgiven", say("Whether a wrong character was forgiven"), Kind.flag, kept=True),
+            Field("hits", say("What was found, the likeliest first"), kept=True, shape="hit", many=True),
+        ),
+    ),
+    Shape(
+        "hit",
+        say("One text that was found"),
+        (
+            Field("kind", say("Kind of text"), kept=True, choices=WORDS),
+            TITLE,
+            Field("text", say("Words"), kept=True),
+            Field("on", say("Day"), Kind.day),
+            Field("congress", say("Congress: word of its address"), kept=True),
+            Field("url", say("Address of its page"), Kind.address),
         ),
     ),
 )
