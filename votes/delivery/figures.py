@@ -21,7 +21,7 @@ from votes.delivery.quantities import plainly
 from votes.delivery.reports import MonthReport
 from votes.delivery.rules import Light, Piece, Standing, forecast, share_done, share_planned, shown, standing
 from votes.delivery.said import Achieved, Said
-from votes.delivery.telling import day_words_in, span_words, third_of_month
+from votes.delivery.telling import day_words_in, span_words, third_of_month, wan_words
 from votes.projects.models import Project
 from votes.projects.outlook import Outlook, tells_outlook
 from votes.projects.settings import settings_of
@@ -195,8 +195,11 @@ def money_row(figures: Figures) -> Row:
     """The money promised, and what is paid."""
     planned, _allocated, paid = figures.money()
     return {
-        "promise": _(
-            "%(amount)s × 10,000 yuan; %(words)s", amount=f"{planned:,g}", words=figures.plan.money_words
-        ),
-        "fact": _("%(amount)s × 10,000 yuan paid", amount=f"{paid:,g}"),
+        "promise": _("%(money)s; %(words)s", money=amount_words(planned), words=figures.plan.money_words),
+        "fact": _("%(money)s paid", money=amount_words(paid)),
     }
+
+
+def amount_words(wan: float) -> str:
+    """万元 in words."""
+    return wan_words(round(wan * YUAN))

@@ -55,7 +55,9 @@ def third_of_month(day: date) -> str:
 
 
 def wan_words(yuan: int) -> str:
-    """Money in 万元, in words."""
+    """Money in 万元, in words; English readers count millions."""
+    if is_english():
+        return f"{Decimal(yuan) / 1_000_000:,f} million yuan"
     return str(_("%(amount)s × 10,000 yuan", amount=f"{Decimal(yuan) / 10_000:,f}"))
 
 

@@ -1,5 +1,6 @@
 """月报 of the demonstration: what the units report month by month, one of them late, one silent, one returned."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -14,9 +15,12 @@ from votes.delivery.reports import MonthReport
 from votes.delivery.said import Achieved, Said, Spent
 from votes.demo.changing import change_all
 from votes.demo.pace_rules import Stretch, reached_on, share
+from votes.demo.pictures import PICTURED, photo
 from votes.demo.places import Place
 from votes.demo.story import Story
+from votes.demo.tables import Row
 from votes.demo.work import PUBLISHED, Work, works
+from votes.projects.documents import Document
 from votes.projects.settings import settings_of
 
 Case = tuple[str, int, int]
@@ -48,9 +52,10 @@ def report_all(place: Place, story: Story, data: Path) -> None:
         months = months_of(work, story)
         for turn, month in enumerate(months):
             change_all(work, story, data, month.last)
-            report(work, story, month, turn, is_signed=month != months[-1] or is_finished(work, story))
+            is_signed = month != months[-1] or is_finished(work, story)
+            report(work, story, month, turn, is_signed, data)
         if work.pace.finish is not None and is_finished(work, story):
-            finish_work(work, story, work.pace.finish)
+            finish_work(work, story, work.pace.finish, data)
         change_all(work, story, data, story.today)
 
 
@@ -76,7 +81,7 @@ def months_of(work: Work, story: Story) -> list[Month]:
     return found[:-1] if is_silent else found
 
 
-def report(work: Work, story: Story, month: Month, turn: int, is_signed: bool) -> None:
+def report(work: Work, story: Story, month: Month, turn: int, is_signed: bool, data: Path) -> None:
     """One month of one project, handed in and signed off on the next day."""
     case = case_of(work, turn)
     day = month.last + timedelta(days=8 if case == LATE else 2 + work.project.number % 3)
@@ -87,18 +92,36 @@ def report(work: Work, story: Story, month: Month, turn: int, is_signed: bool) -
     if case in UNCHANGED:
         made = report_no_change(work.project, month, work.unit, story.on(day, 18))
     else:
-        made = hand_in(work, story, month, day, work.facts["why_slow"])
+        made = hand_in(work, story, month, day, work.facts["why_slow"], taken(work, story, day, month, data))
     if is_signed or case[:2] not in UNSIGNED:
         made.accept(work.government, story.on(day + timedelta(days=1), 10))
     db.session.flush()
 
 
-def hand_in(work: Work, story: Story, month: Month, day: date, why: str) -> MonthReport:
+def taken(work: Work, story: Story, day: date, month: Month, data: Path) -> list[Document]:
+    """A picture of the work, of the projects that show some."""
+    if (work.place.key, work.project.number) not in PICTURED:
+        return []
+    days = (min(day, month.last) - story.vote).days
+    done = sum((stretch_share(row, work, days) for row in work.stretches), Fraction(0)) / len(work.stretches)
+    title = f"{work.project.title}{month.number}月（演示图）"
+    return [photo(work.place.congress, float(done), title, story.on(day, 15), data)]
+
+
+def stretch_share(row: Row, work: Work, days: int) -> Fraction:
+    """How much of one milestone is reached after so many days."""
+    return share(Stretch(int(row["starts"]), int(row["ends"])), work.pace, days)
+
+
+def hand_in(
+    work: Work, story: Story, month: Month, day: date, why: str, photos: Sequence[Document] = ()
+) -> MonthReport:
     """A report that says what is reached by the end of its month, or by the day it is written."""
     at = story.on(day, 16)
     draft = draft_for(work.project, month, at)
     before = said_before(work.project, month, day)
     draft.fill(said_of(work, story, draft, min(day, month.last), before, why))
+    draft.photos = list(photos)
     draft.submit(work.unit, at, before)
     db.session.flush()
     return draft
@@ -153,9 +176,11 @@ def told(milestone: Milestone, achieved: Achieved) -> str:
     return ""
 
 
-def finish_work(work: Work, story: Story, finish: int) -> None:
+def finish_work(work: Work, story: Story, finish: int, data: Path) -> None:
     """The last report, in which everything is reached, and the unit's word that all is done."""
     day = story.day(finish)
-    hand_in(work, story, month_of(day), day, "").accept(work.government, story.on(day, 18))
+    photos = taken(work, story, day, month_of(day), data)
+    last = hand_in(work, story, month_of(day), day, "", photos)
+    last.accept(work.government, story.on(day, 18))
     report_done(work.project, work.unit, story.at(finish, 19), finished=True, reason="")
     db.session.flush()

@@ -41,7 +41,7 @@ def live(place: Place, story: Story, data: Path) -> None:
     lay_ground(place)
     start_list(place, story)
     set_points(place, story)
-    found = collect(place, story)
+    found = collect(place, story, data)
     send_letters(place, story)
     db.session.flush()
     support_all(place, story, found.proposals)

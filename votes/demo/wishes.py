@@ -1,10 +1,12 @@
 """群众提 of the demonstration: the list is started, wishes come in, are answered, screened and become candidates."""
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from votes.accounts.roles import Role
 from votes.congress.models import RESERVED
+from votes.demo.pictures import WISHED, photo
 from votes.demo.places import Place
 from votes.demo.points import point_of_channel
 from votes.demo.story import Story
@@ -67,21 +69,21 @@ def sheet(place: Place) -> tuple[Row, ...]:
     return rows("town_wishes" if place.is_town else "wishes")
 
 
-def collect(place: Place, story: Story) -> Collected:
+def collect(place: Place, story: Story, data: Path) -> Collected:
     """Wishes come in, day by day; words that are some days old are released."""
     found, by = Collected(), place.name_of(Role.office)
     for row in sheet(place):
         day = OPENS + int(row["day"])
         if not story.is_past(day):
             continue
-        proposal = come_in(place, story, row, day)
+        proposal = come_in(place, story, row, day, data)
         found.proposals[row["title"]] = proposal
         if story.is_past(day + 4):
-            proposal.release(row["title"], row["what"], row["place"], False, story.at(day + 4), by, 1)
+            proposal.release(row["title"], row["what"], row["place"], True, story.at(day + 4), by, 1)
     return found
 
 
-def come_in(place: Place, story: Story, row: Row, day: int) -> Proposal:
+def come_in(place: Place, story: Story, row: Row, day: int, data: Path) -> Proposal:
     """One wish, from the site or typed in by the office."""
     channel = Channel(row["channel"])
     words = Incoming(
@@ -96,7 +98,9 @@ def come_in(place: Place, story: Story, row: Row, day: int) -> Proposal:
     if channel is Channel.web and int(row["day"]) % CALLED_EVERY == 0:
         words = replace(words, name="居民01", phone="演示号码", wants_call=True)
     by = "" if channel is Channel.web else place.name_of(Role.office)
-    return receive(place.list, words, story.at(day, 10), by)
+    at = story.at(day, 10)
+    photos = [photo(place.congress, 0, f"{WISHED}（演示图）", at, data)] if row["title"] == WISHED else []
+    return receive(place.list, words, at, by, photos)
 
 
 def answer_all(place: Place, story: Story, found: Collected) -> None:

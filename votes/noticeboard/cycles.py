@@ -21,7 +21,6 @@ from votes.projects.stages import CHOSEN
 from votes.proposals.advice import vote_of
 from votes.proposals.advice_rules import Phase
 from votes.proposals.points import has_points
-from votes.supervision.ledger import Entry
 
 LIGHTS = (Light.ok, Light.slow, Light.behind, Light.late, Light.done)
 
@@ -244,23 +243,16 @@ def ledger_words(living: Living) -> str:
     return str(_("%(many)s, %(n)s closed", many=many, n=closed))
 
 
-def open_entries(living: Living) -> list[dict[str, Any]]:
-    """The findings whose loop goes on, each with the project it belongs to."""
-    return [entry_row(living, entry) for entry in living.ledger if not entry.closed]
-
-
-def closed_entries(living: Living) -> list[dict[str, Any]]:
-    """The findings whose loop has come to its end."""
-    return [entry_row(living, entry) for entry in living.ledger if entry.closed]
-
-
-def entry_row(living: Living, entry: Entry) -> dict[str, Any]:
-    """One finding for the macro; on a page of many projects it leads to its own."""
-    names = ("number", "title", "tag", "steps", "closed", "evidence")
-    found = {name: getattr(entry, name) for name in names}
-    project = entry.project
-    return {
-        **found,
-        "url": f"{living.address_of(project.number)}#findings" if project else "",
-        "of": project.title if project else "",
-    }
+def entry_rows(living: Living, closed: bool) -> list[Row]:
+    """Findings in a line each, those whose loop goes on or those that are closed: whose it is, and how far it has come."""
+    return [
+        Row(
+            no=entry.number,
+            title=entry.title,
+            goal=entry.project.title if entry.project else "",
+            url=f"{living.address_of(entry.project.number)}#findings" if entry.project else None,
+            state=entry.tag,
+        )
+        for entry in living.ledger
+        if entry.closed is closed
+    ]

@@ -200,20 +200,27 @@ def content_pairs(project: Project) -> list[tuple[str, Any]]:
 
 
 def fact_pairs(life: Life) -> list[tuple[str, Any]]:
-    """基本情况."""
+    """基本情况: what everyone looks for."""
     project, plan = life.project, life.figures.plan if life.figures else None
     pairs = [
         (_("Lead unit"), plan.unit_name if plan else project.unit_name),
-        (_("With"), plan.co_units if plan else project.co_units),
-        (_("Responsible leader"), plan.leader if plan else project.leader),
         (_("Where"), project.place),
-        (_("Category"), project.category),
-        (_("Scale"), project.scale),
         (_("Who benefits"), project.benefit),
         (_("Total investment"), wan_words(project.total_yuan)),
+        (_("Deadline"), day_words(project.deadline) or project.deadline_words),
+    ]
+    return [(term, value) for term, value in pairs if value]
+
+
+def more_pairs(life: Life) -> list[tuple[str, Any]]:
+    """The other elements (要素)."""
+    project, plan = life.project, life.figures.plan if life.figures else None
+    pairs = [
+        (_("With"), plan.co_units if plan else project.co_units),
+        (_("Responsible leader"), plan.leader if plan else project.leader),
+        (_("Scale"), project.scale),
         (_("This year's investment"), wan_words(project.year_yuan)),
         (_("Source of money"), project.funding),
-        (_("Deadline"), day_words(project.deadline) or project.deadline_words),
     ]
     return [(term, value) for term, value in pairs if value]
 
@@ -283,6 +290,8 @@ def poster_facts(life: Life) -> list[tuple[str, Any]]:
     deadline = figures.plan.deadline if figures else project.deadline
     return [
         (_("Promise"), _(", ").join(goals) or project.year_goal or project.content),
+        (_("Where"), project.place or None),
         (_("Lead unit"), figures.plan.unit_name if figures else project.unit_name),
+        (_("Total investment"), wan_words(project.total_yuan)),
         (_("All done by"), day_words(deadline)),
     ]

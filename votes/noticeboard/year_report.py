@@ -112,20 +112,6 @@ def not_chosen(report: YearReport, result: PublicResult) -> list[Row]:
     return [row for row in result_rows(report.living, result) if row.out]
 
 
-def finding_rows(report: YearReport) -> list[Row]:
-    """Each finding in a line: whose it is, and how far its loop has come."""
-    return [
-        Row(
-            no=entry.number,
-            title=entry.title,
-            goal=entry.project.title if entry.project else "",
-            url=f"{report.living.address_of(entry.project.number)}#findings" if entry.project else None,
-            state=entry.tag,
-        )
-        for entry in sorted(report.living.ledger, key=lambda entry: entry.closed)
-    ]
-
-
 def promised_rows(report: YearReport) -> list[Row]:
     """Each project with its promise, its unit and its money."""
     return [

@@ -11,6 +11,7 @@ let shut = [];
 addEventListener("beforeprint", () => {
   shut = [...folds()].filter((one) => !one.open);
   for (const one of shut) one.open = true;
+  for (const one of document.images) one.loading = "eager";
 });
 addEventListener("afterprint", () => {
   for (const one of shut) one.open = false;
