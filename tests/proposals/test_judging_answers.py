@@ -44,8 +44,10 @@ def test_nothing_is_asked_before_the_answer_and_once_after_it(
         judge(found, True, "", AT)
     refuse(found)
     assert can_judge(found)
-    judge(found, False, "没有说明原因", AT)
+    said = judge(found, False, "没有说明原因，请打13800007777", AT)
     db.session.flush()
+    assert said.words.startswith("没有说明原因")
+    assert "13800007777" not in said.words
     assert not can_judge(found)
     with pytest.raises(RuleBroken):
         judge(found, True, "", AT)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from votes.common.db import AppendOnly, Base, db
 from votes.common.errors import RuleBroken, say
+from votes.common.private import hidden
 from votes.projects.models import Cycle
 from votes.proposals.models import Proposal
 from votes.proposals.rules import Deed
@@ -18,7 +19,7 @@ SATISFIED, UNSATISFIED = say("satisfied"), say("not satisfied")
 class AnswerVerdict(AppendOnly, Base):
     """提出人评价 of one answer; `turn` counts how often the matter was opened again, and each turn has its own.
 
-    `words` say why; they are the proposer's own and only staff read them.
+    `words` say why; only staff read them, and names and numbers in them are hidden, for they are kept for good.
     """
 
     __tablename__ = "answer_verdict"
@@ -75,7 +76,7 @@ def judge(proposal: Proposal, satisfied: bool, words: str, at: datetime) -> Answ
     row = AnswerVerdict(
         congress_id=proposal.congress_id, proposal_id=proposal.id, turn=turn_of(proposal), satisfied=satisfied
     )
-    row.words, row.at = words, at
+    row.words, row.at = hidden(words), at
     db.session.add(row)
     proposal.note(Deed.judged, at, "", SATISFIED if satisfied else UNSATISFIED)
     return row
