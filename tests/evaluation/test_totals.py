@@ -101,8 +101,8 @@ def test_the_report_of_struck_totals_is_public_no_more(
     assert clerk.get(f"/file/{paper}").status_code == 200
 
 
-def test_only_the_office_of_this_county_enters_totals(people: People, project: str, browser_of) -> None:
-    for who in (people.government, people.deputy, people.unit, people.other_clerk):
+def test_only_the_office_and_the_group_of_this_county_enter_totals(people: People, project: str, browser_of) -> None:
+    for who in (people.government, people.other_deputy, people.unit, people.other_clerk):
         assert browser_of(who).get(f"{AT}/totals").status_code == 404
     clerk = browser_of(people.clerk)
     assert clerk.get(f"{AT}/totals/77/strike").status_code == 404
@@ -116,3 +116,23 @@ def test_a_button_pressed_twice_enters_them_once(people: People, project: str, b
     assert clerk.send(page, wrong).status_code == 409
     assert [clerk.send(page, FIGURES | {"once": once}).status_code for _click in range(2)] == [302, 409]
     assert kept(lambda: db.session.query(Totals).count()) == 1
+
+
+def test_the_group_types_in_what_it_collected_on_paper_and_nobody_elses(
+    client: FlaskClient, people: People, project: str, browser_of, kept
+) -> None:
+    member, stranger = browser_of(people.deputy), browser_of(people.other_deputy)
+    page = member.get(f"{AT}/totals").text
+    assert 'value="paper" checked' in page
+    assert 'value="survey"' not in page
+    paper = FIGURES | {"kind": "paper", "words": "监督小组在东关社区收回的评价表"}
+    assert member.send(f"{AT}/totals", paper | {"kind": "survey"}).status_code == 200
+    assert member.send(f"{AT}/totals", paper).status_code == 302
+    assert kept(lambda: [voice.people for voice in the_voices()]) == [300]
+    assert "监督小组在东关社区收回的评价表" in client.get("/demo-county/2026/1").text
+    assert stranger.get(f"{AT}/totals").status_code == 404
+
+
+def the_voices() -> list[Spread]:
+    """The spreads of what came in on paper."""
+    return [voice.spread for voice in the_ratings().others if voice.spread]

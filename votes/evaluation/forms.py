@@ -1,5 +1,6 @@
 """Forms of evaluation: the public's three boxes, totals from paper, the rating window, closing and reopening."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -33,9 +34,11 @@ class TotalsForm(OnceForm):
     abstain = Whole(_l("Abstained or blank"), required=False)
     paper = FileField(_l("Photo of the tally, or the report"))
 
-    def offer(self) -> None:
-        """Offer the kinds of totals."""
-        self.kind.choices = [(kind.value, COLLECTED_NAMES[kind]) for kind in Collected]
+    def offer(self, kinds: Iterable[Collected]) -> None:
+        """Offer these kinds of totals; the only one is chosen."""
+        self.kind.choices = [(kind.value, COLLECTED_NAMES[kind]) for kind in kinds]
+        if len(self.kind.choices) == 1 and not self.is_submitted():
+            self.kind.data = self.kind.choices[0][0]
 
     @property
     def chosen(self) -> Collected:

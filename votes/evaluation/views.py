@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from votes.accounts.access import me, open_to
+from votes.accounts.access import Actor, me, open_to
 from votes.accounts.roles import Role
 from votes.common import clock
 from votes.common.days import long_day
@@ -17,16 +17,18 @@ from votes.evaluation.closing import close as close_project
 from votes.evaluation.closing import reopen as reopen_project
 from votes.evaluation.forms import ClosingForm, ReopeningForm, TotalsForm, WindowForm
 from votes.evaluation.models import WHY_NAMES, PublicRating, Why
-from votes.evaluation.rules import check_closing, check_reopening
+from votes.evaluation.rules import RATED, check_closing, check_reopening
 from votes.evaluation.sentences import sentence_rows, to_judge
 from votes.evaluation.showing import deeds, project_rows, totals_rows
-from votes.evaluation.totals import Brought, Totals, enter_totals
+from votes.evaluation.totals import Brought, Collected, Totals, enter_totals
 from votes.projects.loading import the_living_cycle, the_project
 from votes.projects.models import Project
 from votes.projects.workpages import work_page
 from votes.supervision.forms import WhyForm
 from votes.supervision.keeping import attempted, kept_paper, page_with
 from votes.supervision.loading import held
+from votes.supervision.rules import Hand
+from votes.supervision.sight import sight_of
 
 bp = Blueprint("evaluation", __name__)
 Page = str | Response | tuple[str, int]
@@ -97,16 +99,38 @@ def window(congress: str, cycle: str) -> Page:
     return page_with("evaluation/window.html", form, cycle=found, back=back)
 
 
+def may_enter(actor: Actor, project: Project) -> bool:
+    """Whether this person may type in what was collected on paper: the office, or a deputy of the project's group."""
+    if project.stage not in RATED:
+        return False
+    return actor.has(project.congress, Role.office) or sight_of(actor, project).may(Hand.group)
+
+
 @bp.route(f"{AT}/<int:number>/totals", methods=["GET", "POST"])
-@open_to(Role.office)
+@open_to(Role.office, Role.deputy)
+@work_page("评", _l("Enter totals from paper or a survey"), may_enter)
 def totals(congress: str, cycle: str, number: int) -> Page:
-    """Enter what was counted on paper or by a survey, as totals with their source."""
+    """Enter what was counted on paper or by a survey, as totals with their source; the group what it collected on paper."""
     found, form = the_rated(congress, cycle, number), TotalsForm()
-    form.offer()
+    office = me().has(found.congress, Role.office)
+    if not may_enter(me(), found):
+        abort(404)
+    form.offer(Collected if office else (Collected.paper,))
+    back = back_to(found) if office else project_page(found)
     if form.validate_on_submit() and attempted(form, lambda: bring(found, form)):
         db.session.commit()
-        return redirect(back_to(found))
-    return page_with("evaluation/totals.html", form, project=found, back=back_to(found))
+        return redirect(back)
+    return page_with("evaluation/totals.html", form, project=found, back=back)
+
+
+def project_page(project: Project) -> str:
+    """The working page of the project, which everyone who works with it may open."""
+    return url_for(
+        "projects.project",
+        congress=project.congress.slug,
+        cycle=project.cycle.slug,
+        number=project.number,
+    )
 
 
 def bring(project: Project, form: TotalsForm) -> None:

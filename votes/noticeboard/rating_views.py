@@ -40,7 +40,7 @@ def ratings(congress: str, cycle: str) -> Response:
             least=least,
             heads=[str(GRADE_NAMES[grade]) for grade in Grade],
             ordered=[row(projects[key], spreads[key], share) for key, share in ordered],
-            few=[row(projects[key], spreads[key], None) for key in few],
+            few=[row(one, spreads[key], None) for key, one in projects.items() if key in few],
         )
     )
 
