@@ -101,7 +101,9 @@ def test_the_report_of_struck_totals_is_public_no_more(
     assert clerk.get(f"/file/{paper}").status_code == 200
 
 
-def test_only_the_office_and_the_group_of_this_county_enter_totals(people: People, project: str, browser_of) -> None:
+def test_only_the_office_and_the_group_of_this_county_enter_totals(
+    people: People, project: str, browser_of
+) -> None:
     for who in (people.government, people.other_deputy, people.unit, people.other_clerk):
         assert browser_of(who).get(f"{AT}/totals").status_code == 404
     clerk = browser_of(people.clerk)
