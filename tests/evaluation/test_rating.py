@@ -237,8 +237,12 @@ def test_no_input_breaks_the_page(
     token = csrf(person, project)
     if cookie is not None:
         person.set_cookie("device", cookie)
-    answer = person.post(project, data={"csrf_token": token, "grade": grade, "sentence": sentence})
-    assert answer.status_code in (200, 302, 409)
+    sent = {"csrf_token": token, "grade": grade, "sentence": sentence, "age": grade, "mark-0": grade}
+    assert person.post(project, data=sent).status_code in (200, 302, 409)
+
+
+def test_a_mark_of_blanks_is_none(client: FlaskClient, project: str) -> None:
+    assert client.send(project, {**GOOD, "mark-0": "   ", "age": " "}).status_code == 302
 
 
 def test_devices_are_forgotten_when_the_rating_is_over_and_the_result_stays(

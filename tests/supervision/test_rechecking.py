@@ -103,3 +103,10 @@ def test_other_deputies_and_the_government_recheck_nothing(people: People, findi
     finding = finding_in(State.answered)
     for who in (people.other_deputy, people.unit, people.government, people.other_clerk):
         assert browser_of(who).get(f"{finding}/recheck").status_code == 404
+
+
+def test_a_mark_of_blanks_is_none(people: People, finding_in, browser_of, kept) -> None:
+    finding = finding_in(State.answered)
+    answer = browser_of(people.deputy).send(f"{finding}/recheck", {**CLOSED, "speed": "   "})
+    assert "三项都要评" in answer.text
+    assert kept(lambda: the_matter().state) is State.answered

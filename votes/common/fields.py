@@ -28,6 +28,11 @@ def demands(required: bool, longest: int) -> list[Any]:
     return [DataRequired(NEEDED) if required else Optional(), Length(max=longest, message=TOO_LONG)]
 
 
+def none_of_blanks(sent: Any) -> Any:
+    """A choice of blanks alone is none: a field that may be left out would take it unseen."""
+    return (sent.strip() or None) if isinstance(sent, str) else sent
+
+
 class Token(HiddenField):
     """A hidden word of the page, such as what the person has seen; whatever is sent instead is harmless."""
 

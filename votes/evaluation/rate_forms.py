@@ -11,7 +11,7 @@ from wtforms import RadioField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
-from votes.common.fields import Line, Words
+from votes.common.fields import Line, Words, none_of_blanks
 from votes.common.words import sent_number
 from votes.congress.models import Congress
 from votes.congress.places import Place, PlaceKind, places_of
@@ -68,7 +68,7 @@ class RateForm(FlaskForm):
         ),
         render_kw={"accept": "image/*"},
     )
-    age = RadioField(_l("Your age"), choices=[], validators=[Optional()])
+    age = RadioField(_l("Your age"), choices=[], validators=[Optional()], filters=[none_of_blanks])
     place = SelectField(_l("Where you live"), choices=[], coerce=sent_number, validators=[Optional()])
 
     def offer(self, congress: Congress, settings: CycleSettings) -> None:
@@ -127,7 +127,9 @@ PROVED_BY = {Proof.slip: ("slip",), Proof.sms: ("phone", "code")}
 def rate_form(congress: Congress, settings: CycleSettings) -> RateForm:
     """The form of a year: with a row of boxes for each of its dimensions."""
     fields = {
-        f"mark-{n}": RadioField(_(dimension), choices=grade_choices(), validators=[Optional()])
+        f"mark-{n}": RadioField(
+            _(dimension), choices=grade_choices(), validators=[Optional()], filters=[none_of_blanks]
+        )
         for n, dimension in enumerate(settings.rating_dimensions)
     }
     form: RateForm = type("RateForm", (RateForm,), fields)()

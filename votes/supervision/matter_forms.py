@@ -11,7 +11,7 @@ from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultiple
 from wtforms.validators import InputRequired, Optional
 
 from votes.common.days import short_day
-from votes.common.fields import AtTimes, Day, Line, Words
+from votes.common.fields import AtTimes, Day, Line, Words, none_of_blanks
 from votes.common.once import OnceForm
 from votes.congress.models import Committee, Deputy, Unit
 from votes.supervision.forms import CHOOSE, FEW, Choices, SignedForm, named
@@ -125,7 +125,7 @@ class ReplyForm(FlaskForm):
 
 def rated(name: str) -> RadioField:
     """One dimension of the rating."""
-    return RadioField(DIMENSION_NAMES[name], choices=[], validators=[Optional()])
+    return RadioField(DIMENSION_NAMES[name], choices=[], validators=[Optional()], filters=[none_of_blanks])
 
 
 class RecheckForm(SignedForm):
