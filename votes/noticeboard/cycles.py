@@ -112,6 +112,7 @@ def contents(living: Living) -> list[tuple[str, str]]:
     """What a long page holds, to go there at once."""
     found = [
         ("wall", _("Progress wall"), bool(living.wall)),
+        ("funnel", _("From wishes to projects"), True),
         ("result-1", _("Outcome of the ballot"), bool(living.results)),
     ]
     found += [
