@@ -18,6 +18,7 @@ def county(context: None) -> Congress:
         db.session.flush()
         for village in ("东村", f"{town[0]}源社区"):
             place(county, village, PlaceKind.village, row)
+    place(county, "第二社区", PlaceKind.village, row)
     db.session.flush()
     return county
 
@@ -39,6 +40,8 @@ def place(county: Congress, name: str, kind: PlaceKind, parent: Place | None = N
         ("洪洲中心小学", "洪洲镇"),
         ("湖源社区广场", "湖东街道-湖源社区"),
         ("东村", None),
+        ("第二菜市场", None),
+        ("第二社区食堂", "湖东街道-第二社区"),
         ("别的地方", None),
         ("", None),
     ],

@@ -4,6 +4,7 @@ Positions are WGS84, in degrees. A boundary is the geometry of a GeoJSON feature
 outline (行政区界).
 """
 
+import re
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -28,6 +29,7 @@ KIND_NAMES: dict[PlaceKind, LazyString] = {
 }
 ENDINGS = ("街道办事处", "居民委员会", "村民委员会", "街道", "社区", "居委会", "村委会", "镇", "乡", "村")
 """What people leave off when they name a place."""
+NUMBERED = re.compile("第?[0-9０-９一二三四五六七八九十百]+")
 
 
 class Place(Base):
@@ -107,5 +109,6 @@ def told_apart(found: list[Place]) -> Place | None:
 
 
 def short(name: str) -> str:
-    """A name as people say it: 洪洲镇 is 洪洲."""
-    return next((name.removesuffix(end) for end in ENDINGS if name.endswith(end)), name)
+    """A name as people say it: 洪洲镇 is 洪洲; a mere number stays whole, for 第二 is a school as well."""
+    said = next((name.removesuffix(end) for end in ENDINGS if name.endswith(end)), name)
+    return name if NUMBERED.fullmatch(said) else said
