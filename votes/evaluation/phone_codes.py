@@ -59,7 +59,7 @@ def keyed(words: str) -> str:
 
 def about(phone: str) -> str:
     """By which name the message is taken back once the code is used."""
-    return f"rating code:{phone[:40]}"
+    return f"rating code:{phone[:28]}"
 
 
 def code_of(project: Project, phone: str) -> PhoneCode | None:
