@@ -37,13 +37,13 @@ def page_with(template: str, form: FlaskForm, **values: Any) -> tuple[str, int]:
 
 def kept_photos(field: Field, congress: Congress, title: str, at: datetime) -> Sequence[Document]:
     """The pictures sent in this field, kept."""
-    files = [file for file in field.data or [] if file and file.filename]
+    files = [file for file in field.data or [] if getattr(file, "filename", "")]
     return [keep_photo(congress, file.read(), title, at, data_folder()) for file in files]
 
 
 def kept_files(field: Field, congress: Congress, title: str, at: datetime) -> Sequence[Document]:
     """The pictures and papers sent in this field, kept under their own names."""
-    files = [file for file in field.data or [] if file and file.filename]
+    files = [file for file in field.data or [] if getattr(file, "filename", "")]
     return [
         keep_paper(congress, file.read(), file.filename, title if is_picture(file) else "", at, data_folder())
         for file in files
