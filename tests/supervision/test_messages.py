@@ -156,12 +156,21 @@ def test_two_clicks_send_one_message_and_a_wrong_picture_loses_nothing(app, proj
         assert db.session.query(ResidentMessage).count() == 1
 
 
-def test_a_network_sends_so_many_a_day(app, project, client, monkeypatch) -> None:
-    monkeypatch.setattr("votes.supervision.message_views.PER_ADDRESS", 1)
+@pytest.mark.parametrize("limit", ["PER_ADDRESS", "PER_DEVICE"])
+def test_a_network_and_a_browser_send_so_many_a_day(app, project, client, monkeypatch, limit: str) -> None:
+    monkeypatch.setattr(f"votes.supervision.message_views.{limit}", 1)
     sent(client)
     answer = client.send(PAGE, {"words": "水管漏水"})
     assert "请明天再来" in answer.text
     assert "水管漏水" in answer.text
+
+
+def test_many_honest_people_behind_one_address_get_through(app, project, monkeypatch) -> None:
+    monkeypatch.setattr("votes.supervision.message_views.PER_DEVICE", 1)
+    for _person in range(3):
+        sent(app.test_client())
+    with app.app_context():
+        assert db.session.query(ResidentMessage).count() == 3
 
 
 def test_only_a_project_under_way_is_written_about(app, project, people, client) -> None:

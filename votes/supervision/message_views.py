@@ -1,12 +1,14 @@
 """群众留言 in public: to tell the unit of a project what is wrong, and to follow it by a code; no account, no contact."""
 
 import secrets
+from datetime import date
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from votes.accounts.access import PUBLIC, open_to
+from votes.accounts.devices import known_as, token_of, with_token
 from votes.accounts.floods import count_one, key_of
 from votes.accounts.links import site
 from votes.common import clock
@@ -23,6 +25,7 @@ from votes.supervision.message_forms import FindMessageForm, MessageForm
 from votes.supervision.message_showing import entries_of
 from votes.supervision.messages import (
     PER_ADDRESS,
+    PER_DEVICE,
     ResidentMessage,
     message_of,
     sent_before,
@@ -31,7 +34,7 @@ from votes.supervision.messages import send_message as send_it
 from votes.supervision.rules import check_supervised
 from votes.supervision.views import Page, bp
 
-FLOOD = say("From this network %(n)d messages were sent today. Please come back tomorrow.")
+FLOOD = say("From here %(n)d messages were sent today. Please come back tomorrow.")
 
 
 @bp.route("/<congress>/<cycle>/<int:number>/message", methods=["GET", "POST"])
@@ -45,7 +48,8 @@ def send_message(congress: str, cycle: str, number: int) -> Page:
         message = sent(project, form)
         if message is not None:
             return redirect(url_for(".follow_message", note=message.code))
-    return render_template("supervision/send_message.html", form=form, project=project, closed=closed)
+    page = render_template("supervision/send_message.html", form=form, project=project, closed=closed)
+    return with_token(make_response(page), request)
 
 
 def the_living_project(congress: str, cycle: str, number: int) -> Project:
@@ -86,11 +90,21 @@ def sent(project: Project, form: MessageForm) -> ResidentMessage | None:
 def taken_in(project: Project, form: MessageForm) -> ResidentMessage:
     """The message as it came in, counted against its network."""
     today, at = clock.today(), clock.now()
-    if not count_one("message", key_of(request.remote_addr, today), today, PER_ADDRESS):
-        raise RuleBroken(FLOOD, n=PER_ADDRESS)
+    check_flood(today)
     title = _("Picture from a resident")
     photos = kept_photos(form.photos, project.congress, title, at)
     return send_it(project, form.words.data or "", form.place.data or "", photos, form.once.data, at)
+
+
+def check_flood(today: date) -> None:
+    """Refuse what comes from one browser or one network too often in a day, each known by a hash that ends with it."""
+    senders = [("message", key_of(request.remote_addr, today), PER_ADDRESS)]
+    device = token_of(request)
+    if device:
+        senders.append(("message-device", known_as(device, f"message {today}"), PER_DEVICE))
+    for matter, key, most in senders:
+        if not count_one(matter, key, today, most):
+            raise RuleBroken(FLOOD, n=most)
 
 
 @bp.route("/message")

@@ -27,8 +27,8 @@ from votes.supervision.rules import check_supervised
 
 CODE_LENGTH = 10
 """50 bits, as the code of a proposal: nobody guesses what another one is told."""
-PER_ADDRESS = 20
-"""Messages one network may send in a day."""
+PER_DEVICE, PER_ADDRESS = 10, 300
+"""Messages of one browser in a day, and of one network: a whole village may stand behind one address."""
 WORDS_KEPT = timedelta(days=30)
 """How long what came in is kept after it was decided; what was published of it stands in the matter."""
 DECIDED = say("This message is dealt with already. Please load the page again to see what became of it.")
