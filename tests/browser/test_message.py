@@ -1,0 +1,75 @@
+"""A resident writes to the unit of a project, and reads by the code what became of it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.arriving import Arrive, arriving, follow, send
+from tests.browser.eyes import Eyes
+from tests.browser.running import Site, app_in, served
+from tests.conftest import MORNING, Clock
+from tests.people import People, make_people
+from tests.supervision.scene import watched
+from votes.common.db import db, writing
+from votes.projects.models import Cycle
+
+
+@pytest.fixture
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A project under way with its group, on a list that everyone may see."""
+    data, clock = tmp_path_factory.mktemp("message"), Clock()
+    app = app_in(data, f"sqlite:///{data / 'votes.db'}", clock)
+    token = writing.set(True)
+    with app.app_context():
+        db.create_all()
+        people = make_people(db.session)
+        watched(people)
+        db.session.get_one(Cycle, people.ids["cycle_row"]).candidates_published_at = MORNING
+        db.session.commit()
+    writing.reset(token)
+    with served(app, clock) as found:
+        found.people = people
+        yield found
+
+
+@pytest.fixture
+def arrive(browser: Browser, site: Site, size: str) -> Iterator[Arrive]:
+    """A person's own browser: `arrive(people.clerk)`."""
+    yield from arriving(browser, site, size)
+
+
+def look(eyes: Eyes, page: Page, name: str, when: str, size: str) -> None:
+    """Look at a page with axe, where it runs scripts; on the phone it has none."""
+    if size == "desk":
+        eyes.look(page, f"supervision.{name}", when, size)
+
+
+def test_a_resident_writes_to_the_unit_and_reads_the_answer(
+    site: Site, arrive: Arrive, eyes: Eyes, size: str
+) -> None:
+    people: People = site.people
+    resident = arrive()
+    resident.goto(f"{site.address}/demo-county/2026/1")
+    follow(resident, "给责任单位留言")
+    look(eyes, resident, "send_message", "loaded", size)
+    send(resident, "发送留言")
+    look(eyes, resident, "send_message", "empty", size)
+    send(resident, "发送留言", words="路灯三天没亮，电话13900000000。", place="桥头")
+    look(eyes, resident, "follow_message", "waiting", size)
+    office, unit = arrive(people.clerk), arrive(people.unit)
+    office.goto(f"{site.address}/desk")
+    follow(office, "看1条群众留言")
+    look(eyes, office, "messages", "loaded", size)
+    follow(office, "路灯三天没亮，电话13900000000。")
+    look(eyes, office, "hand_on_message", "loaded", size)
+    send(office, "公开并交办")
+    site.clock.go(hours=1)
+    unit.goto(f"{site.address}/desk/demo-county/matters/1/reply")
+    send(unit, "提交答复", words="灯已换好。")
+    office.goto(f"{site.address}/desk/demo-county/matters/1")
+    send(office, "审签公开")
+    resident.reload()
+    look(eyes, resident, "follow_message", "answered", size)
+    assert "灯已换好" in resident.inner_text("main")
+    assert "13900000000" not in resident.inner_text("main")
