@@ -102,3 +102,8 @@ def test_the_working_pages_stand_in_the_order_of_the_five_stages(people: People,
     verbs = re.findall(r'<b lang="zh-CN" aria-hidden="true">(.)</b>', page)
     assert verbs == sorted(verbs, key="提决办督评".find)
     assert set(verbs) == set("提决办督评")
+
+
+def test_a_year_leads_on_to_stations_letters_and_deputies_too(people: People, browser_of) -> None:
+    page = browser_of(people.clerk).get("/desk/demo-county/2026").text
+    assert all(f'href="/desk/demo-county/{one}"' in page for one in ("points", "letters", "deputy-pages"))

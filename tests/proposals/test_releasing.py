@@ -86,7 +86,7 @@ def test_several_are_published_at_once_without_numbers_and_taken_back_at_once(
     page = clerk.get(f"{DESK}/release").text
     assert "请打***找我" in page
     assert "电话号码" in page
-    assert pictured not in page
+    assert f'value="{pictured}"' not in page
     assert clerk.send(f"{DESK}/release", {"chosen": [first, second]}).status_code == 302
     assert sorted(public_titles(app, people)) == ["南门装路灯", "校门口建天桥"]
     assert proposal(app, first).public_what == "请打***找我"
@@ -108,6 +108,8 @@ def test_nothing_ticked_and_what_has_pictures_publishes_nothing(
     assert clerk.send(f"{DESK}/release", {}).status_code == 200
     assert clerk.send(f"{DESK}/release", {"chosen": [pictured]}).status_code == 200
     assert public_titles(app, people) == []
+    page = clerk.get(f"{DESK}/release").text
+    assert f'{DESK}/{pictured}/release?on=1"' in page.split("带图片的")[1]
 
 
 def test_what_a_rule_set_aside_says_why_and_is_published_with_one_tap(

@@ -7,8 +7,8 @@ from votes.congress.models import Congress
 from votes.projects.models import Cycle, Project
 
 STAGES = "提决办督评"
-ABOVE = "督询清报"
-"""Signs of pages of the congress that concern its years: ledger and rates, inquiries, lists, reports."""
+ABOVE = "点找信督询清报"
+"""Signs of pages of the congress that concern its years: points, deputies, letters, ledger, inquiries, lists, reports."""
 
 
 def pages_of_cycle(actor: Actor, cycle: Cycle) -> list[WorkPage]:

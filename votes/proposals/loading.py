@@ -94,6 +94,12 @@ def next_to_release(cycle: Cycle) -> list[Proposal]:
     return list(db.session.scalars(rows.limit(RELEASED_AT_ONCE)))
 
 
+def pictured_to_release(cycle: Cycle) -> list[Proposal]:
+    """The oldest that wait to be published with pictures, to be looked at one by one."""
+    rows = of_cycle(cycle, *to_release(), Proposal.doubts == "", Proposal.photos.any())
+    return list(db.session.scalars(rows.limit(RELEASED_AT_ONCE)))
+
+
 def doubtful(cycle: Cycle) -> list[Proposal]:
     """The oldest that rules set aside and nobody has decided on."""
     rows = of_cycle(cycle, *to_release(), Proposal.doubts != "")

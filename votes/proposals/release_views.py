@@ -16,13 +16,13 @@ from votes.proposals.deed_forms import OTHER, BulkForm, ReleaseForm
 from votes.proposals.deed_views import ONE, done
 from votes.proposals.figures import last_decider
 from votes.proposals.likes import SIDE_BY_SIDE, alike, alike_each
-from votes.proposals.loading import doubtful, next_to_release, the_proposal, waits_next
+from votes.proposals.loading import doubtful, next_to_release, pictured_to_release, the_proposal, waits_next
 from votes.proposals.models import Proposal
 from votes.proposals.proposed_words import as_proposed, to_publish
 from votes.proposals.public_views import bp
 from votes.proposals.queue_views import STAFF, proposal_url
 from votes.proposals.release_telling import beside, last_words, queue_lines
-from votes.proposals.telling import grouped_code, told_inside
+from votes.proposals.telling import grouped_code, told_inside, working_url
 from votes.proposals.trace_telling import doubt_words, private_words
 from votes.proposals.undoing import last_done
 
@@ -39,6 +39,7 @@ def release_many(congress: str, cycle: str) -> str | Response:
     if form.validate_on_submit():
         publish([one for one in [*waiting, *doubted] if one.code in form.chosen.data])
         return redirect(url_for(".release_many", congress=congress, cycle=cycle))
+    pictured = pictured_to_release(found)
     near = alike_each(found, [*waiting, *doubted], 2)
     last = last_done(found, me().name)
     return render_template(
@@ -47,6 +48,7 @@ def release_many(congress: str, cycle: str) -> str | Response:
         cycle=found,
         waiting=queue_lines(waiting, near),
         doubted=queue_lines(doubted, near),
+        pictured=[(one.title, one.place, working_url(one, "release")) for one in pictured],
         last=last_words(last, clock.today()),
         codes=",".join(one.code for one in last),
     )
