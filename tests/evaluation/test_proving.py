@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.conftest import MORNING
 from tests.evaluation.conftest import AT, RATE, the_ratings
+from tests.evaluation.test_saying_more import picture
 from tests.people import People
 from votes.common.clock import day_of
 from votes.common.db import db
@@ -17,6 +18,7 @@ from votes.evaluation.models import PublicRating
 from votes.evaluation.phone_codes import PhoneCode, forget_codes
 from votes.evaluation.rules import Channel, Spread
 from votes.evaluation.slips import RatingSlip, print_slips, slip_counts
+from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
 
 PHONE = "138 0013 8000"
@@ -155,3 +157,11 @@ def test_nobody_fills_anothers_phone_with_messages(client: FlaskClient, asks) ->
         assert "验证码已经发出" in client.send(page, {"deed": "code", "phone": PHONE}).text
     assert "今天不再给这个手机发" in client.send(page, {"deed": "code", "phone": PHONE}).text
     assert "11位" in client.send(page, {"deed": "code", "phone": "12"}).text
+
+
+def test_no_picture_is_kept_with_a_wrong_code(app: Flask, client: FlaskClient, asks) -> None:
+    page = asks("sms")
+    wrong = {"grade": "basic", "phone": PHONE, "code": "000000", "photo": picture()}
+    assert client.send(page, wrong).status_code == 409
+    with app.app_context():
+        assert db.session.query(Document).count() == 0

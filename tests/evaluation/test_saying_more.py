@@ -1,6 +1,7 @@
 """群众评价 beyond the three boxes: dimensions, age and place if one likes, a picture that waits for the office."""
 
 import io
+import re
 
 import pytest
 from flask import Flask
@@ -167,3 +168,17 @@ def test_the_unit_answers_a_subject_in_public(
     assert browser_of(people.deputy).get(at).status_code == 404
     assert clerk.send(f"{at}/answer?subject=使用", {"words": "年底前补齐"}).status_code == 302
     assert "人大代录" in client.get("/demo-county/2026/1").text
+
+
+def test_no_picture_is_kept_of_a_rating_that_is_not_taken(
+    app: Flask, client: FlaskClient, people: People, project: str
+) -> None:
+    """A picture that belonged to nothing would be open to everyone who is signed in."""
+    page = client.get(project).text
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+    client.delete_cookie("device")
+    sent = {"csrf_token": token, "grade": "basic", "photo": picture()}
+    assert client.post(project, data=sent).status_code == 409
+    with app.app_context():
+        assert db.session.query(PublicRating).count() == 0
+        assert db.session.query(Document).count() == 0

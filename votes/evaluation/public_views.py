@@ -90,13 +90,21 @@ def taken(project: Project, form: RateForm, device: str) -> bool:
     try:
         outcome = given(project, form, device, photo)
     except RuleBroken as broken:
+        drop(photo)
         (db.session.commit if isinstance(broken, WrongCodeError) else db.session.rollback)()
         form.form_errors.append(told(broken))
         return False
-    db.session.commit()
     if outcome:
+        drop(photo)
         form.form_errors.append(_(HELD_WORDS[outcome]))
+    db.session.commit()
     return not outcome
+
+
+def drop(photo: Document | None) -> None:
+    """Keep no picture of a rating that was not taken: it belongs to nothing that says who may see it."""
+    if photo is not None:
+        db.session.delete(photo)
 
 
 def given(project: Project, form: RateForm, device: str, photo: Document | None) -> Held | None:
