@@ -14,11 +14,21 @@ from tests.conftest import MORNING, Clock
 from tests.people import People
 from votes.ballots.pabulib import parse
 from votes.common.db import db
+from votes.desk.days import EACH_DAY
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
 from votes.proposals import advice
-from votes.proposals.advice import AdvisoryChoice, AdvisoryTurn, call_vote, held_back, take_part, vote_of
+from votes.proposals.advice import (
+    AdvisoryChoice,
+    AdvisoryTurn,
+    call_vote,
+    end_vote,
+    held_back,
+    take_part,
+    vote_of,
+)
 from votes.proposals.advice_rules import NotTaken
+from votes.proposals.forgetting import forget_turns
 
 DESK = "/desk/demo-county/2026/advice"
 FORM = "/demo-county/2026/advise"
@@ -188,3 +198,26 @@ def test_nobody_advises_before_the_first_day_after_the_last_or_once_it_is_decide
             one.stage, one.adopted = Stage.not_adopted, False
         db.session.commit()
     assert "已结束" in client.get(FORM).text
+
+
+def test_who_took_part_is_forgotten_when_it_is_over_and_the_counts_stay(
+    app: Flask, opened: Asked, client: FlaskClient
+) -> None:
+    choose(client, 1, 2)
+    with app.app_context():
+        for day, kept in ((date(2026, 3, 10), 1), (date(2026, 3, 11), 0)):
+            for deed in EACH_DAY:
+                deed(day, MORNING)
+            assert db.session.query(AdvisoryTurn).count() == kept
+        db.session.commit()
+    assert counted(app) == {"1,2": 1}
+
+
+def test_an_end_before_the_last_day_forgets_too(app: Flask, opened: Asked, client: FlaskClient) -> None:
+    choose(client, 1)
+    with app.app_context():
+        vote = vote_of(db.session.get_one(Cycle, opened.people.ids["cycle_row"]))
+        assert vote is not None
+        end_vote(vote, MORNING, "工作人员01")
+        forget_turns(date(2026, 3, 3), MORNING)
+        assert db.session.query(AdvisoryTurn).count() == 0

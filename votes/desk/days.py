@@ -14,13 +14,14 @@ from votes.delivery.watching import watch
 from votes.evaluation.forgetting import forget_devices
 from votes.evaluation.phone_codes import forget_codes
 from votes.evaluation.reworking import watch_ratings
-from votes.proposals.forgetting import forget_contacts
+from votes.proposals.forgetting import forget_contacts, forget_turns
 from votes.supervision.letters import forget_letter_contacts
 from votes.supervision.messages import forget_words
 
 Deed = Callable[[date, datetime], object]
 EACH_DAY: tuple[Deed, ...] = (
     forget_contacts,
+    forget_turns,
     watch,
     forget_letter_contacts,
     forget_words,

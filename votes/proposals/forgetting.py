@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 
 from votes.common.db import db
 from votes.projects.followers import Follower, end, topic_of
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
+from votes.proposals.advice import AdvisoryTurn, AdvisoryVote
 from votes.proposals.figures import of_cycle
 from votes.proposals.models import Proposal, ProposalContact
 from votes.proposals.rules import Deed, forgotten_on
@@ -68,3 +69,10 @@ def holds_devices(cycle: Cycle) -> bool:
         .where(Support.device.not_like("gone-%"))
     )
     return db.session.scalar(rows.limit(1)) is not None
+
+
+def forget_turns(on: date, _at: datetime) -> None:
+    """每日: once an advisory vote is over nobody takes part any more, so nothing is kept of who did; the counts stay."""
+    over = select(AdvisoryVote.id).where(or_(AdvisoryVote.closes_on < on, AdvisoryVote.ended_at.is_not(None)))
+    gone = delete(AdvisoryTurn).where(AdvisoryTurn.vote_id.in_(over))
+    db.session.execute(gone.execution_options(synchronize_session=False))
