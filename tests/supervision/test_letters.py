@@ -210,3 +210,17 @@ def test_nobody_writes_to_a_deputy_without_an_open_page(pages: Written, client: 
     assert client.get("/demo-county/deputies/NOSUCH/write").status_code == 404
     assert client.get(f"/other-county/deputies/{pages.code}/write").status_code == 404
     assert client.get("/demo-county/letters/NOSUCH").status_code == 404
+
+
+def test_of_two_clicks_both_are_told_the_code_and_one_letter_is_kept(
+    app: Flask, pages: Written, client: FlaskClient
+) -> None:
+    address = f"/demo-county/deputies/{pages.code}/write"
+    page = client.get(address).text
+    hidden = dict(re.findall(r'name="(csrf_token|once)"[^>]*value="([^"]+)"', page))
+    answers = [client.post(address, data={**hidden, **WORDS}) for _ in range(2)]
+    assert [one.status_code for one in answers] == [302, 302]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert client.get(answers[0].headers["Location"]).status_code == 200
+    with app.app_context():
+        assert db.session.query(Letter).count() == 1

@@ -12,6 +12,12 @@ def new_code(length: int = 16) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def code_out_of(words: str, length: int) -> str:
+    """The code that belongs to these words, the same each time; whoever does not know them cannot guess it."""
+    figures = hashlib.sha256(words.encode()).digest()
+    return "".join(ALPHABET[figure % len(ALPHABET)] for figure in figures[:length])
+
+
 def plain(code: str) -> str:
     """A code as it was made: blanks, dashes and small letters come from whoever types it."""
     return "".join(code.split()).replace("-", "").upper()

@@ -24,9 +24,8 @@ from votes.proposals.point_rules import PointKind
 from votes.proposals.point_words import days_words, kind_word, point_facts, station_days
 from votes.proposals.points import Point, point_of, points_of, points_where_met
 from votes.proposals.telling import state_word
-from votes.supervision.letter_rules import LetterState
 from votes.supervision.letter_words import public_rows
-from votes.supervision.letters import letters_to, released_letters
+from votes.supervision.letters import letter_counts, released_letters
 
 
 @bp.route("/<congress>/points")
@@ -175,7 +174,6 @@ def deputy(congress: str, code: str) -> Response:
 
 def letter_count(deputy: Deputy) -> str:
     """How many letters came, and how many the deputy has answered or handed on."""
-    came = letters_to(deputy.congress, deputy)
-    settled = sum(one.state is not LetterState.received for one in came)
-    said = ngettext("%(num)d letter has come.", "%(num)d letters have come.", len(came))
+    came, settled = letter_counts(deputy)
+    said = ngettext("%(num)d letter has come.", "%(num)d letters have come.", came)
     return _("%(words)s %(n)d are answered or handed on.", words=said, n=settled) if came else str(said)

@@ -2,11 +2,13 @@
 
 from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to, the_public_congress
 from votes.accounts.floods import count_one, key_of, sent_today
 from votes.common import clock
+from votes.common.codes import code_out_of
 from votes.common.db import db
 from votes.common.qr import qr_svg
 from votes.proposals.deputy_pages import DeputyPage, page_of
@@ -14,7 +16,7 @@ from votes.supervision.keeping import attempted, page_with
 from votes.supervision.letter_forms import LetterForm
 from votes.supervision.letter_rules import LETTERS_PER_ADDRESS, check_letter_flood
 from votes.supervision.letter_words import letter_code, letter_link, letter_state, step_rows, way_on
-from votes.supervision.letters import Letter, letter_of, write
+from votes.supervision.letters import LETTER_CODE_LENGTH, Letter, letter_of, write
 from votes.supervision.views import Page, bp
 
 MATTER = "letter"
@@ -32,11 +34,28 @@ def the_deputy_page(congress: str, code: str) -> DeputyPage:
 def write_letter(congress: str, code: str) -> Page:
     """Write to a deputy; what was typed stays until it is in."""
     page, form = the_deputy_page(congress, code), LetterForm()
-    found: list[Letter] = []
-    if form.validate_on_submit() and attempted(form, lambda: found.append(taken_in(page, form))):
-        db.session.commit()
-        return redirect(url_for("supervision.follow_letter", congress=congress, code=found[0].code))
+    if form.validate_on_submit() and sent(page, form):
+        return redirect(url_for("supervision.follow_letter", congress=congress, code=own_code(form)))
     return page_with("supervision/write_letter.html", form, page=page, most=LETTERS_PER_ADDRESS)
+
+
+def own_code(form: LetterForm) -> str:
+    """The code of the letter that this form becomes: of two clicks both are told the same."""
+    return code_out_of(f"letter|{form.once.data}", LETTER_CODE_LENGTH)
+
+
+def sent(page: DeputyPage, form: LetterForm) -> bool:
+    """Whether the letter is in, by this click or by the one before."""
+    congress = page.congress
+    try:
+        if not attempted(form, lambda: taken_in(page, form)):
+            return False
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        if letter_of(congress, own_code(form)) is None:
+            raise
+    return True
 
 
 def taken_in(page: DeputyPage, form: LetterForm) -> Letter:
@@ -47,9 +66,8 @@ def taken_in(page: DeputyPage, form: LetterForm) -> Letter:
     form.spend(today)
     count_one(MATTER, address, today)
     contact = (form.name.data or "", form.phone.data or "")
-    return write(
-        page, form.title.data or "", form.words.data or "", clock.now(), form.place.data or "", *contact
-    )
+    said = (form.title.data or "", form.words.data or "")
+    return write(page, *said, clock.now(), form.place.data or "", *contact, code=own_code(form))
 
 
 @bp.route("/<congress>/letters/<code>")

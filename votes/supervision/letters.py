@@ -18,6 +18,8 @@ from votes.supervision.letter_rules import LetterDeed, LetterState, check_hand_o
 from votes.supervision.matters import Matter
 
 LETTER_CODE_LENGTH = 10
+MOST_SHOWN = 50
+"""Letters that the page of a deputy shows."""
 KEPT = timedelta(days=180)
 """How long a contact is kept after the last thing that was done with the letter."""
 
@@ -145,11 +147,18 @@ class LetterStep(AppendOnly, Base):
 
 
 def write(
-    page: DeputyPage, title: str, words: str, at: datetime, place: str = "", name: str = "", phone: str = ""
+    page: DeputyPage,
+    title: str,
+    words: str,
+    at: datetime,
+    place: str = "",
+    name: str = "",
+    phone: str = "",
+    code: str = "",
 ) -> Letter:
-    """写信给代表."""
+    """写信给代表; without a code of its own the letter gets a random one."""
     letter = Letter(congress_id=page.congress_id, congress=page.congress, deputy=page.deputy)
-    letter.code, letter.sent_at = new_code(LETTER_CODE_LENGTH), at
+    letter.code, letter.sent_at = code or new_code(LETTER_CODE_LENGTH), at
     letter.title, letter.words, letter.place = title, words, place
     if name or phone:
         letter.contact = LetterContact(congress_id=page.congress_id, name=name, phone=phone)
@@ -171,8 +180,21 @@ def letters_to(congress: Congress, deputy: Deputy | None = None) -> list[Letter]
 
 
 def released_letters(deputy: Deputy) -> list[Letter]:
-    """The letters to a deputy whose words everyone may read, the newest first."""
-    return [one for one in letters_to(deputy.congress, deputy) if one.released_at is not None]
+    """The newest letters to a deputy whose words everyone may read."""
+    rows = sa.select(Letter).where(*of_deputy(deputy), Letter.released_at.is_not(None))
+    return list(db.session.scalars(rows.order_by(Letter.id.desc()).limit(MOST_SHOWN)))
+
+
+def letter_counts(deputy: Deputy) -> tuple[int, int]:
+    """How many letters came to a deputy, and how many of them are answered or handed on."""
+    settled = sa.func.count().filter(Letter.state != LetterState.received)
+    came, done = db.session.execute(sa.select(sa.func.count(), settled).where(*of_deputy(deputy))).one()
+    return int(came), int(done)
+
+
+def of_deputy(deputy: Deputy) -> tuple[sa.ColumnElement[bool], ...]:
+    """The letters to a deputy."""
+    return (Letter.congress_id == deputy.congress_id, Letter.deputy_id == deputy.id)
 
 
 def forget_letter_contacts(on: date, at: datetime) -> int:
