@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import MORNING
 from tests.people import People
 from tests.projects.papers import picture
+from tests.supervision.races import at_once
 from tests.supervision.scene import OFFICE, watched
 from votes.common.db import db
 from votes.common.outbox import Message
@@ -231,3 +232,22 @@ def test_the_words_go_some_weeks_after_they_were_dealt_with(app, project, client
         forget_words(clock.go(days=2).date(), clock.at)
         db.session.commit()
         assert (message.words, message.place, message.state) == ("", "", MessageState.declined)
+
+
+def test_two_clerks_hand_on_one_message_at_once_and_one_of_them_is_told(
+    app, project, client, people, browser_of
+) -> None:
+    sent(client)
+    with app.app_context():
+        address = f"{DESK}/{db.session.query(ResidentMessage).one().id}"
+    form = {
+        "title": "路灯不亮",
+        "words": "路灯三天没亮",
+        "unit": str(people.ids["unit_row"]),
+        "due_on": "2026-04-10",
+        "demand": "请修好",
+    }
+    clerks = [browser_of(people.clerk), browser_of(people.clerk)]
+    assert at_once(clerks, address, [form, form]) == [302, 409]
+    with app.app_context():
+        assert db.session.query(Matter).count() == 1

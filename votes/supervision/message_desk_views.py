@@ -20,6 +20,7 @@ from votes.congress.models import Congress
 from votes.proposals.doubt_rules import DOUBT_NAMES, Doubt, doubts_in
 from votes.supervision.forms import WhyForm
 from votes.supervision.keeping import attempted, page_with
+from votes.supervision.loading import held
 from votes.supervision.loop_rules import usual_deadline
 from votes.supervision.message_forms import HandOnForm, suggested
 from votes.supervision.messages import MessageState, ResidentMessage, is_repeated, messages_in
@@ -111,7 +112,7 @@ def the_message(home: Congress, identity: int) -> ResidentMessage:
     if found is None or found.congress_id != home.id:
         abort(404)
     if request.method == "POST":
-        found.check_waiting()
+        held(found).check_waiting()
     return found
 
 
