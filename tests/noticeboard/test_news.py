@@ -10,6 +10,8 @@ from tests.people import People
 from tests.supervision.scene import add_finding, add_group
 from votes.common.db import db
 from votes.common.outbox import Channel, Message
+from votes.congress.place_list import remove_place
+from votes.congress.places import Place, PlaceKind
 from votes.delivery.month_rules import Month
 from votes.noticeboard.news import news_of_cycle
 from votes.noticeboard.newsletter_commands import write_news
@@ -176,7 +178,10 @@ def test_nothing_is_kept_of_a_topic_that_nobody_follows(reader, clock) -> None:
 def test_when_a_list_is_over_the_addresses_of_its_followers_go(reader, way, people, clock) -> None:
     cycle = db.session.get_one(Cycle, way[0])
     cycle.year = 2025
-    for topic in (f"project:{way[1]}", "place:1"):
+    place = Place(congress_id=people.ids["county"], slug="t1", name="东关镇", kind=PlaceKind.town)
+    db.session.add(place)
+    db.session.flush()
+    for topic in (f"project:{way[1]}", f"place:{place.id}"):
         confirm(follow(people.ids["county"], topic, Channel.mail, "a@example.cn", clock.at), clock.at)
     db.session.commit()
     clock.set(gone_on(cycle) - timedelta(days=1))
@@ -184,7 +189,11 @@ def test_when_a_list_is_over_the_addresses_of_its_followers_go(reader, way, peop
     assert db.session.query(Follower).count() == 3
     clock.go(days=1)
     told(clock)
-    assert [one.topic for one in db.session.query(Follower)] == ["place:1"]
+    assert [one.topic for one in db.session.query(Follower)] == [f"place:{place.id}"]
+    remove_place(place)
+    db.session.commit()
+    told(clock)
+    assert db.session.query(Follower).count() == 0, "nobody follows a place that is not in the list any more"
 
 
 def test_a_past_list_has_no_news(reader, way) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from votes.common.db import db
+from votes.congress.places import Place
 from votes.projects.followers import Follower, end
 from votes.projects.models import Cycle, Project
 from votes.proposals.forgetting import gone_on
@@ -34,14 +35,16 @@ OF_CYCLE: dict[str, Callable[[int], Cycle | None]] = {
     "project": cycle_of_project,
     "message": cycle_of_message,
 }
-"""By the kind of topic the list it belongs to; a place goes on, and proposals let their followers go themselves."""
+"""By the kind of topic the list it belongs to; a place goes on as long as it is in the list, and proposals let their followers go themselves."""
 
 
 def is_over(topic: str, on: date) -> bool:
     """Whether the contacts of the list to which a topic belongs are to be gone by this day."""
     kind, _colon, row = topic.partition(":")
-    if kind not in OF_CYCLE or not row.isdecimal():
+    if not row.isdecimal() or kind not in (*OF_CYCLE, "place"):
         return False
+    if kind == "place":
+        return db.session.get(Place, int(row)) is None
     cycle = OF_CYCLE[kind](int(row))
     return cycle is None or gone_on(cycle) <= on
 
