@@ -53,7 +53,9 @@ def follow_place(congress: str, place: str) -> str | Response:
 @open_to(PUBLIC)
 def follow_message(note: str) -> str | Response:
     """Follow a message to a unit, whoever has its code."""
-    found = message_of(note) or abort(404)
+    found = message_of(note)
+    if found is None or not found.project.congress.is_public:
+        abort(404)
     g.congress = found.project.congress
     return asked(found.congress_id, topic_of("message", found.id))
 

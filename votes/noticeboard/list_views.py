@@ -132,7 +132,6 @@ def life_page(life: Life) -> str:
     values["pictures"] = album(life)
     values["open"] = [entry for entry in life.ledger if not entry.closed]
     values["closed"] = [entry for entry in life.ledger if entry.closed]
-    values["map"] = map_of_project(project, life.living.on)
     values["asked"] = [proposal for proposal in life.proposals if proposal.released_at]
     if life.line:
         values["why"], values["published"] = (

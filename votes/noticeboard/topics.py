@@ -44,7 +44,7 @@ def place_called(row: int) -> Named | None:
 def message_named(row: int) -> Named | None:
     """A message to a unit; only who has its code or its mail comes to it."""
     message = db.session.get(ResidentMessage, row)
-    if message is None:
+    if message is None or not message.project.congress.is_public:
         return None
     return Named(_("Your message: %(title)s", title=message.project.title), f"/message/{message.code}")
 
