@@ -31,6 +31,8 @@ def test_answers_go_back_under_the_hotlines_own_numbers(app: Flask, people: Peop
     with app.app_context():
         codes = {one.title: one.code for one in db.session.query(Proposal)}
     assert "ZB-7" in clerk.get(f"{DESK}/{codes['校门口建天桥']}").text
+    assert "校门口建天桥" in clerk.get(f"{DESK}?show=all&words=ZB-7").text.split('class="item"')[1]
+    assert "原有编号" not in clerk.get(f"{DESK}/{codes['南门装路灯']}").text
     act(clerk, codes["校门口建天桥"], "merge", target="other", code=codes["修桥"], answer="一并办理。")
     act(clerk, codes["修桥"], "refuse", reason="dispensable", answer="今年已有安排。")
     assert proposal(app, codes["南门装路灯"]).answered_at is None

@@ -61,6 +61,16 @@ def written(app: Flask, pages: Written, client: FlaskClient) -> Letter:
         return found
 
 
+def test_the_code_of_a_letter_typed_by_hand_leads_back_to_it(
+    app: Flask, pages: Written, client: FlaskClient
+) -> None:
+    letter = written(app, pages, client)
+    found = client.get("/message", query_string={"code": letter.code.lower()})
+    assert found.headers["Location"] == f"/demo-county/letters/{letter.code}"
+    assert 'href="/message"' in followed(client, letter)
+    assert "没有这个查询码的留言，也没有" in client.get("/message?code=2222222222").text
+
+
 def act(browser: FlaskClient, letter: Letter, deed: str, **words: str) -> int:
     """Open the page of a deed, see what it shows, fill in the rest, and send it; the answer's status."""
     address = f"/desk/demo-county/letters/{letter.id}/{deed}"

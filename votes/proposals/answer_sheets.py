@@ -12,7 +12,7 @@ from votes.proposals.figures import came_in, of_cycle
 from votes.proposals.models import Proposal
 from votes.proposals.rules import Channel, State
 from votes.proposals.splitting import parts_of
-from votes.proposals.telling import channel_word, grouped_code, state_word
+from votes.proposals.telling import channel_word, grouped_code, number_elsewhere, state_word
 
 
 def headings() -> list[str]:
@@ -45,9 +45,8 @@ def line(proposal: Proposal) -> list[Any]:
     """One proposal with its answer; what was merged has the answer of the one it joined, once that is there."""
     root = proposal.root if proposal.root.answered_at else proposal
     answered = root.answered_at or proposal.answered_at
-    number = proposal.external or ""
     return [
-        "" if number.startswith("#") else number,
+        number_elsewhere(proposal),
         proposal.handover,
         grouped_code(proposal.code),
         proposal.title,

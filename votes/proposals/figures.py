@@ -180,9 +180,16 @@ def merged_counts(cycle: Cycle) -> dict[int, int]:
 
 
 def matching(words: str) -> ColumnElement[bool]:
-    """Proposals that say these words, in the title, the text, the place, or as their code."""
+    """Proposals that say these words, in the title, the text, the place, or as one of their numbers."""
     plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    columns = (Proposal.title, Proposal.what, Proposal.place, Proposal.code, Proposal.external)
+    columns = (
+        Proposal.title,
+        Proposal.what,
+        Proposal.place,
+        Proposal.code,
+        Proposal.external,
+        Proposal.handover,
+    )
     return sa.or_(*(column.ilike(f"%{plain}%", escape="\\") for column in columns))
 
 

@@ -160,7 +160,7 @@ def facts_of(proposal: Proposal) -> list[tuple[str, Any]]:
         (_("How it came in"), channel_word(proposal)),
         (_("Day it came in"), format_date(proposal.received_on)),
         (_("Answer due on"), format_date(due_on(proposal)) if not proposal.answered_at else None),
-        (_("Number it has elsewhere"), proposal.external),
+        (_("Number it has elsewhere"), number_elsewhere(proposal)),
         (_("Number of its hand-over"), proposal.handover),
         (_("Category"), proposal.category or _("not sorted yet")),
         (_("Where"), proposal.place),
@@ -194,6 +194,12 @@ def open_deeds(proposal: Proposal) -> list[str]:
         State.divided: ["answer"],
     }.get(proposal.state, ["answer", "reopen"])
     return ["release", "take_down" if proposal.released_at else "hold", *outcome, "sort"]
+
+
+def number_elsewhere(proposal: Proposal) -> str:
+    """The number it had elsewhere; the fingerprint of a row that came without one is none."""
+    number = proposal.external or ""
+    return "" if number.startswith("#") else number
 
 
 def working_url(proposal: Proposal, deed: str = "proposal") -> str:

@@ -173,6 +173,11 @@ def letter_of(congress: Congress, code: str) -> Letter | None:
     return db.session.scalar(sa.select(Letter).where(*mine))
 
 
+def letter_anywhere(code: str) -> Letter | None:
+    """The letter with this code, whichever congress it was sent in: who types a code need not know."""
+    return db.session.scalar(sa.select(Letter).where(Letter.code == plain(code)))
+
+
 def letters_to(congress: Congress, deputy: Deputy | None = None) -> list[Letter]:
     """The letters to one deputy, or to all of them; the newest first."""
     rows = sa.select(Letter).where(Letter.congress_id == congress.id).order_by(Letter.id.desc())

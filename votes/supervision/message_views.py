@@ -21,6 +21,7 @@ from votes.common.validators import refuse_form, told
 from votes.projects.loading import the_public_project
 from votes.projects.models import Project
 from votes.supervision.keeping import kept_photos
+from votes.supervision.letters import letter_anywhere
 from votes.supervision.message_forms import FindMessageForm, MessageForm
 from votes.supervision.message_showing import entries_of
 from votes.supervision.messages import (
@@ -110,13 +111,18 @@ def check_flood(today: date) -> None:
 @bp.route("/message")
 @open_to(PUBLIC)
 def find_message() -> Page:
-    """Type a code to follow a message."""
+    """Type a code to follow a message, or a letter to a deputy."""
     form = FindMessageForm(request.args)
     if "code" in request.args and form.validate():
         found = message_of(form.code.data)
         if found is not None:
             return redirect(url_for(".follow_message", note=found.code))
-        form.code.errors = [_("No message has this code. Compare it letter by letter with what you noted.")]
+        letter = letter_anywhere(form.code.data)
+        if letter is not None:
+            return redirect(url_for(".follow_letter", congress=letter.congress.slug, code=letter.code))
+        form.code.errors = [
+            _("No message and no letter has this code. Compare it letter by letter with what you noted.")
+        ]
     return render_template("supervision/find_message.html", form=form)
 
 
