@@ -103,6 +103,20 @@ def test_a_message_goes_out_once_and_a_fault_keeps_the_address_out_of_the_log(
     assert left_over() == 1
 
 
+def test_one_that_cannot_be_written_keeps_no_other_waiting(people, context, folder: Path, clock) -> None:
+    for address, subject in (("a@exa\nmple.cn", "回复"), ("b@example.cn", "两行的\n标题")):
+        made = post(Channel.mail, people.ids["county"], "a@example.cn", subject, "有结果了", clock.at)
+        made.address = address
+    db.session.commit()
+    assert send_waiting(clock.at) == 1
+    assert left_over() == 1
+
+
+def test_one_taken_back_while_it_was_sent_is_no_fault(people, context, clock) -> None:
+    went_wrong(999_999, clock.at)
+    assert left_over() == 0
+
+
 def test_of_two_processes_one_sends(people, context, clock) -> None:
     post(Channel.mail, people.ids["county"], "a@example.cn", "回复", "有结果了", clock.at)
     db.session.commit()

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from votes.common.db import Base, db, enum_of
 from votes.common.errors import RuleBroken, say
+from votes.common.words import one_line
 
 PATIENCE = 20
 """Seconds to wait for a mail server."""
@@ -29,7 +30,8 @@ SEND_WITHIN = timedelta(minutes=5)
 """How long a message is left to the process that has taken it; after that another one may send it."""
 LONGEST_PAUSE = timedelta(hours=12)
 """Between two tries; the first pause is a minute, each further one twice as long."""
-FAULTS = (OSError, smtplib.SMTPException)
+FAULTS = (OSError, smtplib.SMTPException, ValueError)
+"""What may go wrong with one message; a `ValueError` is a letter that cannot be written, and keeps no other one waiting."""
 
 
 class Channel(StrEnum):
@@ -120,8 +122,10 @@ def went_through(identity: int, at: datetime) -> None:
 
 
 def went_wrong(identity: int, at: datetime) -> None:
-    """Note a try that failed; the next one comes after a pause, which grows."""
-    message = db.session.get_one(Message, identity)
+    """Note a try that failed; the next one comes after a pause, which grows. It may have been taken back meanwhile."""
+    message = db.session.get(Message, identity)
+    if message is None:
+        return
     message.next_try_at = at + min(timedelta(minutes=2**message.tries), LONGEST_PAUSE)
     message.tries += 1
 
@@ -140,7 +144,7 @@ def forget_about(about: str) -> None:
 def letter(parcel: Parcel, sender: str) -> EmailMessage:
     """The parcel as an e-mail; its id is its own, so that one sent twice is one to the reader."""
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = sender, parcel.address, parcel.subject
+    mail["From"], mail["To"], mail["Subject"] = sender, parcel.address, one_line(parcel.subject)
     mail["Date"] = format_datetime(parcel.made_at)
     mail["Message-ID"] = f"<{parcel.id}.{parcel.made_at:%Y%m%d%H%M%S}@{sender.rpartition('@')[2].strip('>')}>"
     mail["Auto-Submitted"] = "auto-generated"
