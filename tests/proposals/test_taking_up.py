@@ -1,5 +1,7 @@
 """Taking up (采纳) into a project, new or being screened; the answer may follow."""
 
+import re
+
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -26,6 +28,23 @@ def test_a_proposal_becomes_a_project_to_be_screened(
     assert found.project.category == "交通出行"
     assert found.answered_at is None
     assert "学校门口天桥" in client.get(f"/follow/{code}").text
+
+
+def test_the_title_that_is_offered_names_nobody(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    """The title of the project is read by everyone, whether the proposal was released or not."""
+    open_collection(app, people)
+    code = send(client, title="联系人王小明13800138000要修路", place="3单元201室门口")
+    clerk = browser_of(people.clerk)
+    page = clerk.get(f"/desk/demo-county/2026/proposals/{code}/take-up").text
+    offered = re.search(r'<input[^>]*name="title"[^>]*value="([^"]*)"', page)
+    assert offered
+    assert "要修路" in offered[1]
+    assert "13800138000" not in offered[1]
+    assert "王小明" not in offered[1]
+    act(clerk, code, "take-up", project="new", title=offered[1], answer="")
+    assert proposal(app, code).project.place == "***门口"
 
 
 def test_a_second_proposal_joins_the_same_project(

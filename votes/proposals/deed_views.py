@@ -29,6 +29,7 @@ from votes.proposals.likes import alike
 from votes.proposals.loading import in_cycle, the_proposal
 from votes.proposals.models import Proposal
 from votes.proposals.projects import new_project, open_projects
+from votes.proposals.proposed_words import to_publish
 from votes.proposals.public_views import bp
 from votes.proposals.queue_views import STAFF, proposal_url
 from votes.proposals.rules import check_merge
@@ -128,7 +129,7 @@ def merge_target(proposal: Proposal, form: MergeForm) -> Proposal | None:
 def take_up(congress: str, cycle: str, code: str) -> str | Response:
     """采纳: let a project carry it, a new one or one that is being screened."""
     found = the_proposal(congress, cycle, code)
-    form = TakeUpForm(data={"title": found.title, "project": NEW, **begun(found)})
+    form = TakeUpForm(data={"title": to_publish(found)["title"], "project": NEW, **begun(found)})
     form.offer(open_projects(found.cycle))
     form.look_at(found)
     if form.validate_on_submit():
@@ -148,7 +149,7 @@ def chosen_project(proposal: Proposal, form: TakeUpForm) -> Project | None:
     if not form.title.data:
         form.title.errors = [_("Give the new project a title.")]
         return None
-    return new_project(proposal.cycle, form.title.data, proposal.category, proposal.place)
+    return new_project(proposal.cycle, form.title.data, proposal.category, to_publish(proposal)["place"])
 
 
 @bp.route(f"{ONE}/refuse", methods=["GET", "POST"])
