@@ -33,6 +33,7 @@ def test_a_stranger_proposes_and_gets_a_code_and_a_qr(
     open_collection(app, people)
     code = send(client, name="居民01", phone="13800000000")
     receipt = client.get(f"/demo-county/2026/proposed/{code}")
+    assert 'href="/follow">也可以抄下查询码' in receipt.text
     assert f"{code[:5]}-{code[5:]}" in receipt.text
     assert '<svg class="qr"' in receipt.text
     found = proposal(app, code)

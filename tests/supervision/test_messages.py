@@ -13,10 +13,12 @@ from tests.supervision.races import at_once
 from tests.supervision.scene import OFFICE, watched
 from votes.common.db import db
 from votes.common.outbox import Message
+from votes.congress.models import Congress
 from votes.noticeboard.newsletter_commands import write_news
 from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
+from votes.supervision import waiting
 from votes.supervision.matters import Matter
 from votes.supervision.messages import MessageState, ResidentMessage, forget_words
 
@@ -190,8 +192,17 @@ def test_only_a_project_under_way_is_written_about(app, project, people, client)
     assert client.get("/demo-county/2026/3/message").status_code == 404
 
 
+def test_messages_about_two_projects_wait_under_the_name_of_neither(app, project, monkeypatch) -> None:
+    about = [ResidentMessage(project=Project(title=title), received_at=MORNING) for title in ("修桥", "修路")]
+    monkeypatch.setattr(waiting, "messages_in", lambda *_asked: about)
+    with app.test_request_context():
+        [one] = waiting.of_messages(Congress(slug="demo-county"))
+    assert one.context == ""
+
+
 def test_a_code_is_found_however_it_is_typed(project, client) -> None:
     code = sent(client)
+    assert 'href="/message">也可以抄下查询码' in client.get(f"/message/{code}").text
     typed = f" {code[:4].lower()}-{code[4:]} "
     assert client.get("/message", query_string={"code": typed}).headers["Location"].endswith(code)
     assert "没有这个查询码的留言" in client.get("/message?code=NOSUCHCODE").text

@@ -61,7 +61,9 @@ def of_messages(congress: Congress) -> Iterator[Waiting]:
     if found:
         words = ngettext("Look through one message", "Look through %(num)d messages", len(found))
         url = url_for("supervision.messages", congress=congress.slug)
-        yield Waiting(words, url, found[0].project.title, day_of(found[0].received_at) + LOOKED_THROUGH)
+        about = {one.project.title for one in found}
+        note = about.pop() if len(about) == 1 else ""
+        yield Waiting(words, url, note, day_of(found[0].received_at) + LOOKED_THROUGH)
 
 
 def for_guest(actor: Actor) -> Iterator[Waiting]:
