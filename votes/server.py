@@ -6,6 +6,7 @@ from typing import Any
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from sqlalchemy.orm import configure_mappers
 
 from votes.app import create_app
 from votes.common.ports import SERVING
@@ -32,7 +33,11 @@ class Server(BaseApplication):
 
 
 def settled(app: Flask) -> Flask:
-    """The application, left alone by the garbage collector: walking over all of it costs a request a tenth of a second."""
+    """The application, its models put together before the first request, and left alone by the garbage collector.
+
+    Walking over all of it costs a request a tenth of a second.
+    """
+    configure_mappers()
     gc.collect()
     gc.freeze()
     return app

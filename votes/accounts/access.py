@@ -6,11 +6,11 @@ A page that one may not see answers 404, so that nobody learns whether it exists
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from flask import Flask, abort, g, redirect, request, url_for
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
@@ -33,12 +33,6 @@ SIGNED_IN = Anyone.signed_in
 Mark = Anyone | Role | Duty
 View = TypeVar("View", bound=Callable[..., Any])
 
-BY_TOKEN = (
-    select(SignIn)
-    .where(SignIn.token_digest == bindparam("token"))
-    .options(joinedload(SignIn.account).joinedload(Account.grants), joinedload(SignIn.badge))
-)
-"""A sign-in with all that a page asks of its person, in one question; asked at each request, so made once."""
 BY_SLUG = select(Congress).where(Congress.slug == bindparam("slug"))
 
 
@@ -98,6 +92,13 @@ def find_actor(token: str | None) -> Actor | None:
     return Actor(row.account, row.badge) if row and not row.setting_up else None
 
 
+@cache
+def by_token() -> Select[SignIn]:
+    """A sign-in with all that a page asks of its person, in one question; asked at each request, so made once."""
+    whose = (joinedload(SignIn.account).joinedload(Account.grants), joinedload(SignIn.badge))
+    return select(SignIn).where(SignIn.token_digest == bindparam("token")).options(*whose)
+
+
 def open_sign_in(token: str | None) -> SignIn | None:
     """The sign-in behind a token, if it still stands and does not wait behind a badge."""
     row = standing_sign_in(token)
@@ -108,7 +109,7 @@ def standing_sign_in(token: str | None) -> SignIn | None:
     """The sign-in behind a token, if it still stands."""
     if not token:
         return None
-    row = db.session.scalars(BY_TOKEN, {"token": digest_token(token)}).unique().one_or_none()
+    row = db.session.scalars(by_token(), {"token": digest_token(token)}).unique().one_or_none()
     if row is None or row.ended_at is not None or row.expires_at <= clock.now():
         return None
     if (row.badge and row.badge.revoked_at) or (row.account and row.account.closed_at):

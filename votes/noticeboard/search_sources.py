@@ -13,6 +13,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from votes.ballots.announcing import Announcement
 from votes.common.clock import day_of
@@ -26,6 +27,8 @@ from votes.proposals.points import Point
 from votes.supervision.matters import Matter
 from votes.supervision.steps import Reply
 
+Loads = tuple[ORMOption, ...]
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -36,7 +39,7 @@ class Kind:
     model: type[Base]
     said: Callable[[Any], Said | None]
     address: Callable[[Any], str]
-    with_it: tuple[Any, ...] = ()
+    with_it: Callable[[], Loads] = tuple
     """What is read along with a row, so that many rows cost few questions."""
 
 
@@ -132,15 +135,27 @@ def at_point(point: Point) -> str:
     return url_for("noticeboard.point", congress=point.congress.slug, code=point.code)
 
 
-OF_PROJECT = (selectinload(Project.passages), joinedload(Project.unit), joinedload(Project.cycle))
-OF_PROPOSAL = (joinedload(Proposal.cycle), joinedload(Proposal.congress))
-OF_MATTER = (selectinload(Matter.replies), joinedload(Matter.project).selectinload(Project.passages))
+def with_project() -> Loads:
+    """What a project's words need."""
+    return selectinload(Project.passages), joinedload(Project.unit), joinedload(Project.cycle)
+
+
+def with_proposal() -> Loads:
+    """What a proposal's words need."""
+    return joinedload(Proposal.cycle), joinedload(Proposal.congress)
+
+
+def with_matter() -> Loads:
+    """What a matter's words need."""
+    return selectinload(Matter.replies), joinedload(Matter.project).selectinload(Project.passages)
+
+
 KINDS: dict[str, Kind] = {
     kind.word: kind
     for kind in (
-        Kind("project", _l("Project"), Project, said_of_project, at_project, OF_PROJECT),
-        Kind("proposal", _l("Proposal"), Proposal, said_of_proposal, at_proposal, OF_PROPOSAL),
-        Kind("matter", _l("Finding or message"), Matter, said_of_matter, at_matter, OF_MATTER),
+        Kind("project", _l("Project"), Project, said_of_project, at_project, with_project),
+        Kind("proposal", _l("Proposal"), Proposal, said_of_proposal, at_proposal, with_proposal),
+        Kind("matter", _l("Finding or message"), Matter, said_of_matter, at_matter, with_matter),
         Kind("announcement", _l("Announcement"), Announcement, said_of_announcement, at_announcement),
         Kind("place", _l("Town or village"), Place, said_of_place, at_place),
         Kind("point", _l("Point or station"), Point, said_of_point, at_point),
@@ -153,7 +168,7 @@ WORDS = tuple(KINDS)
 def said_now(word: str, ids: Sequence[int]) -> dict[int, tuple[Any, Said]]:
     """The rows of these ids that everyone may read now, each with what is said in it."""
     kind = KINDS[word]
-    rows = db.session.scalars(sa.select(kind.model).where(kind.model.id.in_(ids)).options(*kind.with_it))
+    rows = db.session.scalars(sa.select(kind.model).where(kind.model.id.in_(ids)).options(*kind.with_it()))
     return {row.id: (row, said) for row in rows if (said := kind.said(row)) is not None}
 
 

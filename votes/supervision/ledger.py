@@ -6,10 +6,12 @@ Nobody's name stands in it: the group is called by its title, the unit by its ow
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from votes.common.days import short_day
 from votes.common.db import db
@@ -50,20 +52,22 @@ class Entry:
         return [(short_day(moment.on), moment.words) for moment in self.moments]
 
 
-STEPS = (
-    selectinload(Matter.handover).selectinload(Order.unit),
-    selectinload(Matter.handover).selectinload(Order.co_units),
-    selectinload(Matter.pictures),
-    selectinload(Matter.replies).selectinload(Reply.evidence),
-    selectinload(Matter.rechecks),
-    selectinload(Matter.presses),
-    selectinload(Matter.listings),
-    selectinload(Matter.look_backs),
-    selectinload(Matter.merger),
-    selectinload(Matter.merged_into),
-    selectinload(Matter.taken_in).selectinload(Matter.merger),
-)
-"""Everything the steps of many matters need, in a handful of queries."""
+@cache
+def all_steps() -> tuple[ORMOption, ...]:
+    """Everything the steps of many matters need, in a handful of queries; made when first asked for."""
+    return (
+        selectinload(Matter.handover).selectinload(Order.unit),
+        selectinload(Matter.handover).selectinload(Order.co_units),
+        selectinload(Matter.pictures),
+        selectinload(Matter.replies).selectinload(Reply.evidence),
+        selectinload(Matter.rechecks),
+        selectinload(Matter.presses),
+        selectinload(Matter.listings),
+        selectinload(Matter.look_backs),
+        selectinload(Matter.merger),
+        selectinload(Matter.merged_into),
+        selectinload(Matter.taken_in).selectinload(Matter.merger),
+    )
 
 
 def ledger(cycle: Cycle, today: date) -> list[Entry]:
@@ -87,7 +91,7 @@ def public_entries(congress_id: int, wanted: sa.ColumnElement[bool], today: date
         .options(
             selectinload(Matter.project),
             selectinload(Matter.unit),
-            *STEPS,
+            *all_steps(),
         )
     ).all()
     titles = group_titles({finding.project_id for finding in found if finding.project_id})

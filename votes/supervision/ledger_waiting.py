@@ -14,7 +14,7 @@ from votes.congress.models import Congress
 from votes.delivery.standing_in import units_alone
 from votes.projects.models import Cycle
 from votes.supervision.kinds import Kind
-from votes.supervision.ledger import STEPS
+from votes.supervision.ledger import all_steps
 from votes.supervision.matter_sight import MatterSight, matter_sight
 from votes.supervision.matters import Matter
 from votes.supervision.register import seen_of
@@ -33,7 +33,7 @@ def pending(congress: Congress) -> Sequence[Matter]:
         .outerjoin(Cycle, Cycle.id == Matter.cycle_id)
         .where(Matter.congress_id == congress.id, sa.or_(*waits), Cycle.archived.is_not(True))
         .order_by(Matter.number.desc())
-        .options(selectinload(Matter.project), selectinload(Matter.unit), *STEPS)
+        .options(selectinload(Matter.project), selectinload(Matter.unit), *all_steps())
     ).all()
 
 

@@ -13,7 +13,7 @@ from votes.common.db import db
 from votes.congress.models import Committee, Congress, Deputy
 from votes.projects.models import Cycle
 from votes.supervision.kinds import Kind
-from votes.supervision.ledger import STEPS
+from votes.supervision.ledger import all_steps
 from votes.supervision.matters import Matter
 from votes.supervision.models import Membership, Watch
 from votes.supervision.rules import OPEN, Hand, State
@@ -72,7 +72,7 @@ def ledger_of_congress(congress: Congress) -> Sequence[Matter]:
             selectinload(Matter.unit),
             selectinload(Matter.committee),
             selectinload(Matter.deputy),
-            *STEPS,
+            *all_steps(),
         )
     ).all()
 
