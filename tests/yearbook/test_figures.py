@@ -77,7 +77,7 @@ def test_page_list_word_and_json_say_the_same(house, browser_of) -> None:
         for one in part["figures"]:
             row = re.search(rf"{re.escape(one['label'])}(?:</a>)?<br>.*?</tr>", page, re.DOTALL)
             assert row is not None
-            share = f"（占{one['of']}的{one['percent']}%）" if one["percent"] else ""
+            share = f"（占“{one['of']}”的{one['percent']}%）" if one["percent"] else ""
             if one["number"] is None:
                 assert "没有填" in row[0]
                 assert cells[one["label"]] == "＿＿＿"

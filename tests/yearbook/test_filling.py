@@ -4,6 +4,7 @@ import pytest
 
 from tests.yearbook.conftest import YEAR
 from votes.common.db import db
+from votes.yearbook.figures import ENTERED
 from votes.yearbook.models import ReportEntry, ReportWords
 
 
@@ -57,6 +58,26 @@ def test_a_number_without_its_source_is_asked_for_it(office) -> None:
     assert answer.status_code == 200
     assert "请写明这个数从哪里来" in answer.text
     assert 'value="14"' in answer.text
+
+
+def test_the_row_of_a_mistake_is_counted_among_all_rows(office) -> None:
+    typed = {"entries-0-number": "14", "entries-0-source": "主任会议纪要", "entries-1-number": "4"}
+    answer = office.send(f"{YEAR}/numbers", {**typed, "entries-1-source": ""})
+    assert "第2行 来源：请写明这个数从哪里来。" in answer.text
+    assert "第1行" not in answer.text
+
+
+def test_a_part_is_not_entered_larger_than_its_whole(office) -> None:
+    keys = [one.key for one in ENTERED]
+    whole, part = keys.index("suggestions_elsewhere"), keys.index("suggestions_satisfied")
+    blank = {f"entries-{n}-{name}": "" for n in range(len(keys)) for name in ("number", "source")}
+    typed = {**blank, f"entries-{whole}-number": "2", f"entries-{whole}-source": "建议台账"}
+    more = {f"entries-{part}-number": "5", f"entries-{part}-source": "反馈表"}
+    answer = office.send(f"{YEAR}/numbers", {**typed, **more})
+    assert "不能多于“另有台账登记的代表建议”" in answer.text
+    assert 'value="5"' in answer.text
+    assert office.send(f"{YEAR}/numbers", {**typed, **more, f"entries-{part}-number": "2"}).status_code == 302
+    assert "占“另有台账登记的代表建议”的100.0%" in office.get(YEAR).text
 
 
 def test_who_enters_over_anothers_numbers_is_told(office) -> None:

@@ -54,7 +54,7 @@ def numbers(congress: str, period: str) -> Page:
     """The figures that the product cannot know, each with its source."""
     found, at = the_report(congress, period), clock.now()
     form = EntriesForm(data={"entries": as_entered(found, ENTERED), "seen": str(len(found.entries))})
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.fits(ENTERED):
         seen, by = sent_number(form.seen.data), me().name
         if attempted(form, lambda: found.enter(form.told(ENTERED), seen, by, at)):
             db.session.commit()

@@ -73,6 +73,17 @@ class EntriesForm(FlaskForm):
             for figure, entry in zip(figures, self.entries, strict=False)
         }
 
+    def fits(self, figures: Sequence[Figure]) -> bool:
+        """Whether no part is larger than the whole it is counted in; says so at the part."""
+        typed = {figure.key: entry.form.number for figure, entry in zip(figures, self.entries, strict=False)}
+        labels = {figure.key: figure.label for figure in figures}
+        for figure in figures:
+            part, whole = typed.get(figure.key), typed.get(figure.of)
+            if part and whole and None not in (part.data, whole.data) and part.data > whole.data:
+                part.errors = [_("A part cannot be more than “%(whole)s”.", whole=_(labels[figure.of]))]
+        self.entries.errors = [entry.errors for entry in self.entries]
+        return not any(self.entries.errors)
+
 
 def as_entered(report: YearReport, figures: Sequence[Figure]) -> list[dict[str, Any]]:
     """What stands entered now, as the form takes it."""

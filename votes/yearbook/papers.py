@@ -49,7 +49,7 @@ def section(part: Plain, n: int) -> dict[str, Any]:
 
 def row(figure: Plain) -> dict[str, Any]:
     """One figure with its unit, its share, and where it comes from."""
-    share = f"占{figure['of']}的{figure['percent']}%" if figure["percent"] else ""
+    share = f"占“{figure['of']}”的{figure['percent']}%" if figure["percent"] else ""
     entered = f"人工填报：{figure['source']}" if figure["source"] else "人工填报"
     return {
         "label": figure["label"],
