@@ -234,3 +234,15 @@ def test_of_two_clicks_both_are_told_the_code_and_one_letter_is_kept(
     assert client.get(answers[0].headers["Location"]).status_code == 200
     with app.app_context():
         assert db.session.query(Letter).count() == 1
+
+
+def test_what_is_handed_on_names_nobody_unless_the_deputy_writes_it(
+    app: Flask, pages: Written, client: FlaskClient, browser_of
+) -> None:
+    """Who wrote was told that the deputy and the office alone read the letter."""
+    letter = written(app, pages, client)
+    page = browser_of(pages.people.deputy).get(f"/desk/demo-county/letters/{letter.id}/hand-on").text
+    offered = re.search(r'<textarea[^>]*name="words"[^>]*>([^<]*)<', page)
+    assert offered
+    assert "南门三盏路灯不亮" in offered[1]
+    assert "13912345678" not in offered[1]

@@ -165,7 +165,7 @@ def hand_letter_on(congress: str, letter: int) -> Page:
     """转办 into the loop, or as a proposal while a list is collected."""
     found = the_letter(congress, letter)
     cycle = collecting_cycle(found.congress, clock.today())
-    form = HandOnForm(data={"title": found.title, "words": found.words})
+    form = HandOnForm(data={"title": hidden(found.title), "words": hidden(found.words)})
     form.offer(cycle is not None)
     if form.validate_on_submit() and attempted(form, lambda: handed_on(found, form, cycle)):
         return done(found)

@@ -57,7 +57,7 @@ class HandOnForm(SeenForm):
     words = Words(
         _l("What is handed on"),
         longest=2000,
-        description=_l("The resident's words as they are; leave out names and numbers that are not needed."),
+        description=_l("Names, numbers and plates that were found are hidden already; look once more."),
     )
 
     def offer(self, collects: bool) -> None:
