@@ -182,3 +182,13 @@ def test_no_picture_is_kept_of_a_rating_that_is_not_taken(
     with app.app_context():
         assert db.session.query(PublicRating).count() == 0
         assert db.session.query(Document).count() == 0
+
+
+def test_the_page_sent_as_a_browser_sends_it_with_no_place_chosen_is_taken(
+    app: Flask, client: FlaskClient, project: str, town: int
+) -> None:
+    shown = re.search(r'<select[^>]*name="place"[^>]*>\s*<option[^>]*value="(\d*)"', client.get(project).text)
+    assert shown
+    assert client.send(project, {"grade": "basic", "place": shown[1]}).status_code == 302
+    with app.app_context():
+        assert db.session.query(PublicRating).one().place_id is None

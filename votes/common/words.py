@@ -28,7 +28,7 @@ def sent_number(text: object, otherwise: int = -1) -> int:
 
     It has at most nine digits, so that it fits every column, and no page can be made to read a thousand of them.
     """
-    digits = str(text or "")
+    digits = "" if text is None else str(text)
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else otherwise
 
 
