@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,12 +14,13 @@ from votes.common.outbox import Channel, Message
 from votes.congress.place_list import remove_place
 from votes.congress.places import Place, PlaceKind
 from votes.delivery.month_rules import Month
-from votes.noticeboard.news import news_of_cycle
+from votes.noticeboard.news import keyed, news_of_cycle
 from votes.noticeboard.newsletter_commands import write_news
 from votes.noticeboard.seen_news import SeenNews
 from votes.projects.followers import Follower, confirm, follow, leave, topic_of
 from votes.projects.models import Cycle, Project
 from votes.proposals.forgetting import gone_on
+from votes.supervision.moments import Moment
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAY = noon(2026, 5, 3)
@@ -200,3 +202,11 @@ def test_a_past_list_has_no_news(reader, way) -> None:
     cycle = db.session.get_one(Cycle, way[0])
     cycle.archived = True
     assert news_of_cycle(cycle, MAY.date()) == []
+
+
+def test_two_steps_of_one_click_are_two_entries_of_a_feed() -> None:
+    at = noon(2026, 5, 4)
+    entry = SimpleNamespace(number=7, moments=[Moment(at, "提出"), Moment(at, "交办")])
+    first, second = (key for key, _moment in keyed(entry))
+    assert first != second
+    assert first == next(keyed(entry))[0]

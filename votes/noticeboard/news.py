@@ -3,6 +3,7 @@
 It is asked of the rooms for many projects at once, and shows nothing that the public pages do not.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,7 @@ from votes.supervision.inspections import Inspection
 from votes.supervision.ledger import Entry, public_entries
 from votes.supervision.message_showing import entries_of
 from votes.supervision.messages import ResidentMessage
+from votes.supervision.moments import Moment
 from votes.supervision.visits import public_visit
 
 MOST = 50
@@ -80,9 +82,9 @@ def news_of_message(message: ResidentMessage, on: date) -> list[News]:
         words = headed(_("Your message was not handed on"), message.why)
         return [News(f"message:{message.id}", message.decided_at, of, words, path)]
     found = [
-        News(f"matter:{entry.number}:{moment.at:%Y%m%d%H%M%S}", moment.at, entry.title, moment.words, path)
+        News(key, moment.at, entry.title, moment.words, path)
         for entry in entries_of(message, on)
-        for moment in entry.moments
+        for key, moment in keyed(entry)
     ]
     return newest(found)
 
@@ -169,9 +171,17 @@ class Told:
     def matters(self) -> Iterator[Piece]:
         """Findings and messages, each step as far as it was signed off."""
         for entry in public_entries(self.cycle.congress_id, Project.id.in_(self.ids), self.on):
-            for moment in entry.moments:
-                key = f"matter:{entry.number}:{moment.at:%Y%m%d%H%M%S}"
+            for key, moment in keyed(entry):
                 yield key, moment.at, project_of(entry), headed(entry.title, moment.words)
+
+
+def keyed(entry: Entry) -> Iterator[tuple[str, Moment]]:
+    """Each step with a key of its own, also if one click made several in one second."""
+    before: Counter[str] = Counter()
+    for moment in entry.moments:
+        key = f"matter:{entry.number}:{moment.at:%Y%m%d%H%M%S}"
+        again, before[key] = before[key], before[key] + 1
+        yield f"{key}:{again}" if again else key, moment
 
 
 def project_of(entry: Entry) -> int:
