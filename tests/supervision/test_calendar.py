@@ -100,6 +100,8 @@ def test_an_item_is_given_to_somebody_and_ticked_off_when_it_was_done(
     }
     early = clerk.send(f"{AT}/{own}", form)
     assert (early.status_code, "印发通报第1期" in early.text) == (409, True)
+    undated = clerk.send(f"{AT}/{own}", form | {"done_on": ""})
+    assert (undated.status_code, "印发通报第1期" in undated.text) == (409, True)
     assert clerk.send(f"{AT}/{own}", form | {"done_on": "2026-03-02"}).status_code == 302
     page = clerk.get(AT).text
     assert state_in(page, "交办会") == ["已完成"]

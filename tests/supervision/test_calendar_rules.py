@@ -61,7 +61,9 @@ def test_an_item_is_open_assigned_overdue_or_done() -> None:
     assert state_of(JUNE, date(2026, 7, 1), True, False) is State.overdue
     assert state_of(JUNE, date(2027, 1, 1), False, True) is State.done
     with pytest.raises(RuleBroken):
-        check_done(date(2026, 7, 1), JUNE)
+        check_done(date(2026, 7, 1), "", JUNE)
+    with pytest.raises(RuleBroken, match="on which day"):
+        check_done(None, "印发通报第1期", JUNE)
 
 
 def test_a_check_is_done_when_every_project_was_seen_within_its_window() -> None:

@@ -11,6 +11,7 @@ from votes.supervision.inquiry_rules import (
     ASKABLE,
     MOVES,
     Course,
+    agenda_items,
     check_can_answer,
     check_can_ask,
     check_can_change,
@@ -77,3 +78,8 @@ def test_an_inquiry_is_held_in_no_sitting_that_was_before_its_day(days: int, ref
     day = date(2026, 3, 20)
     assert refuses(check_sitting, day + timedelta(days=days), day) is refused
     assert not refuses(check_sitting, None, day)
+
+
+def test_an_agenda_that_numbers_itself_is_not_numbered_twice() -> None:
+    typed = "一、县住建局报告\n（二）代表询问\n3. 测评\n\n十月进展\n2.5公里道路改造"
+    assert agenda_items(typed) == ["县住建局报告", "代表询问", "测评", "十月进展", "2.5公里道路改造"]

@@ -33,6 +33,7 @@ def invited(clerk, at: str, **more: str) -> str:
     """The code of a new invitation, as the office hands it over."""
     page = clerk.send(f"{at}/guests", FORM | more)
     assert page.status_code == 200
+    assert re.search(r">[A-Z2-9]{4}(-[A-Z2-9]{4}){3}<", page.text)
     return re.search(r"#([A-Za-z2-9-]{16,24})", html.unescape(page.text))[1]
 
 

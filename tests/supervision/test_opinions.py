@@ -1,5 +1,6 @@
 """审议意见卡: filled in by members, collected into one review opinion, sent within its days, answered within its months."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -55,6 +56,15 @@ def test_a_review_opinion_is_sent_within_seven_days(people: People, context: Non
     review = reviewed(people)
     assert review.send_by == MORNING.date() + timedelta(days=7)
     assert [review.late(MORNING.date() + timedelta(days=n)) for n in (7, 9)] == [0, 2]
+
+
+def test_no_review_opinion_is_approved_before_its_meeting(people: People, context: None) -> None:
+    item, writer = item_of(people), deputy(1, people)
+    line = write_line(item, "坡道太陡", "按标准改造", None, writer, writer.name, MORNING)
+    db.session.flush()
+    early = replace(SAID, approved_on=MORNING.date() - timedelta(days=1))
+    with pytest.raises(RuleBroken, match="before the meeting"):
+        collect(item, [line], early, "工作人员01", MORNING)
 
 
 def test_sending_hands_over_the_whole_and_each_line_with_a_unit(people: People, context: None) -> None:
@@ -152,7 +162,10 @@ def test_from_the_card_on_the_phone_to_the_order_in_the_browser(people: People, 
 
 def test_members_see_their_own_lines_and_take_them_back(people: People, browser_of, kept) -> None:
     office, member, other = (browser_of(who) for who in (people.clerk, people.deputy, people.other_deputy))
-    item = office.send(f"{AT}/new", {"title": "报告", "held_on": "2026-03-02", "committee": "0"}).location
+    item = office.send(
+        f"{AT}/new", {"title": "关于公厕的报告", "held_on": "2026-03-02", "committee": "0"}
+    ).location
+    assert "关于关于" not in office.get(f"{item}/review").text
     line = {"lines-0-problem": "坡道太陡", "lines-0-advice": "按标准改造", "lines-0-unit": "0"}
     member.send(f"{item}/card", line)
     assert "坡道太陡" not in other.get(item).text

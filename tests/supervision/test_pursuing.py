@@ -28,6 +28,7 @@ from votes.projects.stages import Stage
 from votes.supervision.matters import Matter
 from votes.supervision.models import Doer
 from votes.supervision.pursuing import Decided, Looked, look_back, merge, press, raise_higher
+from votes.supervision.register import is_so
 from votes.supervision.rules import Hand, State
 
 LATER = MORNING + timedelta(days=20)
@@ -119,6 +120,18 @@ def test_what_is_not_solved_is_raised_higher_and_listed(people: People, context:
     db.session.commit()
     assert (finding.state, finding.due_on, finding.listings[0].leader) == (State.listed, AGAIN, "县领导01")
     assert finding.late(AGAIN + timedelta(days=2)) == 2
+
+
+def test_what_was_listed_is_found_as_listed_until_it_is_closed(people: People, context: None) -> None:
+    finding = add_finding(people, watched(people))
+    order_it(people, finding)
+    raise_higher(finding, State.listed, Decided("主任会议", "限期动工", AGAIN, "县领导01"), OFFICE, LATER)
+    finding.answer("已动工", [], UNIT, LATER)
+    finding.recheck(AGAIN, "还有两处", by_group(people), LATER)
+    assert (finding.state, is_so(finding, "listed", LATER.date())) == (State.returned, True)
+    finding.answer("都动工了", [], UNIT, LATER)
+    finding.recheck(None, "看过", by_group(people), LATER, MARKS)
+    assert not is_so(finding, "listed", LATER.date())
 
 
 def test_merging_keeps_the_trace_on_both(people: People, context: None) -> None:

@@ -113,7 +113,9 @@ def all_seen(projects: set[int], visits: dict[int, list[date]], begins_on: date,
     )
 
 
-def check_done(done_on: date, today: date) -> None:
-    """Refuse to tick off what has not been done yet."""
-    if done_on > today:
+def check_done(done_on: date | None, words: str, today: date) -> None:
+    """Refuse to tick off what has not been done yet, and to lose what was done for want of its day."""
+    if done_on is None and words:
+        raise RuleBroken(say("Say on which day it was done, or leave what was done empty."))
+    if done_on is not None and done_on > today:
         raise RuleBroken(say("It is ticked off once it was done. Please check the day."))

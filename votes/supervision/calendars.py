@@ -77,8 +77,7 @@ class Item(Base):
         """办结: done on this day; None opens it again. Said a second time, it stays with whoever said it first."""
         if (done_on, words) == (self.done_on, self.done_words):
             return
-        if done_on is not None:
-            check_done(done_on, today)
+        check_done(done_on, words, today)
         self.done_on, self.done_words = done_on, words if done_on else ""
         self.done_by = by if done_on else ""
 

@@ -11,6 +11,7 @@ from votes.accounts.access import me, open_to, the_congress
 from votes.accounts.links import sign_in_link
 from votes.accounts.roles import Role
 from votes.common import clock
+from votes.common.codes import in_fours
 from votes.common.db import db
 from votes.common.qr import qr_svg
 from votes.congress.models import Congress
@@ -86,7 +87,9 @@ def invitation(guest: Guest, code: str, back: str) -> str:
     """The code of an invitation; this is the only time."""
     link = sign_in_link(code)
     qr = qr_svg(link, _("Sign-in code"))
-    return render_template("supervision/guest_code.html", guest=guest, code=code, link=link, qr=qr, back=back)
+    return render_template(
+        "supervision/guest_code.html", guest=guest, code=in_fours(code), link=link, qr=qr, back=back
+    )
 
 
 @bp.route("/desk/<congress>/guests/<int:guest>/end", methods=["GET", "POST"])

@@ -4,6 +4,7 @@ preparing 筹备 → under_way 进行中 | called_off 取消; under_way → over
 Questions come in until it is over; answers and promises only while it runs, or afterwards from its minutes.
 """
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -48,8 +49,18 @@ COURSE_NAMES = {
     Course.over: say("held"),
     Course.called_off: say("called off, not held"),
 }
+OWN_NUMBER = re.compile(
+    r"\s*(?:（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、|\d+[．、]|\d+\.(?!\d))\s*"
+)
+"""The number that somebody wrote before an item of an agenda: 一、 1. （一）."""
 ASKABLE = (Course.preparing, Course.under_way)
 ANSWERABLE = (Course.under_way, Course.over)
+
+
+def agenda_items(agenda: str) -> list[str]:
+    """议程, one item a line, without the number somebody wrote before it: lists number themselves."""
+    lines = [line.strip() for line in agenda.split("\n") if line.strip()]
+    return [line[found.end() :] if (found := OWN_NUMBER.match(line)) else line for line in lines]
 
 
 def check_course(now: Course, to: Course) -> None:

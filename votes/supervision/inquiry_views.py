@@ -21,7 +21,7 @@ from votes.supervision.forms import WhyForm
 from votes.supervision.inquiries import Inquiry, call, inquiries_of, inquiry_of, to_be_asked
 from votes.supervision.inquiry_forms import CallForm, RatingForm, as_called
 from votes.supervision.inquiry_rating import Rated, prepare_rating
-from votes.supervision.inquiry_rules import COURSE_NAMES, FORM_NAMES, Course
+from votes.supervision.inquiry_rules import COURSE_NAMES, FORM_NAMES, Course, agenda_items
 from votes.supervision.inquiry_showing import (
     deeds,
     inquiry_rows,
@@ -110,7 +110,7 @@ def inquiry(congress: str, inquiry: int) -> str:
         inquiry=found,
         form_name=_(FORM_NAMES[found.form]),
         state=_(COURSE_NAMES[found.state]),
-        agenda=[line for line in found.agenda.split("\n") if line.strip()],
+        agenda=agenda_items(found.agenda),
         questions=question_rows(found, view),
         deeds=deeds(found, view),
         ratings=rating_rows(found),

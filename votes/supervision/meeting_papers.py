@@ -12,7 +12,7 @@ from votes.common.paper import fill, find_template, template_folders
 from votes.common.paper_tags import chinese_day
 from votes.congress.models import Congress
 from votes.supervision.inquiries import Inquiry
-from votes.supervision.inquiry_rules import FORM_NAMES
+from votes.supervision.inquiry_rules import FORM_NAMES, agenda_items
 from votes.supervision.inquiry_showing import View, question_rows, rating_rows
 from votes.supervision.meeting_rows import MEETING_NAMES, Line, Meeting
 
@@ -65,11 +65,11 @@ def record_paper(inquiry: Inquiry, view: View, data: Path) -> bytes:
         data,
         {
             "form": _(FORM_NAMES[inquiry.form]),
-            "title": inquiry.title,
+            "title": inquiry.title.removesuffix(_(FORM_NAMES[inquiry.form])),
             "date": inquiry.held_on,
             "place": inquiry.place,
             "words": inquiry.words,
-            "agenda": [{"text": line} for line in inquiry.agenda.split("\n") if line.strip()],
+            "agenda": [{"text": line} for line in agenda_items(inquiry.agenda)],
             "questions": [question(one) for one in questions],
             "ratings": [{"title": title, "verdict": verdict} for title, verdict in rating_rows(inquiry)],
         },

@@ -19,7 +19,7 @@ from votes.common.config import data_folder
 from votes.common.days import long_day
 from votes.common.fields import Day
 from votes.congress.models import Congress
-from votes.supervision.inquiry_rules import FORM_NAMES
+from votes.supervision.inquiry_rules import FORM_NAMES, agenda_items
 from votes.supervision.inquiry_showing import place, question_rows, view_of
 from votes.supervision.inquiry_views import ONE, the_inquiry
 from votes.supervision.meeting_papers import list_paper, record_paper
@@ -127,7 +127,7 @@ def inquiry_sheet(congress: str, inquiry: int) -> str:
         "supervision/inquiry_sheet.html",
         inquiry=found,
         form_name=_(FORM_NAMES[found.form]),
-        agenda=[line for line in found.agenda.split("\n") if line.strip()],
+        agenda=agenda_items(found.agenda),
         questions=shown,
         back=place(found),
     )

@@ -191,7 +191,7 @@ def review(congress: str, deliberation: int) -> Page:
     """Collect the cards into one review opinion, as it was approved."""
     item = the_item(congress, deliberation)
     lines = item.standing
-    title = _("Review opinion: %(title)s", title=item.title)[:100]
+    title = _("Review opinion: %(title)s", title=item.title.removeprefix("关于"))[:100]
     known = {"title": title, "words": drafted(lines), "lines": [one.id for one in lines]}
     form = ReviewForm(data={**known, "approved_on": clock.today()})
     form.offer(lines)

@@ -213,6 +213,10 @@ def collect(item: Deliberation, lines: Sequence[CardLine], said: Approved, by: s
     check_not_collected(item)
     if said.approved_on > day_of(at):
         raise RuleBroken(say("The day of the approval is still to come. Please check the day."))
+    if said.approved_on < item.held_on:
+        raise RuleBroken(
+            say("It cannot be approved before the meeting that deliberated it. Please check the day.")
+        )
     if not lines:
         raise RuleBroken(say("Please tick at least one line of the cards."))
     review = Review(congress_id=item.congress_id, title=said.title, words=said.words, body=said.body)

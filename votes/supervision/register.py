@@ -44,11 +44,11 @@ STATES = ("open", "late", "listed", "closed", "look_back")
 
 
 def is_so(matter: Matter, state: str, today: date) -> bool:
-    """Whether a matter is open, late, listed, closed, or waits for its look-back."""
+    """Whether a matter is open, late, listed, closed, or waits for its look-back; listed stays so until it is closed."""
     return {
         "open": matter.state in OPEN,
         "late": matter.late(today) > 0,
-        "listed": matter.state in (State.listed, State.inquired, State.escalated),
+        "listed": matter.state in OPEN and bool(matter.listings or matter.state is State.escalated),
         "closed": matter.state is State.closed,
         "look_back": matter.look_back_on is not None,
     }[state]
