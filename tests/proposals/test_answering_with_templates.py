@@ -1,5 +1,7 @@
 """答复模板: an answer begins with the congress's own words, and none goes out with an open place."""
 
+import re
+
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -24,6 +26,22 @@ def test_a_template_fills_itself_in_and_leaves_the_rest_to_whoever_answers(
     filled = begun.replace("【填：责任单位】", "县城管局")
     assert act(clerk, code, "refuse", reason="dispensable", answer=filled).status_code == 302
     assert proposal(app, code).answer == filled
+
+
+def test_a_template_put_in_loses_nothing_typed(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    code, clerk = send(client, title="装路灯"), browser_of(people.clerk)
+    clerk.send(PAGE, WORDS)
+    typed = {"decider": "县城管局", "reason": "dispensable", "answer": "已写的一段话。"}
+    answer = act(clerk, code, "refuse", **typed, deed="begin", begin="1")
+    assert answer.status_code == 200
+    assert re.search(r"已写的一段话。\s+“装路灯”已转【填：责任单位】", answer.text)
+    assert 'value="县城管局"' in answer.text
+    [radio] = [tag for tag in re.findall("<input[^>]*>", answer.text) if 'value="dispensable"' in tag]
+    assert "checked" in radio
+    assert proposal(app, code).answered_at is None
 
 
 def test_templates_are_changed_put_away_and_named_once(app: Flask, people: People, browser_of) -> None:

@@ -12,7 +12,7 @@ from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.projects.models import Project
 from votes.projects.settings import settings_of
-from votes.proposals.beginning import beginnings, begun
+from votes.proposals.beginning import beginnings, begun, is_sent
 from votes.proposals.deed_forms import (
     NEW,
     OTHER,
@@ -49,7 +49,7 @@ def page(proposal: Proposal, form: DeedForm, title: str, verb: str) -> str:
         title=title,
         verb=verb,
         back=proposal_url(proposal),
-        begin=request.args.get("begin", ""),
+        begin=request.values.get("begin", ""),
         beginnings=beginnings(proposal) if "answer" in form else [],
     )
 
@@ -100,7 +100,7 @@ def merge(congress: str, cycle: str, code: str) -> str | Response:
     )
     form.offer(alike(found))
     form.look_at(found)
-    if form.validate_on_submit():
+    if is_sent(form, found):
         target = merge_target(found, form)
         if target:
             said = (form.answer.data, clock.now(), me().name, form.steps_seen(), form.decider.data)
@@ -132,7 +132,7 @@ def take_up(congress: str, cycle: str, code: str) -> str | Response:
     form = TakeUpForm(data={"title": to_publish(found)["title"], "project": NEW, **begun(found)})
     form.offer(open_projects(found.cycle))
     form.look_at(found)
-    if form.validate_on_submit():
+    if is_sent(form, found):
         project = chosen_project(found, form)
         if project:
             said = (form.answer.data, clock.now(), me().name, form.steps_seen(), form.decider.data)
@@ -160,7 +160,7 @@ def refuse(congress: str, cycle: str, code: str) -> str | Response:
     form = RefuseForm(data=begun(found))
     form.offer(settings_of(found.cycle.settings).negative_list)
     form.look_at(found)
-    if form.validate_on_submit():
+    if is_sent(form, found):
         said = (form.answer.data, clock.now(), me().name, form.steps_seen(), form.decider.data)
         found.refuse(form.reason.data, *said)
         return done(found)
@@ -174,7 +174,7 @@ def answer(congress: str, cycle: str, code: str) -> str | Response:
     found = the_proposal(congress, cycle, code)
     form = AnswerForm(data=begun(found))
     form.look_at(found)
-    if form.validate_on_submit():
+    if is_sent(form, found):
         said = (form.answer.data, clock.now(), me().name, form.steps_seen(), form.decider.data)
         found.give_answer(*said)
         return done(found)
