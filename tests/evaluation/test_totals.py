@@ -135,6 +135,24 @@ def test_the_group_types_in_what_it_collected_on_paper_and_nobody_elses(
     assert stranger.get(f"{AT}/totals").status_code == 404
 
 
+def test_the_paper_of_the_group_is_public_once_the_office_has_looked_at_it(
+    client: FlaskClient, people: People, project: str, browser_of, kept
+) -> None:
+    """What people filled in may bear their names."""
+    sent = FIGURES | {"kind": "paper", "paper": (io.BytesIO(PDF), "评价表.pdf")}
+    browser_of(people.deputy).send(f"{AT}/totals", sent, content_type="multipart/form-data")
+    row, paper = kept(lambda: next((one.id, one.paper_id) for one in db.session.query(Totals)))
+    file, clerk = f"/file/{paper}", browser_of(people.clerk)
+    assert client.get(file).status_code == 404
+    assert file not in client.get("/demo-county/2026/1").text
+    assert browser_of(people.unit).get(file).status_code == 404
+    assert clerk.get(file).status_code == 200
+    assert f"{AT}/totals/{row}/paper" in clerk.get(AT).text
+    assert clerk.send(AT, to=f"{AT}/totals/{row}/paper").status_code == 302
+    assert client.get(file).status_code == 200
+    assert clerk.send(f"{AT}/totals", to=f"{AT}/totals/{row}/paper").status_code == 409
+
+
 def the_voices() -> list[Spread]:
     """The spreads of what came in on paper."""
     return [voice.spread for voice in the_ratings().others if voice.spread]

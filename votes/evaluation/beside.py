@@ -221,7 +221,7 @@ def totals_voice(one: Totals, least: int) -> Voice:
         share_of(one.spread, least),
         least=least,
         note=_("Entered as totals: %(source)s, %(days)s", source=one.words, days=period_words(one)),
-        paper=one.paper,
+        paper=one.paper if one.paper and one.paper.released_at else None,
         judge=Judge(one.kind.value),
     )
 

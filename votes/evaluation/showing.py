@@ -81,6 +81,8 @@ def totals_rows(project: Project) -> list[Row]:
                 days=period_words(one),
             ),
             "url": address("evaluation.strike", project, totals=one.id),
+            "paper": url_for("projects.file", document=one.hidden_paper.id) if one.hidden_paper else "",
+            "show_url": address("evaluation.show_paper", project, totals=one.id),
         }
         for one in totals_of(project)
         if one.struck_at is None

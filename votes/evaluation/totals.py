@@ -10,11 +10,14 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from votes.accounts.access import Actor
+from votes.accounts.roles import Role
 from votes.common.clock import day_of
 from votes.common.db import Base, db, enum_of
 from votes.common.errors import RuleBroken, say
+from votes.congress.models import Congress
 from votes.evaluation.rules import Spread, check_period, check_totals
-from votes.projects.documents import Document
+from votes.projects.documents import Document, keeper
 from votes.projects.models import Project
 
 
@@ -75,6 +78,18 @@ class Totals(Base):
         """The counts."""
         return Spread(self.satisfied, self.basic, self.dissatisfied, self.abstain)
 
+    @property
+    def hidden_paper(self) -> Document | None:
+        """The paper that nobody has published yet."""
+        hides = self.paper is not None and self.paper.released_at is None and self.struck_at is None
+        return self.paper if hides else None
+
+    def show_paper(self, at: datetime) -> None:
+        """公开 the paper that came with them."""
+        if self.hidden_paper is None:
+            raise RuleBroken(say("No paper waits here to be published. Please load the page again."))
+        self.hidden_paper.released_at = at
+
     def strike(self, why: str, at: datetime) -> None:
         """划去: entered wrongly; it no longer counts and stays with the reason; its paper is public no more."""
         if self.struck_at is not None:
@@ -97,8 +112,8 @@ class Brought:
     paper: Document | None = None
 
 
-def enter_totals(project: Project, brought: Brought, by: str, at: datetime) -> Totals:
-    """录入汇总: the figures must add up to the people who answered."""
+def enter_totals(project: Project, brought: Brought, by: str, at: datetime, looked_at: bool = True) -> Totals:
+    """录入汇总: the figures must add up to the people who answered. Their paper is public once the office has looked at it."""
     check_totals(brought.spread, brought.people)
     check_period(brought.first_on, brought.last_on, day_of(at))
     row = Totals(
@@ -117,7 +132,7 @@ def enter_totals(project: Project, brought: Brought, by: str, at: datetime) -> T
         entered_at=at,
         entered_by=by,
     )
-    if brought.paper:
+    if brought.paper and looked_at:
         brought.paper.released_at = at
     db.session.add(row)
     return row
@@ -130,3 +145,14 @@ def totals_of(project: Project) -> Sequence[Totals]:
         .where(Totals.congress_id == project.congress_id, Totals.project_id == project.id)
         .order_by(Totals.last_on, Totals.id)
     ).all()
+
+
+@keeper
+def may_see_paper(document: Document, actor: Actor) -> bool | None:
+    """What people filled in, with whatever they wrote on it, is for the office until it is released."""
+    mine = sa.select(Totals.id).where(
+        Totals.congress_id == document.congress_id, Totals.paper_id == document.id
+    )
+    if db.session.scalar(mine.limit(1)) is None:
+        return None
+    return actor.has(db.session.get_one(Congress, document.congress_id), Role.office)

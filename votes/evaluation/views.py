@@ -146,7 +146,26 @@ def bring(project: Project, form: TotalsForm) -> None:
         form.spread,
         kept_paper(form, project.congress, project.title, clock.now()),
     )
-    enter_totals(project, brought, me().name, clock.now())
+    looked_at = me().has(project.congress, Role.office)
+    enter_totals(project, brought, me().name, clock.now(), looked_at)
+
+
+def the_totals(project: Project, totals: int) -> Totals:
+    """Totals of this project."""
+    row = db.session.get(Totals, totals)
+    if row is None or row.project_id != project.id:
+        abort(404)
+    return held(row)
+
+
+@bp.route(f"{AT}/<int:number>/totals/<int:totals>/paper", methods=["POST"])
+@open_to(Role.office)
+def show_paper(congress: str, cycle: str, number: int, totals: int) -> Response:
+    """Publish the paper that the group sent with its totals, once it was looked at."""
+    found = the_rated(congress, cycle, number)
+    the_totals(found, totals).show_paper(clock.now())
+    db.session.commit()
+    return redirect(back_to(found))
 
 
 @bp.route(f"{AT}/<int:number>/totals/<int:totals>/strike", methods=["GET", "POST"])
@@ -154,10 +173,7 @@ def bring(project: Project, form: TotalsForm) -> None:
 def strike(congress: str, cycle: str, number: int, totals: int) -> Page:
     """Strike totals that were entered wrongly, with the reason."""
     found = the_rated(congress, cycle, number)
-    row, form = db.session.get(Totals, totals), WhyForm()
-    if row is None or row.project_id != found.id:
-        abort(404)
-    held(row)
+    row, form = the_totals(found, totals), WhyForm()
     if form.validate_on_submit() and attempted(form, lambda: row.strike(form.why.data or "", clock.now())):
         db.session.commit()
         return redirect(back_to(found))
