@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,7 @@ from votes.ballots.adopting import BallotRules, Publish, Purpose
 from votes.ballots.profile_rules import RatingTerms, Terms, plain_of
 from votes.common.db import db
 from votes.common.errors import RuleBroken
+from votes.congress.models import Body, Session
 
 CHOICES = {
     "way": "three_way",
@@ -44,6 +46,24 @@ def test_the_number_of_approvals_needed_is_that_of_the_congress(hall, browse, in
     inside(lambda: setattr(cycle_of(hall).congress.term, "all_deputies", 45))
     assert "全体45人，要23票赞成" in browse("clerk").get(draft).text
     assert "With 45 deputies 23 approvals" in browse("clerk").get(f"/en{draft}").text
+
+
+def test_of_a_standing_committee_its_own_members_are_counted(hall, browse, inside) -> None:
+    def meeting() -> Session:
+        term, body = cycle_of(hall).congress.term, Body.standing_committee
+        new = Session(congress_id=term.congress_id, body=body, number=30, begins_on=date(2036, 11, 23))
+        term.sessions.append(new)
+        db.session.flush()
+        return new
+
+    first = inside(lambda: meeting().id)
+    add = f"/desk/demo-county/sessions/{first}/sittings/add"
+    assert 'value="12"' not in browse("clerk").get(add).text
+    draft = hall.list_path("ballot", "rules")
+    assert "要7票赞成" not in browse("clerk").get(draft).text
+    day = {"number": "1", "held_on": "2036-11-23", "all_deputies": "35", "due": "35"}
+    assert browse("clerk").send(add, day).status_code == 302
+    assert "全体35人，要18票赞成" in browse("clerk").get(draft).text
 
 
 def test_a_draft_is_kept_and_adopted_with_its_text(hall, browse, session_id, inside) -> None:

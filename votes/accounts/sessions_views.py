@@ -13,7 +13,7 @@ from votes.accounts.rows import the_row
 from votes.accounts.workpages import work_page
 from votes.common.db import Base, db
 from votes.congress.forms import RuledForm, SessionForm, SittingForm, TermForm
-from votes.congress.meetings import all_deputies_of, next_number
+from votes.congress.meetings import all_deputies_of, members_of, next_number
 from votes.congress.models import Congress, Session, Sitting, Term
 from votes.congress.titles import numeral, session_title, sitting_title
 
@@ -101,7 +101,7 @@ def add_sitting(congress: str, session: int) -> Answer:
 
 def suggested(session: Session) -> dict[str, Any]:
     """What a new sitting probably is: the next one, on the first day or that of the last one, everybody due."""
-    everyone = all_deputies_of(session.term)
+    everyone = members_of(session) or None
     number = next_number([one.number for one in session.sittings])
     day = max([session.begins_on, *(one.held_on for one in session.sittings)])
     return {"number": number, "held_on": day, "all_deputies": everyone, "due": everyone}

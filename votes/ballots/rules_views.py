@@ -32,7 +32,7 @@ from votes.ballots.wording import proposed_text, rule_sentences
 from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
-from votes.congress.meetings import all_deputies_of
+from votes.congress.meetings import members_of
 from votes.congress.models import Session
 from votes.congress.titles import session_title
 from votes.projects.loading import the_living_cycle
@@ -82,7 +82,7 @@ def draft_form(cycle: Cycle, purpose: Purpose) -> BallotRulesForm | RatingRulesF
     kind = BallotRulesForm if purpose is Purpose.ballot else RatingRulesForm
     form = kind(data={**values, "session": chosen})
     base = form.approval_base if isinstance(form, BallotRulesForm) else form.verdict_base
-    name_needed(base, all_deputies_of(sessions[0].term))
+    name_needed(base, members_of(next(one for one in sessions if one.id == chosen)))
     form.session.choices = [SelectChoice(one.id, session_title(one)) for one in sessions]
     return form
 

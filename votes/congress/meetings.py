@@ -58,6 +58,14 @@ def all_deputies_of(term: Term) -> int:
     return term.all_deputies or len(term.serving)
 
 
+def members_of(session: Session) -> int:
+    """Who belongs to the body that meets: 全体代表; of a committee or presidium as its last sitting states, 0 before."""
+    if session.body in (Body.congress, Body.assembly):
+        return all_deputies_of(session.term)
+    held = [sat for one in session.term.sessions if one.body is session.body for sat in one.sittings]
+    return max(held, key=lambda sat: (sat.held_on, sat.id)).all_deputies if held else 0
+
+
 def sittings_between(congress: Congress, first: date, last: date) -> list[Sitting]:
     """The sittings of these days, the first and the last included."""
     rows = select(Sitting).where(
