@@ -149,7 +149,7 @@ class AnswerForm(OnceForm):
     speaker = Line(
         _l("Who answers"), required=False, longest=100, description=_l("Office, not name: 县住建局局长.")
     )
-    words = Words(_l("In words"), longest=4000)
+    words = Words(_l("What was said"), longest=4000)
 
     def offer(self) -> None:
         """Offer an answer and a further question."""
