@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -20,7 +20,9 @@ from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
 from votes.supervision import waiting
 from votes.supervision.matters import Matter
-from votes.supervision.messages import MessageState, ResidentMessage, forget_words
+from votes.supervision.messages import HandedOn, MessageState, ResidentMessage, forget_words
+from votes.supervision.models import Doer
+from votes.supervision.rules import Hand
 
 PAGE = "/demo-county/2026/1/message"
 WORDS = "路灯三天没亮，找王建国师傅电话13900000000也没人修"
@@ -262,3 +264,35 @@ def test_two_clerks_hand_on_one_message_at_once_and_one_of_them_is_told(
     assert at_once(clerks, address, [form, form]) == [302, 409]
     with app.app_context():
         assert db.session.query(Matter).count() == 1
+
+
+def test_a_picture_that_was_not_published_goes_with_the_words(
+    app, project, client, people, browser_of, clock
+) -> None:
+    for words in ("第一盏灯不亮", "第二盏灯不亮"):
+        sent(client, words, photos=[(io.BytesIO(picture()), "lamp.jpg")])
+    clerk = browser_of(people.clerk)
+    assert clerk.send(f"{DESK}/1/decline", {"why": "同一盏灯"}).status_code == 302
+    with app.app_context():
+        message = db.session.get_one(ResidentMessage, 2)
+        found = (message.project.unit, date(2026, 4, 10), "请修好")
+        message.hand_on(HandedOn("灯", "灯不亮", True, *found), Doer(Hand.office, "工作人员01"), clock.at)
+        db.session.commit()
+        shown, kept = [one.id for one in message.photos], db.session.query(Document).count()
+        clock.go(days=30)
+        forget_words(clock.at.date(), clock.at)
+        assert db.session.query(Document).count() == kept == 2
+        clock.go(days=2)
+        forget_words(clock.at.date(), clock.at)
+        db.session.commit()
+        assert [one.id for one in db.session.query(Document)] == shown
+
+
+def test_a_message_is_followed_only_while_its_congress_is_public(app, project, client, people) -> None:
+    code = sent(client)
+    assert client.get(f"/message/{code}/news").status_code == 200
+    with app.app_context():
+        rehearsed = db.session.query(Congress).filter_by(slug="other-county").one().id
+        db.session.get_one(Congress, people.ids["county"]).rehearsal_of_id = rehearsed
+        db.session.commit()
+    assert client.get(f"/message/{code}/news").status_code == 404

@@ -24,6 +24,7 @@ from votes.supervision.kinds import Kind, Origin, Raised, Raiser
 from votes.supervision.matters import Matter, raise_matter
 from votes.supervision.models import Doer
 from votes.supervision.rules import check_supervised
+from votes.supervision.steps import MatterPhoto
 
 CODE_LENGTH = 10
 """50 bits, as the code of a proposal: nobody guesses what another one is told."""
@@ -157,9 +158,17 @@ def is_repeated(message: ResidentMessage) -> bool:
 
 
 def forget_words(on: date, _at: datetime) -> None:
-    """Take away what came in once it was decided some weeks ago."""
-    old = (ResidentMessage.decided_at < begin_of(on) - WORDS_KEPT, ResidentMessage.words != "")
-    db.session.execute(sa.update(ResidentMessage).where(*old).values(words="", place=""))
+    """Take away what came in once it was decided some weeks ago: the words, and pictures that were not published."""
+    old = ResidentMessage.decided_at < begin_of(on) - WORDS_KEPT
+    wordy = sa.update(ResidentMessage).where(old, ResidentMessage.words != "")
+    db.session.execute(wordy.values(words="", place=""))
+    sent = sa.select(MessagePhoto.document_id).join(
+        ResidentMessage, ResidentMessage.id == MessagePhoto.message_id
+    )
+    published = sa.exists().where(MatterPhoto.document_id == MessagePhoto.document_id)
+    gone = list(db.session.scalars(sent.where(old, ~published)))
+    db.session.execute(sa.delete(MessagePhoto).where(MessagePhoto.document_id.in_(gone)))
+    db.session.execute(sa.delete(Document).where(Document.id.in_(gone)))
 
 
 @keeper
