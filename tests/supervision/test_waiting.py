@@ -9,7 +9,7 @@ from flask import Flask
 from tests.conftest import MORNING
 from tests.people import People, Who
 from tests.supervision.conftest import the_matter
-from tests.supervision.scene import DUE, MARKS, add_group, add_project, by_group, deputy
+from tests.supervision.scene import DUE, MARKS, OFFICE, UNIT, add_group, add_project, by_group, deputy
 from votes.accounts.access import Actor
 from votes.accounts.models import Account
 from votes.common.db import db
@@ -17,10 +17,12 @@ from votes.common.waiting import Waiting
 from votes.congress.models import Congress
 from votes.projects.models import Project
 from votes.supervision.models import Tie, recuse
+from votes.supervision.pursuing import press
 from votes.supervision.rules import State
 from votes.supervision.waiting import waiting
 
 TODAY = MORNING.date()
+LATER = MORNING + timedelta(days=1)
 
 
 @pytest.fixture
@@ -52,6 +54,20 @@ def test_a_finding_handed_over_waits_for_its_unit_until_its_day(people: People, 
     assert (one.words, one.due, one.mine, one.state) == ("答复问题", DUE, True, "已交办")
     assert waits(people.other_unit) == []
     assert words(waits(people.clerk)) == [("审签公开1个问题", True)]
+
+
+def test_a_pressed_unit_reads_so_on_its_desk_until_it_answers(people: People, finding_in, app, waits) -> None:
+    finding_in(State.ordered)
+    for deed, state in (
+        (lambda one: press(one, "请三日内答复", OFFICE, MORNING), "已交办，已督办"),
+        (lambda one: one.answer("已补两座", [], UNIT, LATER), None),
+        (lambda one: one.recheck(date(2026, 5, 1), "还差一座", by_group(people), LATER), "退回再办"),
+    ):
+        with app.app_context():
+            deed(the_matter())
+            db.session.commit()
+        mine = [one.state for one in waits(people.unit) if one.mine]
+        assert mine == ([state] if state else [])
 
 
 def test_a_late_answer_is_seen_by_all_who_wait_for_it(people: People, finding_in, waits) -> None:

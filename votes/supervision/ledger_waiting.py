@@ -58,7 +58,15 @@ def about(matter: Matter, words: str, is_mine: bool = True, due: date | None = N
         words_of = {"title": matter.project.title, "n": matter.number, "words": matter.title}
         context = _("%(title)s, finding %(n)d: %(words)s", **words_of) if is_finding(matter) else context
     day = due or (matter.due_on if matter.state in WITH_UNIT else None)
-    return Waiting(words, matter_address(matter), context, day, is_mine, _(STATE_NAMES[matter.state]))
+    return Waiting(words, matter_address(matter), context, day, is_mine, state_of(matter))
+
+
+def state_of(matter: Matter) -> str:
+    """Where it stands, and that its unit was pressed since it last answered (督办)."""
+    words = _(STATE_NAMES[matter.state])
+    since = max((one.at for one in matter.replies), default=None)
+    pressed = any(since is None or one.at > since for one in matter.presses)
+    return _("%(state)s, pressed", state=words) if pressed and matter.state in WITH_UNIT else words
 
 
 def is_finding(matter: Matter) -> bool:
