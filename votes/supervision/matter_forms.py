@@ -193,7 +193,12 @@ class HigherForm(FlaskForm):
 
     to = RadioField(_l("How it is raised"), choices=[], validators=[InputRequired(CHOOSE)])
     body = Line(_l("Who decided"), longest=120, description=_l("Such as the directors' meeting of 12 May."))
-    leader = Line(_l("Who leads the pressing"), required=False, longest=60)
+    leader = Line(
+        _l("Who leads the pressing"),
+        required=False,
+        longest=60,
+        description=_l("Office, not name: everybody who sees the matter reads it."),
+    )
     due_on = Day(_l("New deadline"))
     words = Words(_l("Why, and what is demanded now"))
 
