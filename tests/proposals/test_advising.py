@@ -183,7 +183,9 @@ def test_the_pabulib_file_counts_again_to_the_same_figures_and_says_nothing_of_a
 def test_nobody_advises_before_the_first_day_after_the_last_or_once_it_is_decided(
     app: Flask, opened: Asked, client: FlaskClient, clock: Clock
 ) -> None:
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(FORM).text)
+    shown = client.get(FORM).text
+    assert 'href="/demo-county/2026/candidates"' in shown
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', shown)
     assert token
     sent = {"csrf_token": token[1], "projects": ["1"]}
     clock.set(date(2026, 3, 1))

@@ -8,6 +8,7 @@ from tests.proposals.made import DESK, act, deeds, open_collection, proposal, se
 from votes.common.db import db
 from votes.proposals.models import Proposal
 from votes.proposals.rules import State
+from votes.proposals.undo_rules import MOST_PARTS
 
 PARTS = {
     "parts-0-title": "校门口建天桥",
@@ -31,6 +32,7 @@ def test_one_proposal_with_two_matters_goes_on_as_two(
 ) -> None:
     open_collection(app, people)
     code, clerk = send(client), browser_of(people.clerk)
+    assert f'name="parts-{MOST_PARTS - 1}-title"' in clerk.get(f"{DESK}/{code}/split").text
     assert act(clerk, code, "split", **PARTS).status_code == 302
     with app.app_context():
         titles = {one.title: one.place for one in db.session.query(Proposal) if one.split_from_id}

@@ -88,7 +88,11 @@ def test_a_message_becomes_a_matter_and_is_answered_in_public(
         == 302
     )
     assert "灯已换好" not in client.get(f"/message/{code}").text, "not before the office signs it off"
+    assert "人大机关看过以后在这里公开" in client.get(f"/message/{code}").text
+    assert "审签公开一次" in clerk.get(entry).text
     release(app, clock.at)
+    assert "之后没有新写的内容" in clerk.get(entry).text
+    assert "人大机关看过以后在这里公开" not in client.get(f"/message/{code}").text
     followed = client.get(f"/message/{code}").text
     assert "灯已换好" in followed
     assert "代表001" not in followed

@@ -38,7 +38,7 @@ class PartForm(Form):
 class SplitForm(DeedForm):
     """拆分."""
 
-    parts = FieldList(FormField(PartForm), min_entries=4, max_entries=MOST_PARTS)
+    parts = FieldList(FormField(PartForm), min_entries=MOST_PARTS, max_entries=MOST_PARTS)
     answer = AnswerWords(_l("Answer for everyone"), description=_l("It is public as soon as you send it."))
 
     def begin_with(self, proposal: Proposal) -> None:
