@@ -73,6 +73,7 @@ def test_what_is_not_published_says_why_and_a_takedown_leaves_a_note(
     assert WORDS["what"] not in page
     assert deeds(proposal(app, code)) == ["received", "released", "taken_down"]
     assert public_titles(app, people) == []
+    assert "不公开：文中提到了个人。" in clerk.get(f"{DESK}/{code}").text
 
 
 def test_several_are_published_at_once_without_numbers_and_taken_back_at_once(

@@ -153,9 +153,6 @@ def told_inside(proposal: Proposal) -> Inside:
 
 def facts_of(proposal: Proposal) -> list[tuple[str, Any]]:
     """All that is known of a proposal but whom to ask."""
-    published = (
-        _("open to everyone") if proposal.released_at else proposal.held_why or _("waits to be published")
-    )
     rows = [
         (_("How it came in"), channel_word(proposal)),
         (_("Day it came in"), format_date(proposal.received_on)),
@@ -164,10 +161,19 @@ def facts_of(proposal: Proposal) -> list[tuple[str, Any]]:
         (_("Number of its hand-over"), proposal.handover),
         (_("Category"), proposal.category or _("not sorted yet")),
         (_("Where"), proposal.place),
-        (_("Published?"), published),
+        (_("Published?"), published_word(proposal)),
         (_("Answer"), proposal.answer),
     ]
     return [(term, value) for term, value in rows if value]
+
+
+def published_word(proposal: Proposal) -> str:
+    """Whether everyone may read it; if not, why."""
+    if proposal.released_at:
+        return _("open to everyone")
+    if proposal.held_why:
+        return _("not public: %(why)s", why=proposal.held_why)
+    return _("waits to be published")
 
 
 def deeds_of(proposal: Proposal) -> list[dict[str, Any]]:
