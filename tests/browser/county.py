@@ -254,4 +254,5 @@ def evaluate(county: County) -> None:
     assert sorted(county.stages()) == ["closed"] * 10 + ["not_adopted"] * 2
     resident.open(f"{LIST.path}/10")
     resident.look("sent")
+    resident.unfold()
     resident.reads("无障碍坡道没有扶手", "路好走了。")

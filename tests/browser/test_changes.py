@@ -141,6 +141,7 @@ def test_a_major_change_goes_to_the_standing_committee_and_into_the_plan(
     send(office, "记录1项变更已报告")
     says(office, "已批准、公告，并向大会报告")
     stranger.reload()
+    stranger.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
     says(stranger, "已批准、公告，并向大会报告", "逐月资金（万元）")
     look(eyes, stranger, "public", size)
 
