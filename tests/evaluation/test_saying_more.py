@@ -13,6 +13,7 @@ from tests.people import People
 from votes.common.db import db
 from votes.congress.places import Place, PlaceKind
 from votes.evaluation import public_views
+from votes.evaluation.breakdown import unseen
 from votes.evaluation.models import PublicRating
 from votes.evaluation.rules import AgeBand, Channel, Grade, Spread
 from votes.evaluation.subject_rules import names, subject_of
@@ -60,11 +61,23 @@ def test_whatever_one_likes_to_say_is_kept_and_nothing_of_it_is_needed(
         ]
         assert (second.channel, second.age, second.place_id, second.marks) == (Channel.page, None, None, [])
     found = kept(lambda: {one.title: one.groups for one in the_ratings().breakdowns})
-    assert list(found) == ["分项", "按渠道", "按地方", "按年龄"]
-    assert [(one.words, one.spread.people) for one in found["按地方"]] == [("东关镇", 1), ("没有说", 1)]
+    assert list(found) == ["分项", "按渠道"]
     assert found["分项"][0].spread == Spread(1, 0, 0)
     page = client.get(project).text
     assert "人数太少" in page
+
+
+def test_nobody_is_seen_in_a_group_of_few(context: None) -> None:
+    counts = {
+        "东关镇": {Grade.satisfied: 40},
+        "西关镇": {Grade.basic: 6},
+        "南关镇": {Grade.dissatisfied: 1},
+        "北关镇": {Grade.satisfied: 2},
+    }
+    found = unseen(counts)
+    assert {words: sum(one.values()) for words, one in found.items()} == {"东关镇": 40, "其他，合在一起": 9}
+    enough = {words: counts[words] for words in ("东关镇", "西关镇")}
+    assert unseen(enough) == enough
 
 
 @pytest.mark.parametrize("odd", [{"mark-0": "x"}, {"age": "x"}, {"place": "99999"}])

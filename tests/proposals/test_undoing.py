@@ -6,6 +6,7 @@ from tests.people import People
 from tests.proposals.made import deeds
 from tests.proposals.queue_scene import CLERK, LATER, came, released, the_list
 from votes.common.errors import RuleBroken
+from votes.projects.stages import Stage
 from votes.proposals.figures import funnel, tally
 from votes.proposals.projects import new_project
 from votes.proposals.rules import State
@@ -181,3 +182,12 @@ def test_what_is_public_is_taken_down_and_not_merely_held(context: None, people:
         one.hold("写了姓名", LATER, CLERK, 2)
     with pytest.raises(RuleBroken, match="not public"):
         take_down(came(people), Extent.whole, "原因", False, LATER, CLERK, 1)
+
+
+def test_an_adoption_stands_once_its_project_is_a_candidate(context: None, people: People) -> None:
+    one = came(people)
+    take_up(people, one)
+    one.project.stage = Stage.candidate
+    with pytest.raises(RuleBroken, match="candidate"):
+        take_back(one)
+    assert one.state is State.taken_up

@@ -15,6 +15,8 @@ from votes.evaluation.rules import Grade, Share, Spread, share_of
 from votes.projects.models import Project
 
 Counts = Mapping[Grade, int]
+FEWEST = 5
+"""People in a group by place or age of which grades are told: of fewer a neighbour would know who said what."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ def breakdowns_of(project: Project, turn: int, least: int) -> list[Breakdown]:
     by_place = counts_by(rated, PublicRating.place_id)
     divided = [
         (_("By channel"), named(counts_by(rated, PublicRating.channel), CHANNEL_NAMES)),
-        (_("By place"), named(by_place, names_of(by_place))),
-        (_("By age"), named(counts_by(rated, PublicRating.age), AGE_NAMES)),
+        (_("By place"), unseen(named(by_place, names_of(by_place)))),
+        (_("By age"), unseen(named(counts_by(rated, PublicRating.age), AGE_NAMES))),
     ]
     marks = sa.select(RatingMark.grade).join(PublicRating, PublicRating.id == RatingMark.rating_id)
     dimensions = counts_by(marks.where(*mine).order_by(sa.func.min(RatingMark.id)), RatingMark.dimension)
@@ -82,6 +84,18 @@ def named(counts: Mapping[Any, Counts], names: Mapping[Any, Any]) -> dict[str, C
     """Counts by words, in the order of the names; whoever told nothing comes last."""
     known = {str(words): counts[key] for key, words in names.items() if key in counts}
     return known | ({_("not told"): counts[None]} if None in counts and known else {})
+
+
+def unseen(counts: Mapping[str, Counts]) -> dict[str, Counts]:
+    """Groups in which nobody can be seen: those of few people are told together, with the next ones until they are enough."""
+    together: dict[Grade, int] = {}
+    apart = dict(counts)
+    for words in sorted(counts, key=lambda one: sum(counts[one].values())):
+        if sum(counts[words].values()) >= FEWEST and not 0 < sum(together.values()) < FEWEST:
+            break
+        found = apart.pop(words)
+        together = {grade: together.get(grade, 0) + found.get(grade, 0) for grade in Grade}
+    return apart | ({_("others, told together"): together} if together else {})
 
 
 def names_of(counts: Mapping[Any, Counts]) -> dict[int, str]:

@@ -176,8 +176,13 @@ def text_of(said: Said) -> str:
     return searchable(said.title, said.body)
 
 
-def rank(entry: Entry, question: Question) -> tuple[int, int, int]:
-    """Which entry comes first: with more of the words in its title, then the newest; places have no day and come first."""
+def rank(entry: Entry, question: Question) -> tuple[int, bool, int, int]:
+    """Which entry comes first: with more of the words in its title, then projects, the newest; places have no day."""
     title = title_of(entry.text)
     in_title = sum(1 for word in question.words if word in title)
-    return in_title, entry.on.toordinal() if entry.on else date.max.toordinal(), entry.id
+    return (
+        in_title,
+        entry.kind == "project",
+        entry.on.toordinal() if entry.on else date.max.toordinal(),
+        entry.id,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from votes.common.errors import RuleBroken, say
+from votes.projects.stages import Stage
 from votes.proposals.rules import Deed
 
 BESIDE = frozenset({"contact_seen", "called", "forgotten", "joined", "parted"})
@@ -43,6 +44,12 @@ def check_untouched(steps_of_parts: Sequence[int]) -> None:
         raise RuleBroken(
             say("A part of this proposal has been dealt with. Take that back first, then the split.")
         )
+
+
+def check_not_chosen(stage: Stage | None) -> None:
+    """Refuse to take an adoption back once its project is a candidate: the project would lose where it came from."""
+    if stage not in (None, Stage.proposed, Stage.declined):
+        raise RuleBroken(say("Its project is a candidate or further. What it came from stands."))
 
 
 def check_parts(parts: int) -> None:

@@ -10,7 +10,7 @@ from votes.proposals.models import Proposal, ProposalStep
 from votes.proposals.rules import DEED_NAMES, Deed, check_seen
 from votes.proposals.snapshots import restore
 from votes.proposals.splitting import parts_of
-from votes.proposals.undo_rules import check_undoable, check_untouched, last_deed
+from votes.proposals.undo_rules import check_not_chosen, check_undoable, check_untouched, last_deed
 
 
 def can_undo(proposal: Proposal) -> ProposalStep | None:
@@ -26,6 +26,8 @@ def undo(proposal: Proposal, words: str, at: datetime, by: str, seen: int) -> No
     check_undoable(step)
     if step is None or step.before is None:
         return
+    if step.deed is Deed.taken_up and proposal.project:
+        check_not_chosen(proposal.project.stage)
     parts = parts_of(proposal) if step.deed is Deed.divided else []
     check_untouched([len(part.steps) for part in parts])
     if step.deed is Deed.merged and proposal.merged_into:
