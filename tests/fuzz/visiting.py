@@ -224,7 +224,10 @@ def odd_path(route: Route, address: str, draw: random.Random) -> bytes:
 
 
 def keeps(form: Form, name: str, value: str) -> bool:
-    """Whether a field of the form still holds what was typed or chosen; nobody keeps a password or a file."""
+    """Whether a field of the form still holds what was typed or chosen; nobody keeps a password or a file.
+
+    Below the words of a text more may stand, such as a template that was asked for.
+    """
     fields: list[Field] = form.of(name)
     if not fields or fields[0].kind in ("password", "hidden", "file", "submit", "button"):
         return True
@@ -232,4 +235,5 @@ def keeps(form: Form, name: str, value: str) -> bool:
         return value not in fields[0].options or fields[0].value == value
     if fields[0].kind in ("checkbox", "radio"):
         return all(one.chosen for one in fields if one.value == value)
-    return " ".join(fields[0].value.split()) == " ".join(value.split())
+    shown, typed = " ".join(fields[0].value.split()), " ".join(value.split())
+    return shown == typed or (fields[0].kind == "textarea" and shown.startswith(f"{typed} "))
