@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.arriving import Arrive, arriving
 from tests.browser.eyes import SIZES, Eyes, size_of
 from tests.browser.running import Site, app_in, fill, served
 from tests.browser.visitor import Visitor, Visitors
@@ -96,6 +97,12 @@ def eyes(opened: Eyes) -> Iterator[Eyes]:
 def size(request: pytest.FixtureRequest) -> str:
     """A phone and a desk."""
     return str(request.param)
+
+
+@pytest.fixture
+def arrive(browser: Browser, site: Site, size: str) -> Iterator[Arrive]:
+    """A person's own browser: `arrive(people.clerk)`; the stranger's: `arrive()`."""
+    yield from arriving(browser, site, size)
 
 
 @pytest.fixture

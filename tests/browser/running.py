@@ -2,7 +2,7 @@
 
 import json
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,6 +15,7 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.conftest import Clock
+from tests.people import People, make_people
 from votes.accounts import codes
 from votes.accounts.models import Account, Badge
 from votes.accounts.roles import Duty
@@ -39,6 +40,8 @@ class Site:
     app: Flask
     address: str
     clock: Clock
+    people: People | None = None
+    """Whom every test knows, where the service holds them and not the demonstration."""
 
     def go(self, day: date, hour: int = 9) -> None:
         """Let it be this day, at this hour in China."""
@@ -84,6 +87,25 @@ def app_in(data: Path, address: str, clock: Clock) -> Flask:
             "CLOCK": clock,
         }
     )
+
+
+@contextmanager
+def peopled(data: Path, make: Callable[[People], object], on: date | None = None) -> Iterator[Site]:
+    """The service with the people every test knows and what is made for them; it is this day, else the 2nd of March."""
+    clock = Clock()
+    if on:
+        clock.set(on)
+    app = app_in(data, f"sqlite:///{data / 'votes.db'}", clock)
+    token = writing.set(True)
+    with app.app_context():
+        db.create_all()
+        people = make_people(db.session)
+        make(people)
+        db.session.commit()
+    writing.reset(token)
+    with served(app, clock) as found:
+        found.people = people
+        yield found
 
 
 def fill(app: Flask, start: Start, clock: Clock, data: Path) -> None:

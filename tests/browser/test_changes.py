@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.arriving import Arrive, arriving, follow, send
+from tests.browser.arriving import Arrive, follow, send
 from tests.browser.eyes import Eyes
-from tests.browser.running import Site, app_in, served
-from tests.conftest import Clock
+from tests.browser.running import Site, peopled
 from tests.delivery.making import GOVERNMENT, UNIT, handed_in, july, noon, project_under_way
-from tests.people import People, make_people
-from votes.common.db import db, writing
+from tests.people import People
+from votes.common.db import db
 from votes.congress.models import Session
 from votes.delivery.drafting import begin
 from votes.delivery.models import Plan
@@ -29,18 +28,7 @@ HERE = f"{DESK}/10"
 @pytest.fixture
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Two reported months of a project that lags, a version of its plan that cuts the money by half; it is the 10th of August."""
-    data, clock = tmp_path_factory.mktemp("changes"), Clock()
-    clock.set(date(2026, 8, 10))
-    app = app_in(data, f"sqlite:///{data / 'votes.db'}", clock)
-    token = writing.set(True)
-    with app.app_context():
-        db.create_all()
-        people = make_people(db.session)
-        under_way(people)
-        db.session.commit()
-    writing.reset(token)
-    with served(app, clock) as found:
-        found.people = people
+    with peopled(tmp_path_factory.mktemp("changes"), under_way, date(2026, 8, 10)) as found:
         yield found
 
 
@@ -67,12 +55,6 @@ def under_way(people: People) -> None:
             begins_on=date(2027, 2, 1),
         )
     )
-
-
-@pytest.fixture
-def arrive(browser: Browser, site: Site, size: str) -> Iterator[Arrive]:
-    """A person's own browser: `arrive(people.clerk)`."""
-    yield from arriving(browser, site, size)
 
 
 def says(page: Page, *words: str) -> None:

@@ -5,15 +5,14 @@ from datetime import date
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.arriving import Arrive, arriving, follow, send
+from tests.browser.arriving import Arrive, follow, send
 from tests.browser.eyes import Eyes
-from tests.browser.running import Site, app_in, served
-from tests.conftest import Clock
-from tests.people import People, make_people
+from tests.browser.running import Site, peopled
+from tests.people import People
 from tests.supervision.scene import watched
-from votes.common.db import db, writing
+from votes.common.db import db
 from votes.supervision.matters import Matter
 from votes.supervision.rules import State
 
@@ -23,24 +22,8 @@ DESK = "/desk/demo-county"
 @pytest.fixture
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A project under way with its group; it is the 2nd of March."""
-    data, clock = tmp_path_factory.mktemp("loop"), Clock()
-    app = app_in(data, f"sqlite:///{data / 'votes.db'}", clock)
-    token = writing.set(True)
-    with app.app_context():
-        db.create_all()
-        people = make_people(db.session)
-        watched(people)
-        db.session.commit()
-    writing.reset(token)
-    with served(app, clock) as found:
-        found.people = people
+    with peopled(tmp_path_factory.mktemp("loop"), watched) as found:
         yield found
-
-
-@pytest.fixture
-def arrive(browser: Browser, site: Site, size: str) -> Iterator[Arrive]:
-    """A person's own browser: `arrive(people.clerk)`."""
-    yield from arriving(browser, site, size)
 
 
 def states(site: Site) -> list[State]:

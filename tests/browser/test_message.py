@@ -3,40 +3,28 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.arriving import Arrive, arriving, follow, send
+from tests.browser.arriving import Arrive, follow, send
 from tests.browser.eyes import Eyes
-from tests.browser.running import Site, app_in, served
-from tests.conftest import MORNING, Clock
-from tests.people import People, make_people
+from tests.browser.running import Site, peopled
+from tests.conftest import MORNING
+from tests.people import People
 from tests.supervision.scene import watched
-from votes.common.db import db, writing
+from votes.common.db import db
 from votes.projects.models import Cycle
 
 
 @pytest.fixture
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A project under way with its group, on a list that everyone may see."""
-    data, clock = tmp_path_factory.mktemp("message"), Clock()
-    app = app_in(data, f"sqlite:///{data / 'votes.db'}", clock)
-    token = writing.set(True)
-    with app.app_context():
-        db.create_all()
-        people = make_people(db.session)
-        watched(people)
-        db.session.get_one(Cycle, people.ids["cycle_row"]).candidates_published_at = MORNING
-        db.session.commit()
-    writing.reset(token)
-    with served(app, clock) as found:
-        found.people = people
+    with peopled(tmp_path_factory.mktemp("message"), watch_in_public) as found:
         yield found
 
 
-@pytest.fixture
-def arrive(browser: Browser, site: Site, size: str) -> Iterator[Arrive]:
-    """A person's own browser: `arrive(people.clerk)`."""
-    yield from arriving(browser, site, size)
+def watch_in_public(people: People) -> None:
+    watched(people)
+    db.session.get_one(Cycle, people.ids["cycle_row"]).candidates_published_at = MORNING
 
 
 def look(eyes: Eyes, page: Page, name: str, when: str, size: str) -> None:

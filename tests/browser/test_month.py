@@ -9,8 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.arriving import cookie_of
 from tests.browser.eyes import Eyes, size_of
-from tests.browser.running import Site, app_in, served
-from tests.conftest import Clock
+from tests.browser.running import Site, peopled
 from tests.delivery.making import (
     GOVERNMENT,
     adopted_project,
@@ -19,9 +18,9 @@ from tests.delivery.making import (
     noon,
     project_under_way,
 )
-from tests.people import make_people
+from tests.people import People
 from votes.accounts.models import Account
-from votes.common.db import db, writing
+from votes.common.db import db
 from votes.common.exports import write_xlsx
 from votes.common.sheets import read_sheet
 from votes.delivery.models import Plan
@@ -37,22 +36,16 @@ TOILETS, LAMPS = "“厕所革命”行动", "城市路灯照明节能改造工�
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Two projects of a unit, June reported; it is the 2nd of August."""
-    data, clock = tmp_path_factory.mktemp("month"), Clock()
-    clock.set(date(2026, 8, 2))
-    app = app_in(data, f"sqlite:///{data / 'votes.db'}", clock)
-    token = writing.set(True)
-    with app.app_context():
-        db.create_all()
-        people = make_people(db.session)
-        for number, title in ((10, TOILETS), (6, LAMPS)):
-            project = project_under_way(people, number, title=title)
-            said = july(61, 38, next_words="新建45座，改造10座", why_slow="连续降雨")
-            handed_in(project, Month(2026, 6), said, noon(2026, 7, 3)).accept(GOVERNMENT, noon(2026, 7, 4))
-        adopted_project(people, 3, title="农村公厕改造")
-        db.session.commit()
-    writing.reset(token)
-    with served(app, clock) as found:
+    with peopled(tmp_path_factory.mktemp("month"), with_june, date(2026, 8, 2)) as found:
         yield found
+
+
+def with_june(people: People) -> None:
+    for number, title in ((10, TOILETS), (6, LAMPS)):
+        project = project_under_way(people, number, title=title)
+        said = july(61, 38, next_words="新建45座，改造10座", why_slow="连续降雨")
+        handed_in(project, Month(2026, 6), said, noon(2026, 7, 3)).accept(GOVERNMENT, noon(2026, 7, 4))
+    adopted_project(people, 3, title="农村公厕改造")
 
 
 @pytest.fixture

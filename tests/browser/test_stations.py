@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.arriving import Arrive, arriving, follow, send
+from tests.browser.arriving import Arrive, follow, send
 from tests.browser.eyes import Eyes
-from tests.browser.running import Site, app_in, served
-from tests.conftest import Clock
-from tests.people import People, make_people
-from votes.common.db import db, writing
+from tests.browser.running import Site, peopled
+from tests.conftest import MORNING
+from tests.people import People
+from votes.common.db import db
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
 from votes.proposals.models import Proposal
@@ -22,21 +22,11 @@ DESK = "/desk/demo-county"
 @pytest.fixture
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A county that collects for 2026, whose candidates of another batch are out; it is the 2nd of March."""
-    data, clock = tmp_path_factory.mktemp("stations"), Clock()
-    app = app_in(data, f"sqlite:///{data / 'votes.db'}", clock)
-    token = writing.set(True)
-    with app.app_context():
-        db.create_all()
-        people = make_people(db.session)
-        publish_a_batch(people, clock)
-        db.session.commit()
-    writing.reset(token)
-    with served(app, clock) as found:
-        found.people = people
+    with peopled(tmp_path_factory.mktemp("stations"), publish_a_batch) as found:
         yield found
 
 
-def publish_a_batch(people: People, clock: Clock) -> None:
+def publish_a_batch(people: People) -> None:
     """Four candidates of a batch; the year itself goes on collecting."""
     year = db.session.get_one(Cycle, people.ids["cycle_row"])
     year.collection_closes_on = date(2026, 3, 31)
@@ -46,13 +36,7 @@ def publish_a_batch(people: People, clock: Clock) -> None:
         one = Project(congress_id=year.congress_id, number=number, title=f"候选项目{number}")
         one.stage = Stage.candidate
         batch.projects.append(one)
-    batch.candidates_published_at = clock.at
-
-
-@pytest.fixture
-def arrive(browser: Browser, site: Site, size: str) -> Iterator[Arrive]:
-    """A person's own browser: `arrive(people.clerk)`; `arrive()` is a resident's."""
-    yield from arriving(browser, site, size)
+    batch.candidates_published_at = MORNING
 
 
 def look(eyes: Eyes, page: Page, size: str) -> None:

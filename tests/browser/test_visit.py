@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.eyes import Eyes, size_of
-from tests.browser.running import Site, app_in, served
-from tests.conftest import MORNING, Clock
+from tests.browser.running import Site, peopled
+from tests.conftest import MORNING
 from tests.delivery.making import GOVERNMENT, UNIT, toilets_plan
-from tests.people import make_people
+from tests.people import People
 from tests.projects.papers import picture_with_position
 from tests.supervision.scene import watched
-from votes.common.db import db, writing
+from votes.common.db import db
 from votes.supervision.draw_rules import Kind, Step
 from votes.supervision.draws import Entry, Prepared, prepare_draw
 from votes.supervision.inspections import Inspection
@@ -28,25 +28,20 @@ Arrive = Callable[..., BrowserContext]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A project under way with its plan and its group, and two sites drawn by lot; it is the 2nd of August."""
-    data, clock = tmp_path_factory.mktemp("visit"), Clock()
-    clock.set(date(2026, 8, 2))
-    app = app_in(data, f"sqlite:///{data / 'votes.db'}", clock)
-    token = writing.set(True)
-    with app.app_context():
-        db.create_all()
-        project = watched(make_people(db.session))
-        plan = toilets_plan(project)
-        plan.submit(UNIT, MORNING)
-        plan.publish(GOVERNMENT, MORNING)
-        sites = [Entry(f"{place}公厕") for place in ("江滨", "桥头", "西门", "北站")]
-        wanted = Prepared(Kind.sites, "八月暗访", sites, 2, project)
-        draw = prepare_draw(project.cycle, wanted, "ab" * 32, "工作人员01", MORNING)
-        db.session.flush()
-        draw.take(Step.drawn, "工作人员01", MORNING, word="318")
-        db.session.commit()
-    writing.reset(token)
-    with served(app, clock) as found:
+    with peopled(tmp_path_factory.mktemp("visit"), with_sites_drawn, date(2026, 8, 2)) as found:
         yield found
+
+
+def with_sites_drawn(people: People) -> None:
+    project = watched(people)
+    plan = toilets_plan(project)
+    plan.submit(UNIT, MORNING)
+    plan.publish(GOVERNMENT, MORNING)
+    sites = [Entry(f"{place}公厕") for place in ("江滨", "桥头", "西门", "北站")]
+    wanted = Prepared(Kind.sites, "八月暗访", sites, 2, project)
+    draw = prepare_draw(project.cycle, wanted, "ab" * 32, "工作人员01", MORNING)
+    db.session.flush()
+    draw.take(Step.drawn, "工作人员01", MORNING, word="318")
 
 
 @pytest.fixture
