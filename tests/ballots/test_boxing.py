@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -10,18 +11,31 @@ from tests.ballots.boxed import Boxed, opened, prepared, put_in
 from tests.ballots.hall import AT, CHAIR, CHIEF, Hall, sitting_of
 from tests.ballots.printing import Printing
 from votes.ballots import holding, traces
+from votes.ballots.adopting import Purpose
 from votes.ballots.ballot_page import page_hash
 from votes.ballots.box.canon import as_file, parse
 from votes.ballots.box.export import read_export
 from votes.ballots.box.slips import key_mark
 from votes.ballots.boxes import SealedBallot, box_of, received
-from votes.ballots.boxing import bring_back, close_box, export_of, open_box, section_for
+from votes.ballots.boxing import (
+    bring_back,
+    close_box,
+    export_of,
+    heard_of,
+    manifest_of,
+    open_box,
+    section_for,
+)
 from votes.ballots.roll import Presence
 from votes.ballots.slip_sets import keep_set, voided_in
 from votes.ballots.voiding import Voiding, void_slip
 from votes.common.db import db
 from votes.common.errors import RuleBroken
+from votes.projects.models import Cycle
+from votes.proposals.advice import AdvisoryVote, count_choice
+from votes.proposals.advice_rules import AdviceWay
 
+FIRST, TODAY = date(2026, 3, 1), date(2026, 3, 2)
 pytestmark = pytest.mark.usefixtures("context")
 SEALED_BY_US = {"1": "approve", "2": "oppose"}
 
@@ -51,9 +65,39 @@ def test_an_option_says_what_where_by_whom_and_what_it_costs(hall: Hall) -> None
     project.total_yuan = 120_000_000
     for who in (CHAIR, CHIEF):
         holding.sign_opening(boxed.row, who, AT)
-    first, second = (box_of(boxed.row) or open_box(boxed.row)).terms.items[:2]
+    first, second = (box_of(boxed.row) or open_box(boxed.row, AT)).terms.items[:2]
     assert (first.text, first.cost) == ("新建公厕326座\n县城管局 · 全县", 12_000)
     assert (second.text, second.cost) == ("", None)
+
+
+@pytest.mark.parametrize(("closes_on", "ended"), [(FIRST, False), (TODAY, True)])
+def test_an_option_says_what_residents_chose_if_they_were_asked_before(
+    hall: Hall, closes_on: date, ended: bool
+) -> None:
+    boxed = prepared(hall)
+    residents_chose(boxed.row.cycle, closes_on, ended)
+    items = manifest_of(boxed.row, section_for(boxed.row), bytes(32), heard_of(boxed.row, TODAY)).items
+    assert items[0].text.splitlines()[-1] == "民意投票（仅供参考）：40人参加，30人选了它（75.0%）"
+    assert items[1].text.endswith("40人参加，10人选了它（25.0%）")
+    assert items[2].text == ""
+    boxed.row.purpose = Purpose.rating
+    assert heard_of(boxed.row, TODAY) == {}
+
+
+def test_no_option_says_what_residents_are_still_choosing(hall: Hall) -> None:
+    boxed = prepared(hall)
+    residents_chose(boxed.row.cycle, TODAY, ended=False)
+    assert heard_of(boxed.row, TODAY) == {}
+
+
+def residents_chose(cycle: Cycle, closes_on: date, ended: bool) -> None:
+    vote = AdvisoryVote(congress_id=cycle.congress_id, cycle=cycle, opens_on=FIRST, closes_on=closes_on)
+    vote.most, vote.called_at, vote.called_by, vote.options = 1, AT, "工作人员01", cycle.projects[:2]
+    vote.ended_at, vote.ended_by = (AT, "工作人员01") if ended else (None, "")
+    db.session.add(vote)
+    db.session.flush()
+    for number, papers in ((1, 30), (2, 10)):
+        count_choice(vote, AdviceWay.paper, [number], papers)
 
 
 def test_a_round_opens_only_with_slips_and_a_field_that_is_not_used(hall: Hall) -> None:
@@ -66,7 +110,7 @@ def test_a_round_opens_only_with_slips_and_a_field_that_is_not_used(hall: Hall) 
     channel.section = "A"
     for who in (CHAIR, CHIEF):
         holding.sign_opening(boxed.row, who, AT)
-    box_of(boxed.row) or open_box(boxed.row)
+    box_of(boxed.row) or open_box(boxed.row, AT)
     db.session.flush()
     db.session.expire_all()
     with pytest.raises(RuleBroken, match="used in another vote"):

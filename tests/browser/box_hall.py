@@ -31,9 +31,9 @@ TITLES = (
         None,
     ),
     ("“1+5+X”社区邻里中心建设项目", "建成150个社区邻里中心", "县民政局 · 全县", 960),
-    ("“厕所革命”行动", "", "县城管局 · 全县", 320),
+    ("“厕所革命”行动", "", "县城管局 · 全县\n民意投票（仅供参考）：312人参加，187人选了它（59.9%）", 320),
 )
-"""What is voted on: title, what, by whom and where, cost in 万元."""
+"""What is voted on: title, what, by whom and where (and what residents chose), cost in 万元."""
 
 
 @dataclass

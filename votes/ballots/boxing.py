@@ -1,7 +1,12 @@
 """What is done with a box: opened empty, closed and counted over, carried to the laptop, its counts brought back."""
 
+from datetime import date, datetime
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from nacl.signing import SigningKey
 
+from votes.ballots.adopting import Purpose
 from votes.ballots.ballot_page import page_hash
 from votes.ballots.box.canon import as_file, canonical, parse
 from votes.ballots.box.closing import close
@@ -16,9 +21,11 @@ from votes.ballots.round_record import book, roll_of
 from votes.ballots.rounds import Option, Round
 from votes.ballots.slip_sets import SlipSection, keys_of, set_of, voided_in
 from votes.ballots.traces import forget_order_of_box, forget_order_of_roll, hold
+from votes.common.clock import day_of
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
 from votes.projects.models import Project
+from votes.proposals.advice_words import heard_before
 
 WAN = 10_000
 NO_SLIPS = say("No slips were brought in for this sitting. Bring keys.json and slips.json in first.")
@@ -60,14 +67,14 @@ def section_for(round: Round) -> SlipSection:
     return section
 
 
-def open_box(round: Round) -> Box:
-    """Open an empty box when the round opens: options, rules and 实到 are fixed with the manifest.
+def open_box(round: Round, at: datetime) -> Box:
+    """Open an empty box when the round opens: options, what residents chose, rules and 实到 are fixed with the manifest.
 
     What the roll knew of the order of sign-in is forgotten then: deputies may vote in the order in which they came.
     """
     section = section_for(round)
     signer = SigningKey.generate()
-    manifest = manifest_of(round, section, bytes(signer.verify_key))
+    manifest = manifest_of(round, section, bytes(signer.verify_key), heard_of(round, day_of(at)))
     opened = Box(
         congress_id=round.congress_id,
         round=round,
@@ -82,8 +89,8 @@ def open_box(round: Round) -> Box:
     return opened
 
 
-def manifest_of(round: Round, section: SlipSection, signer: bytes) -> Manifest:
-    """票决清单 of a round that opens with this field of the slips."""
+def manifest_of(round: Round, section: SlipSection, signer: bytes, heard: dict[int, str]) -> Manifest:
+    """票决清单 of a round that opens with this field of the slips; `heard`: 民意指数 by the number of the project."""
     keyset, before = section.set.keyset, box_of(round.after) if round.after else None
     return Manifest(
         congress=keyset.congress,
@@ -91,7 +98,7 @@ def manifest_of(round: Round, section: SlipSection, signer: bytes) -> Manifest:
         ballot=round.title,
         round=round.number,
         section=section.sign,
-        items=tuple(item_of(option) for option in round.options),
+        items=tuple(item_of(option, heard) for option in round.options),
         rules=book(round),
         roll=roll_of(round),
         box=section.box,
@@ -103,20 +110,31 @@ def manifest_of(round: Round, section: SlipSection, signer: bytes) -> Manifest:
     )
 
 
-def item_of(option: Option) -> Item:
-    """An option as the ballot shows it: what is to be done; then unit and place; its cost in 万元."""
+def heard_of(round: Round, day: date) -> dict[int, str]:
+    """What residents chose before a ballot of this day, said as information; nothing where past work is rated."""
+    if round.purpose is not Purpose.ballot:
+        return {}
+    with force_locale("zh_CN"):
+        found = heard_before(round.cycle, day)
+        return {
+            number: _("Residents, for information: %(words)s", words=words) for number, words in found.items()
+        }
+
+
+def item_of(option: Option, heard: dict[int, str]) -> Item:
+    """An option as the ballot shows it: what is to be done; unit and place; what residents chose; its cost in 万元."""
     project = option.project
     if project is None:
         return Item(option.key, option.title, "", None)
     yuan = project.total_yuan or project.year_yuan
     cost = yuan // WAN if yuan and yuan % WAN == 0 else None
-    return Item(option.key, option.title, words_of(project), cost)
+    return Item(option.key, option.title, words_of(project, heard.get(project.number, "")), cost)
 
 
-def words_of(project: Project) -> str:
-    """Two lines: the content; unit and place."""
+def words_of(project: Project, heard: str) -> str:
+    """Three lines, those at the end only where there is something to say: the content; unit and place; 民意指数."""
     where = " · ".join(word for word in (project.unit_name, project.place) if word)
-    return "\n".join(line for line in (project.content, where) if line)
+    return "\n".join([" ".join(project.content.splitlines()), where, heard]).rstrip("\n")
 
 
 def close_box(round: Round) -> Box:

@@ -75,7 +75,7 @@ def sign_opening(round: Round, who: Doer, at: datetime) -> None:
             fix(round)
     if round.state is RoundState.open and slips_of(round):
         tray.begin(round)
-        open_box(round)
+        open_box(round, at)
     if round.state is RoundState.open and round.purpose is Purpose.ballot:
         freeze(round.cycle, Subject.ballot, at, round.title)
 

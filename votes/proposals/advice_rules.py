@@ -56,6 +56,11 @@ def phase(opens: date, closes: date, ended: bool, today: date) -> Phase:
     return Phase.ahead if today < opens else Phase.open
 
 
+def is_over_before(closes: date, ended: bool, day: date) -> bool:
+    """Whether a vote was over before what happens on this day: by its own last day or by the office, not by what happens."""
+    return ended or closes < day
+
+
 def check_callable(published: bool, options: int) -> None:
     """Refuse an advisory vote on a list that nobody can read yet, or that leaves nothing to choose."""
     if not published:

@@ -8,8 +8,8 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from votes.projects.models import Cycle
-from votes.proposals.advice import AdvisoryVote, public_advice
-from votes.proposals.advice_rules import LEAST_PEOPLE, Advice, Phase
+from votes.proposals.advice import AdvisoryVote, choices_of, public_advice, vote_of
+from votes.proposals.advice_rules import LEAST_PEOPLE, Advice, Phase, advice_on, is_over_before
 
 
 def phase_words(vote: AdvisoryVote, today: date) -> str:
@@ -51,6 +51,14 @@ def people_words(found: Sequence[Advice]) -> str:
 def index_by_number(cycle: Cycle, today: date) -> dict[int, str]:
     """民意指数 in words by the number of the project; empty until the advisory vote is over."""
     return {one.number: index_words(one) for one in public_advice(cycle, today) or []}
+
+
+def heard_before(cycle: Cycle, day: date) -> dict[int, str]:
+    """民意指数 for a ballot that opens on this day, by the number of the project; empty unless it was over before."""
+    vote = vote_of(cycle)
+    if vote is None or not is_over_before(vote.closes_on, vote.ended_at is not None, day):
+        return {}
+    return {one.number: index_words(one) for one in advice_on(choices_of(vote), vote.numbers) if one.people}
 
 
 def advice_rows(vote: AdvisoryVote, found: Sequence[Advice]) -> list[dict[str, Any]]:

@@ -99,9 +99,10 @@ window.ballotScreens = (function (m) {
   }
 
   function about(words, one) {
-    // The first line says what is done, the others by whom and where.
-    const lines = one.text.split("\n"), small = lines.slice(1).concat(cost(words, one.cost)).filter(Boolean).join(" · ");
-    return lines[0] || small ? el("p", {}, lines[0], lines[0] && small && el("br"), small && el("small", {}, small)) : null;
+    // The first line says what is done, the second by whom and where, a third what residents chose.
+    const lines = one.text.split("\n"), where = [lines[1], cost(words, one.cost)].filter(Boolean).join(" · ");
+    const small = [where].concat(lines.slice(2)).filter(Boolean).map((line) => el("small", {}, line));
+    return lines[0] || small.length ? el("p", {}, lines[0], ...small) : null;
   }
 
   function shape(form, mark) {
