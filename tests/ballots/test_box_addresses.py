@@ -54,6 +54,7 @@ def test_state_and_names_of_todays_votes_and_nothing_else(client, hall, inside, 
             "round": 1,
             "section": "A",
             "state": "open",
+            "rehearsal": False,
         }
     ]
     seen = client.get(f"/b/{mark}/manifest.json")
@@ -74,11 +75,18 @@ def test_by_its_state_and_not_by_the_clock(app: Flask, client, hall, inside, mar
         assert [box["mark"] for box in client.get("/b/open.json").json["boxes"]] == [mark]
 
 
-def test_a_rehearsal_is_not_told(client, hall, inside) -> None:
-    def rehearsed() -> None:
-        row = opened(hall).row.congress
-        row.rehearsal_of_id = hall.people.ids["other_county"]
+def test_a_rehearsal_is_told_as_one_and_only_while_it_is_open(client, hall, inside, mark) -> None:
+    def rehearsed(boxed: Boxed) -> Boxed:
+        boxed.row.congress.rehearsal_of_id = hall.people.ids["other_county"]
         db.session.commit()
+        return boxed
 
-    inside(rehearsed)
-    assert client.get("/b/open.json").json == {"boxes": []}
+    def told() -> list[tuple[str, bool]]:
+        return [(box["mark"], box["rehearsal"]) for box in client.get("/b/open.json").json["boxes"]]
+
+    boxed = inside(lambda: opened(hall))
+    assert told() == [(mark, False)]
+    inside(lambda: rehearsed(boxed))
+    assert told() == [(mark, True)]
+    inside(lambda: boxed.close(issued=10, left=2))
+    assert told() == []

@@ -42,6 +42,7 @@ class Ballots:
 
     voted: Vote
     state: str = "open"
+    rehearsal: bool = False
     casts: dict[bytes, Cast] = field(default_factory=dict)
     void: set[bytes] = field(default_factory=set)
 
@@ -123,7 +124,13 @@ class BoxHall:
         """What the list of boxes says of one."""
         known = box.voted.manifest
         names = {"congress": known.congress, "session": known.session, "ballot": known.ballot}
-        return {"mark": box.mark, "state": box.state, "round": known.round, **names}
+        return {
+            "mark": box.mark,
+            "state": box.state,
+            "round": known.round,
+            "rehearsal": box.rehearsal,
+            **names,
+        }
 
     def post(self, path: str, body: bytes) -> tuple[int, str, bytes]:
         """What the box answers."""

@@ -1,6 +1,7 @@
 """What else befalls deputies who vote with slips: at the tablet, with too many marks, in a bad network, with a wrong box."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser
@@ -9,6 +10,7 @@ from tests.ballots.box.samples import RULES, other, vote
 from tests.browser.box_hall import Ballots, BoxHall, box_hall
 from tests.browser.box_voter import TABLET, Voter
 from votes.ballots.box.casting import receipt
+from votes.ballots.box.slips import list_of
 
 TOP = {**RULES, "seats": 4, "most": 4}
 DROPPED = """() => new Promise((done) => {
@@ -217,6 +219,27 @@ def test_what_stands_in_the_way_is_told(
     deputy.page.goto("about:blank")
     deputy.go(f"{hall.address}/b").type(box.voted.codes[0])
     deputy.title("现在没有投票")
+
+
+def test_a_slip_of_a_rehearsal_is_typed_too_and_nobody_else_is_led_there(
+    browser: Browser, hall: BoxHall, box: Ballots, voters: list[Voter]
+) -> None:
+    """Beside a vote that is open or to open; who types a slip of neither is told that no box knows it."""
+    rehearsal = hall.vote(14, "C", ballot="演练")
+    codes, rehearsal.rehearsal = rehearsal.voted.codes, True
+    rehearsal.voted = replace(rehearsal.voted, slips=list_of("C", codes[12:]))
+    (deputy,) = arrive(voters, browser)
+    for state, code, says in (
+        ("open", codes[12], "演练"),
+        ("waiting", codes[13], "演练"),
+        ("open", codes[1], "2026年度民生实事项目票决"),
+        ("waiting", codes[1], "还没有开始投票"),
+        ("open", "0" * 16, "票箱不认识这张票"),
+    ):
+        box.state = state
+        deputy.page.goto("about:blank")
+        deputy.go(f"{hall.address}/b").type(code)
+        deputy.title(says)
 
 
 def test_a_ballot_goes_as_soon_as_there_is_a_network_again(

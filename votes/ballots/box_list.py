@@ -1,4 +1,7 @@
-"""The votes with slips that are on today, for those who type a slip's code; nothing but their names and states."""
+"""The votes with slips that are on today, for those who type a slip's code; nothing but their names and states.
+
+Rehearsals are told as such: the ballot page asks their boxes for a slip it cannot place, and offers them to nobody.
+"""
 
 from datetime import date
 from typing import Any
@@ -25,7 +28,7 @@ def state_of(round: Round | None) -> State:
 
 
 def on(day: date) -> list[dict[str, Any]]:
-    """Rounds of this day that a field of the slips was chosen for, and those open now; rehearsals are not told."""
+    """Rounds of this day that a field of the slips was chosen for, and those open now; of rehearsals only the latter, last."""
     query = (
         sa.select(SlipSection, Round)
         .join(SlipSet, SlipSection.set_id == SlipSet.id)
@@ -37,10 +40,12 @@ def on(day: date) -> list[dict[str, Any]]:
             RoundChannel.kind == ChannelKind.slips,
             RoundChannel.section == SlipSection.sign,
             Round.state != RoundState.withdrawn,
-            Congress.rehearsal_of_id.is_(None),
-            sa.or_(Sitting.held_on == day, Round.state == RoundState.open),
+            sa.or_(
+                Round.state == RoundState.open,
+                sa.and_(Sitting.held_on == day, Congress.rehearsal_of_id.is_(None)),
+            ),
         )
-        .order_by(Congress.id, Round.id)
+        .order_by(Congress.rehearsal_of_id.is_not(None), Congress.id, Round.id)
     )
     return [line(section, round) for section, round in db.session.execute(query)]
 
@@ -56,6 +61,7 @@ def line(section: SlipSection, round: Round) -> dict[str, Any]:
         "round": round.number,
         "section": section.sign,
         "state": state_of(round),
+        "rehearsal": round.congress.rehearsal_of_id is not None,
     }
 
 

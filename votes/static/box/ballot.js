@@ -8,7 +8,7 @@
   const MANIFEST = "minsheng-manifest/1", SUITE = 1;
   const POLL = 5000;
   const RESTS = ["start", "choose", "none", "waiting", "closed", "late", "void", "unknown", "foreign", "nowhere", "receipt", "used", "double", "trouble"];
-  const state = {passed: [], tablet: /[?&]tablet\b/.test(location.search), language: "zh", elder: false, screen: "opening", facts: {}, slip: null, manifest: null, marks: new Map(), turn: 0};
+  const state = {passed: [], untried: [], tablet: /[?&]tablet\b/.test(location.search), language: "zh", elder: false, screen: "opening", facts: {}, slip: null, manifest: null, marks: new Map(), turn: 0};
 
   // Beginning: what is left to send, then the slip
 
@@ -27,6 +27,7 @@
   function forget() {
     state.turn++;
     state.isOneOfSeveral = false;
+    state.untried = [];
     post.never();
     state.slip = state.manifest = null;
     state.marks = new Map();
@@ -52,17 +53,25 @@
     return true;
   }
 
-  // Whoever types has not said which vote: the one that is open, or the one that is to open
+  // Whoever types has not said which vote: the one that is open, or the one that is to open. Whether the slip is of a
+  // rehearsal that is on, its box knows; nobody else is offered it.
 
   function choose(code) {
     state.slip = {code: code};
     tryOn(post.open, (boxes) => {
-      const open = boxes.filter((box) => box.state === "open"), waiting = boxes.filter((box) => box.state === "waiting");
-      const found = open.length ? open : waiting.length ? waiting : boxes;
-      state.isOneOfSeveral = found.length > 1;
-      if (found.length === 1) load({code: code, mark: found[0].mark});
-      else stage.show(found.length ? "choose" : "none", {boxes: found, again: true});
+      const real = boxes.filter((box) => !box.rehearsal), open = real.filter((box) => box.state === "open"), waiting = real.filter((box) => box.state === "waiting");
+      const found = open.length ? open : waiting.length ? waiting : real;
+      const rehearsed = boxes.filter((box) => box.rehearsal).map((box) => () => load({code: code, mark: box.mark}));
+      const offered = () => offer(code, found);
+      state.untried = open.length || !rehearsed.length ? [offered].concat(rehearsed) : found.length ? rehearsed.concat(offered) : rehearsed;
+      state.untried.shift()();
     });
+  }
+
+  function offer(code, found) {
+    state.isOneOfSeveral = found.length > 1;
+    if (found.length === 1) load({code: code, mark: found[0].mark});
+    else stage.show(found.length ? "choose" : "none", {boxes: found, again: true});
   }
 
   function load(slip) {
@@ -87,6 +96,7 @@
     const to = box();
     tryOn(() => post.ask(m.ask(state.manifest, slip.code), to), (answer) => {
       if (answer.word === "unused") return stage.show("ballot");
+      if (answer.word === "unknown" && state.untried.length) return state.untried.shift()();
       settled("used", answer);
     });
   }
@@ -100,7 +110,7 @@
     const turn = state.turn, mark = state.slip.mark;
     const tell = (boxes) => {
       if (turn !== state.turn) return;
-      stage.show(screen, {boxes: boxes.filter((one) => one.state === "open" && one.mark !== mark), again: screen !== "waiting" || state.tablet});
+      stage.show(screen, {boxes: boxes.filter((one) => one.state === "open" && one.mark !== mark && !one.rehearsal), again: screen !== "waiting" || state.tablet});
       if (screen === "waiting") watch(state.slip);
     };
     post.open().then(tell, () => tell([]));
