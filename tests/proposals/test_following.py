@@ -97,6 +97,12 @@ def test_the_project_it_became_is_followed_on_from_the_day_its_list_is_public(
     with app.app_context():
         found = taken_up(people, code)
         assert [turn.at for turn in turns(found)] == [MORNING] * 3
+    for address in (f"/follow/{code}", f"/follow/{code}.atom"):
+        before = client.get(address).text
+        assert "采纳" in before
+        assert "学校天桥" not in before
+    with app.app_context():
+        found = db.session.query(Proposal).filter_by(code=code).one()
         found.cycle.candidates_published_at = MORNING + timedelta(days=5)
         db.session.commit()
         told = [(turn.at - MORNING).days for turn in turns(found)]

@@ -27,7 +27,9 @@ def test_a_proposal_becomes_a_project_to_be_screened(
     assert (found.project.stage, found.project.number) == (Stage.proposed, 1001)
     assert found.project.category == "交通出行"
     assert found.answered_at is None
-    assert "学校门口天桥" in client.get(f"/follow/{code}").text
+    page = client.get(f"/follow/{code}").text
+    assert "正在审议" in page
+    assert "学校门口天桥" not in page
 
 
 def test_the_title_that_is_offered_names_nobody(

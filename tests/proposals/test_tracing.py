@@ -24,7 +24,8 @@ PARTS = {
 
 def undo(browser: FlaskClient, app: Flask, code: str):
     seen = len(proposal(app, code).steps)
-    return browser.send(f"{DESK}/{code}", {"seen": str(seen)}, to=f"{DESK}/{code}/undo")
+    words = {"seen": str(seen), "why": "答复写到了另一件上。"}
+    return browser.send(f"{DESK}/{code}", words, to=f"{DESK}/{code}/undo")
 
 
 def test_one_proposal_with_two_matters_goes_on_as_two(
@@ -64,13 +65,30 @@ def test_a_wrong_button_is_taken_back_once(
     code, clerk = send(client), browser_of(people.clerk)
     act(clerk, code, "refuse", reason="dispensable", answer="不列入。")
     assert f"{DESK}/{code}/undo" in clerk.get(f"{DESK}/{code}").text
+    unsaid = act(clerk, code, "undo")
+    assert (unsaid.status_code, proposal(app, code).state) == (200, State.refused)
     assert undo(clerk, app, code).status_code == 302
     assert proposal(app, code).state is State.received
     assert f"{DESK}/{code}/undo" not in clerk.get(f"{DESK}/{code}").text
     assert undo(clerk, app, code).status_code == 409
     page = client.get(f"/follow/{code}").text
-    assert page.index("撤回：不予采纳") < page.index("答复：不列入。")
-    assert "<h2>答复" not in page
+    assert page.index("撤回：答复写到了另一件上。") < page.index("答复（")
+    assert "不列入。" not in page + client.get(f"/follow/{code}.atom").text
+    assert "不列入。" in clerk.get(f"{DESK}/{code}").text
+
+
+def test_an_answer_of_an_outcome_that_was_opened_again_is_shown_no_more_but_that_it_was(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    code, clerk = send(client), browser_of(people.clerk)
+    act(clerk, code, "refuse", reason="dispensable", answer="不列入。")
+    act(clerk, code, "reopen", why="答复里写了别人的姓名。")
+    act(clerk, code, "refuse", reason="dispensable", answer="今年不列入。")
+    page = client.get(f"/follow/{code}").text
+    assert "答复：不列入。" not in page
+    assert "答复里写了别人的姓名。" in page
+    assert "答复：今年不列入。" in page
 
 
 def test_what_rules_set_aside_says_why_to_staff_and_nothing_to_anyone_else(

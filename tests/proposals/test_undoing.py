@@ -18,7 +18,7 @@ NEGATIVE = "dispensable"
 
 
 def take_back(proposal) -> None:
-    undo(proposal, "已撤回拆分，仍按原件办理。", LATER, CLERK, len(proposal.steps))
+    undo(proposal, "已撤回拆分，仍按原件办理。", LATER, CLERK, len(proposal.steps), "点错了")
 
 
 def values(proposal) -> dict:
@@ -82,6 +82,14 @@ def test_what_was_answered_anew_has_its_first_answer_again(context: None, people
     one.give_answer("第二次答复", LATER, CLERK, 3)
     take_back(one)
     assert (one.answer, one.state) == ("第一次答复", State.refused)
+
+
+def test_an_answer_is_taken_back_with_a_reason(context: None, people: People) -> None:
+    one = came(people)
+    refuse(people, one)
+    with pytest.raises(RuleBroken, match="Say why"):
+        undo(one, "", LATER, CLERK, len(one.steps))
+    assert last_done(the_list(people), CLERK) == []
 
 
 def test_only_who_has_seen_the_last_step_takes_it_back(context: None, people: People) -> None:

@@ -17,6 +17,7 @@ from votes.proposals.models import Proposal, ProposalStep
 from votes.proposals.rules import DEED_NAMES, Deed
 from votes.proposals.screening import decisions_of
 from votes.proposals.screening_rules import Decision
+from votes.proposals.undo_rules import no_longer_standing
 
 TRANSLATED = (Deed.refused, Deed.judged, Deed.undone)
 """Steps whose words are the product's own."""
@@ -35,7 +36,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Onward:
-    """The project a proposal became: its page once everyone may see it, its stage, its light and its figures."""
+    """The project a proposal became: its title and page once everyone may see it, its stage, its light and its figures."""
 
     title: str
     url: str
@@ -47,10 +48,10 @@ class Onward:
 
 def turns(proposal: Proposal) -> list[Turn]:
     """All that happened to a proposal's matter, the newest first."""
-    told = [step_turn(step) for step in proposal.public_steps]
+    told = step_turns(proposal)
     root = proposal.root
     if root is not proposal:
-        told += [step_turn(step) for step in root.public_steps if step.at >= merged_at(proposal)]
+        told += [turn for turn in step_turns(root) if turn.at >= merged_at(proposal)]
     if root.project and root.project.is_public:
         told += [passage_turn(passage, root.project) for passage in root.project.passages if is_told(passage)]
     return sorted(reversed(told), key=lambda turn: turn.at, reverse=True)
@@ -61,9 +62,26 @@ def merged_at(proposal: Proposal) -> datetime:
     return [step.at for step in proposal.steps if step.deed is Deed.merged][-1]
 
 
-def step_turn(step: ProposalStep) -> Turn:
-    """A step as everyone may read it."""
-    return Turn(f"proposal/{step.proposal_id}/{step.seq}", step.at, step_words(step))
+def step_turns(proposal: Proposal) -> list[Turn]:
+    """The steps of a proposal as everyone may read them; what stands no longer is told without its words."""
+    gone = no_longer_standing(proposal.steps)
+    return [
+        Turn(f"proposal/{step.proposal_id}/{step.seq}", step.at, public_words(step, step in gone))
+        for step in proposal.public_steps
+    ]
+
+
+def public_words(step: ProposalStep, gone: bool) -> str:
+    """A step in words for everyone: a project is named once it is public, by the title it has then."""
+    words = _(DEED_NAMES[step.deed])
+    if gone and step.words:
+        return str(_("%(words)s (no longer stands, and is shown no more)", words=words))
+    if step.deed is not Deed.taken_up:
+        return step_words(step)
+    project = step.proposal.project
+    if project is None or not project.is_public:
+        return str(words)
+    return str(_("%(words)s: %(reason)s", words=words, reason=project.title))
 
 
 def step_words(step: ProposalStep) -> str:
@@ -95,7 +113,7 @@ def onward(proposal: Proposal, on: date) -> Onward | None:
     if project is None:
         return None
     if not project.is_public:
-        return Onward(project.title, "", str(_("being screened")), "", "", [])
+        return Onward("", "", str(_("being screened")), "", "", [])
     outlook = outlook_of(project, on)
     return Onward(
         title=project.title,

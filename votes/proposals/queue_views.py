@@ -34,6 +34,7 @@ from votes.proposals.rules import Channel, Deed
 from votes.proposals.supports import supporters
 from votes.proposals.telling import figures_of, grouped_code, queue_rows, told_inside
 from votes.proposals.trace_telling import doubt_words, part_links, takedown_words, undo_words
+from votes.proposals.undoing import takes_answer
 from votes.proposals.verdicts import verdict_of
 
 STAFF = (Role.office, Role.government)
@@ -107,6 +108,7 @@ def proposal(congress: str, cycle: str, code: str) -> str:
         takedown=takedown_words(found),
         parts=part_links(found),
         undo=undo_words(found),
+        undo_asks=takes_answer(found),
         supporters=supporters(found),
         verdict=verdict_of(found),
     )

@@ -85,6 +85,10 @@ def now_words(proposal: Proposal) -> str:
     """Where the matter stands and what comes next, in a sentence."""
     root = proposal.root
     if root.state is State.taken_up and root.project:
+        if not root.project.is_public:
+            return _(
+                "It was taken up and is being screened. Its project is named with the list of candidates."
+            )
         return _("It is part of the project “%(title)s”.", title=root.project.title)
     if root.state is State.refused:
         return _("It was not taken up: %(reason)s.", reason=_(root.refusal))

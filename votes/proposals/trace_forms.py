@@ -91,4 +91,12 @@ class TakeDownForm(DeedForm):
 
 
 class UndoForm(DeedForm):
-    """撤销."""
+    """撤销; `why` is asked for where an answer goes with it."""
+
+    why = Line(
+        _l("Why the answer is taken back"),
+        longest=300,
+        description=_l(
+            "Everyone reads this with the day instead of the answer. Repeat nothing here that must go."
+        ),
+    )

@@ -21,7 +21,8 @@ from votes.proposals.takedowns import Extent
 from votes.proposals.takedowns import take_down as taken_down
 from votes.proposals.telling import grouped_code, told_inside
 from votes.proposals.trace_forms import SplitForm, TakeDownForm, UndoForm
-from votes.proposals.undoing import last_done
+from votes.proposals.trace_telling import undo_words
+from votes.proposals.undoing import last_done, takes_answer
 from votes.proposals.undoing import undo as taken_back
 
 
@@ -67,14 +68,21 @@ def take_down(congress: str, cycle: str, code: str) -> str | Response:
     return page(found, form, _("Take it down"), _("Take it down"))
 
 
-@bp.route(f"{ONE}/undo", methods=["POST"])
+@bp.route(f"{ONE}/undo", methods=["GET", "POST"])
 @open_to(*STAFF)
-def undo(congress: str, cycle: str, code: str) -> Response:
-    """撤销 the last deed on this proposal."""
+def undo(congress: str, cycle: str, code: str) -> str | Response:
+    """撤销 the last deed on this proposal; where an answer goes with it, say why."""
     found = the_proposal(congress, cycle, code)
-    taken_back(found, undone_words(), clock.now(), me().name, UndoForm().steps_seen())
-    flash(_("Taken back. All is as it was before."))
-    return done(found)
+    form = UndoForm()
+    form.look_at(found)
+    if not takes_answer(found):
+        del form.why
+    if form.validate_on_submit():
+        why = form.why.data if "why" in form else ""
+        taken_back(found, undone_words(), clock.now(), me().name, form.steps_seen(), why)
+        flash(_("Taken back. All is as it was before."))
+        return done(found)
+    return page(found, form, undo_words(found) or _("Taken back"), _("Take it back"))
 
 
 def undone_words() -> str:

@@ -10,6 +10,9 @@ from votes.proposals.rules import Deed
 BESIDE = frozenset({"contact_seen", "called", "forgotten", "joined", "parted"})
 """Steps that do not stand between a deed and its undoing."""
 
+OUTCOME = frozenset({"answered", "taken_up", "refused"})
+"""Steps whose words say what became of a proposal."""
+
 LEAST_PARTS, MOST_PARTS = 2, 6
 
 
@@ -30,6 +33,28 @@ def last_deed(steps: Sequence[Step]) -> Step | None:
     last = doing[-1]
     together = [step for step in doing if step.at == last.at and step.before == last.before]
     return together[0]
+
+
+def deed_of(steps: Sequence[Step], one: Step | None) -> list[Step]:
+    """The steps that the deed of this one left, all at one time; none without one."""
+    return [step for step in steps if one and step.at == one.at and step.before == one.before]
+
+
+def no_longer_standing(steps: Sequence[Step]) -> list[Step]:
+    """The steps whose words stand no longer: of a deed that was taken back, or of an outcome that was opened again."""
+    gone: list[Step] = []
+    for place, step in enumerate(steps):
+        if step.deed == "undone":
+            gone += deed_of(steps[:place], last_deed(steps[:place]))
+        elif step.deed == "reopened":
+            gone += [one for one in steps[:place] if one.deed in OUTCOME]
+    return gone
+
+
+def check_says_why(answered: bool, why: str) -> None:
+    """Refuse to take an answer back without a reason: who has read it reads why it is gone."""
+    if answered and not why:
+        raise RuleBroken(say("Say why the answer is taken back. Everyone reads this instead of it."))
 
 
 def check_undoable(last: Step | None) -> None:

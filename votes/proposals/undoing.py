@@ -10,7 +10,14 @@ from votes.proposals.models import Proposal, ProposalStep
 from votes.proposals.rules import DEED_NAMES, Deed, check_seen
 from votes.proposals.snapshots import restore
 from votes.proposals.splitting import parts_of
-from votes.proposals.undo_rules import check_not_chosen, check_undoable, check_untouched, last_deed
+from votes.proposals.undo_rules import (
+    check_not_chosen,
+    check_says_why,
+    check_undoable,
+    check_untouched,
+    deed_of,
+    last_deed,
+)
 
 
 def can_undo(proposal: Proposal) -> ProposalStep | None:
@@ -19,11 +26,20 @@ def can_undo(proposal: Proposal) -> ProposalStep | None:
     return found if isinstance(found, ProposalStep) else None
 
 
-def undo(proposal: Proposal, words: str, at: datetime, by: str, seen: int) -> None:
-    """撤销 the last deed: all is as it was before; `words` answer the parts of a split that is taken back."""
+def takes_answer(proposal: Proposal) -> bool:
+    """Whether an answer would be taken back, which everyone could read."""
+    return any(step.deed is Deed.answered for step in deed_of(proposal.steps, can_undo(proposal)))
+
+
+def undo(proposal: Proposal, words: str, at: datetime, by: str, seen: int, why: str = "") -> None:
+    """撤销 the last deed: all is as it was before; `words` answer the parts of a split that is taken back.
+
+    Where an answer goes with it, `why` is needed and stands in its place for everyone.
+    """
     check_seen(len(proposal.steps), seen)
     step = can_undo(proposal)
     check_undoable(step)
+    check_says_why(takes_answer(proposal), why)
     if step is None or step.before is None:
         return
     if step.deed is Deed.taken_up and proposal.project:
@@ -33,13 +49,16 @@ def undo(proposal: Proposal, words: str, at: datetime, by: str, seen: int) -> No
     if step.deed is Deed.merged and proposal.merged_into:
         proposal.merged_into.note(Deed.parted, at, by)
     restore(proposal, step.before)
-    proposal.note(Deed.undone, at, by, DEED_NAMES[step.deed])
+    proposal.note(Deed.undone, at, by, why or DEED_NAMES[step.deed])
     for part in parts:
         part.merge_into(proposal, words, at, by, len(part.steps))
 
 
 def last_done(cycle: Cycle, by: str) -> list[Proposal]:
-    """The proposals that this person dealt with in one go last, if nobody has done anything to them since."""
+    """The proposals that this person dealt with in one go last, if nobody has done anything to them since.
+
+    An answer is taken back on the page of its proposal, where its reason is asked for.
+    """
     mine = (Proposal.congress_id == cycle.congress_id, Proposal.cycle_id == cycle.id)
     steps = select(ProposalStep).join(Proposal, ProposalStep.proposal_id == Proposal.id).where(*mine)
     done = steps.where(ProposalStep.by == by, ProposalStep.before.is_not(None))
@@ -54,4 +73,4 @@ def last_done(cycle: Cycle, by: str) -> list[Proposal]:
 def is_last(proposal: Proposal, at: datetime, by: str) -> bool:
     """Whether the deed that would be taken back is the one of this time and person."""
     step = can_undo(proposal)
-    return step is not None and step.at == at and step.by == by
+    return step is not None and step.at == at and step.by == by and not takes_answer(proposal)
