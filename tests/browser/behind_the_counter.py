@@ -75,7 +75,9 @@ def take_up(site: Site) -> None:
         for number, title in enumerate((TITLE, *OTHERS), 1):
             candidate = Project(congress_id=proposal.congress_id, number=number, title=title)
             candidate.stage, candidate.unit_id = Stage.proposed, people.ids["unit_row"]
-            candidate.content = candidate.year_goal = "新建公厕326座，改造64座" if title == TITLE else "新建1处"
+            candidate.content = candidate.year_goal = (
+                "新建公厕326座，改造64座" if title == TITLE else "新建1处"
+            )
             cycle.projects.append(candidate)
             candidate.move_to(Stage.candidate, at, BY)
         db.session.flush()
