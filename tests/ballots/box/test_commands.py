@@ -1,7 +1,10 @@
 """The scrutineers' laptop: keys, slips and the opening by command, each told before it is done."""
 
 import json
+import re
 import stat
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -298,3 +301,29 @@ def test_slips_and_cards_become_paper() -> None:
 def test_where_no_pdf_can_be_made_the_page_itself_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing, "pdf_available", lambda: False)
     assert printing.printable("<p>票</p>", "slips") == ("slips.html", "<p>票</p>".encode())
+
+
+HELP = """
+import sys
+from click.testing import CliRunner
+from votes.cli import main
+for words in sys.argv[1:]:
+    print(CliRunner().invoke(main, ["box", *words.split()]).output)
+print("with the application" if "flask" in sys.modules else "alone")
+"""
+
+
+def test_help_and_wrong_words_are_in_chinese_without_the_application() -> None:
+    compile_catalogues()
+    words = ["--help", "keys --help", "slips --help", "open --help", "page --help", "keys", "stuff"]
+    told = subprocess.run([sys.executable, "-c", HELP, *words], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines()[-1] == "alone"
+    english = re.compile(r"\b(?:the|Usage|Options|Commands|Show|required|default|Error|Missing)\b")
+    assert english.findall(told.stdout) == []
+    for said in ("用法", "制卡：", "印票：", "开箱：", "离线页：", "还缺 'FOLDER'", "没有'stuff'这个命令"):
+        assert said in told.stdout
+
+
+def test_whoever_asks_for_english_is_told_in_english() -> None:
+    assert "Make the keys of the boxes" in run("keys", "--help").output
+    assert "Missing argument 'KEYS'" in run("slips").output
