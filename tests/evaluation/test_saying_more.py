@@ -2,19 +2,23 @@
 
 import io
 import re
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
+from tests.conftest import MORNING
 from tests.evaluation.conftest import the_ratings
 from tests.people import People
 from votes.common.db import db
 from votes.congress.places import Place, PlaceKind
 from votes.evaluation import public_views
 from votes.evaluation.breakdown import unseen
-from votes.evaluation.models import PublicRating
+from votes.evaluation.forgetting import forget_photos
+from votes.evaluation.models import PublicRating, Why
 from votes.evaluation.rules import AgeBand, Channel, Grade, Spread
 from votes.evaluation.subject_rules import names, subject_of
 from votes.projects.documents import Document
@@ -191,10 +195,31 @@ def test_no_picture_is_kept_of_a_rating_that_is_not_taken(
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
     client.delete_cookie("device")
     sent = {"csrf_token": token, "grade": "basic", "photo": picture()}
+    files = Path(app.config["DATA"]) / "files"
+    before = set(files.glob("*/*"))
     assert client.post(project, data=sent).status_code == 409
+    assert set(files.glob("*/*")) <= before
     with app.app_context():
         assert db.session.query(PublicRating).count() == 0
         assert db.session.query(Document).count() == 0
+
+
+@pytest.mark.parametrize("judged", [False, True])
+def test_a_picture_that_is_not_shown_is_deleted_after_a_while(
+    app: Flask, client: FlaskClient, project: str, judged: bool
+) -> None:
+    client.send(project, {"grade": "basic", "photo": picture()})
+    with app.app_context():
+        rating = db.session.query(PublicRating).one()
+        rating.project.cycle.rating_closes_on = date(2026, 3, 31)
+        if judged:
+            rating.keep_back(Why.personal, "工作人员01", MORNING)
+        last = MORNING.date() if judged else date(2026, 3, 31)
+        for day, left in ((last + timedelta(days=29), 1), (last + timedelta(days=32), 0)):
+            forget_photos(day, MORNING)
+            db.session.commit()
+            assert db.session.query(Document).count() == left
+        assert db.session.query(PublicRating).one().grade
 
 
 def test_the_page_sent_as_a_browser_sends_it_with_no_place_chosen_is_taken(

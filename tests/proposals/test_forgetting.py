@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.people import People
+from tests.proposals.queue_scene import came, released
 from votes.common.db import Base, db
 from votes.common.errors import RuleBroken
 from votes.projects.models import Cycle
@@ -15,6 +16,7 @@ from votes.proposals.intake import Incoming, receive
 from votes.proposals.models import Proposal, ProposalContact
 from votes.proposals.rules import Deed, forgotten_on
 from votes.proposals.supports import device_of, support, supporters
+from votes.proposals.telling import photos_of
 
 ASKED = datetime(2026, 3, 2, 1, tzinfo=UTC)
 GONE = datetime(2027, 1, 31, 1, tzinfo=UTC)
@@ -60,6 +62,16 @@ def test_contacts_are_there_for_the_year_and_nowhere_after_it(
     assert found.steps[-1].deed is Deed.forgotten
     assert found.title == "修路"
     assert forget_contacts(date(2027, 2, 1), GONE) == 0
+
+
+def test_pictures_that_are_not_public_are_let_go_of(app: Flask, people: People, context: None) -> None:
+    hidden, shown = came(people, pictured=True), released(people, pictured=True)
+    forget_contacts(date(2027, 1, 31), GONE)
+    assert [bool(one.photos[0].document.hash) for one in (hidden, shown)] == [False, True]
+    hidden.release(hidden.title, hidden.what, "", True, GONE, "工作人员01", len(hidden.steps))
+    with app.test_request_context():
+        assert photos_of(hidden) == []
+        assert len(photos_of(shown)) == 1
 
 
 def test_devices_are_cut_off_and_the_count_stays(app: Flask, people: People, context: None) -> None:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from votes.common.clock import BEIJING
 from votes.common.db import Base, db
 from votes.delivery.watching import watch
-from votes.evaluation.forgetting import forget_devices
+from votes.evaluation.forgetting import forget_devices, forget_photos
 from votes.evaluation.phone_codes import forget_codes
 from votes.evaluation.reworking import watch_ratings
+from votes.projects.leftovers import forget_withdrawn, sweep
 from votes.proposals.forgetting import forget_contacts, forget_turns
 from votes.supervision.letters import forget_letter_contacts
 from votes.supervision.messages import forget_words
@@ -28,6 +29,9 @@ EACH_DAY: tuple[Deed, ...] = (
     watch_ratings,
     forget_codes,
     forget_devices,
+    forget_photos,
+    forget_withdrawn,
+    sweep,
 )
 """What rooms do each day, in the order of the house; done twice on one day it changes nothing more."""
 MORNING = 6

@@ -34,6 +34,7 @@ from votes.evaluation.rules import (
     is_open,
 )
 from votes.projects.documents import Document
+from votes.projects.leftovers import clear, names_of
 from votes.projects.loading import the_public_project
 from votes.projects.models import Project
 from votes.projects.settings import Proof, settings_of
@@ -90,21 +91,23 @@ def taken(project: Project, form: RateForm, device: str) -> bool:
     try:
         outcome = given(project, form, device, photo)
     except RuleBroken as broken:
-        drop(photo)
-        (db.session.commit if isinstance(broken, WrongCodeError) else db.session.rollback)()
+        drop(photo, keep=isinstance(broken, WrongCodeError))
         form.form_errors.append(told(broken))
         return False
     if outcome:
-        drop(photo)
+        drop(photo, keep=True)
         form.form_errors.append(_(HELD_WORDS[outcome]))
     db.session.commit()
     return not outcome
 
 
-def drop(photo: Document | None) -> None:
-    """Keep no picture of a rating that was not taken: it belongs to nothing that says who may see it."""
+def drop(photo: Document | None, keep: bool) -> None:
+    """Keep no picture of a rating that was not taken, neither row nor file; `keep` whatever else was written."""
+    names = names_of([photo] if photo else [])
     if photo is not None:
         db.session.delete(photo)
+    (db.session.commit if keep else db.session.rollback)()
+    clear(names)
 
 
 def given(project: Project, form: RateForm, device: str, photo: Document | None) -> Held | None:

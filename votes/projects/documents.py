@@ -58,6 +58,11 @@ class Document(Base):
         if self.released_at is not None:
             self.released_at, self.withdrawn_at, self.withdrawn_why = None, at, why
 
+    def forget_bytes(self) -> None:
+        """Name no file any more; the row stays for the note at its address."""
+        self.hash, self.size = "", 0
+        self.small_hash = "" if self.small_hash else None
+
 
 Word = Callable[[Document, Actor], bool | None]
 KEEPERS: list[Word] = []
@@ -74,7 +79,9 @@ def store(data: Path, content: bytes) -> str:
     """Keep these bytes once, under the hash of what they are; the hash is returned when they are on the disk."""
     name = hashlib.sha256(content).hexdigest()
     path = stored_at(data, name)
-    if not path.exists():
+    try:
+        os.utime(path)  # whoever clears up sees that it is wanted again
+    except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as fresh:
             fresh.write(content)

@@ -18,8 +18,9 @@ from votes.congress.models import Congress, Session
 from votes.projects.cycles import cycles_of, reserved_words
 from votes.projects.hosting import LineRefused, hostable, hosted_by, read_starts, start_hosted
 from votes.projects.hosting_forms import LEVEL_NAMES, RehearseForm, StartHostedForm
+from votes.projects.leftovers import remove_files
 from votes.projects.models import Cycle
-from votes.projects.rehearsal import rehearsal_of, rehearse, remove_files, wipe
+from votes.projects.rehearsal import rehearsal_of, rehearse, wipe
 from votes.projects.workpages import work_page
 
 bp = Blueprint("hosting", __name__, url_prefix="/desk/<congress>")

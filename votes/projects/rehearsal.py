@@ -6,7 +6,6 @@ get among the real figures. Wiping goes by the tables themselves: what a room ad
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -19,7 +18,8 @@ from votes.common.errors import RuleBroken, say
 from votes.congress.founding import REHEARSAL
 from votes.congress.models import Committee, Congress, Deputy, Session, Term, Unit
 from votes.projects.adoption import adopt
-from votes.projects.documents import Document, stored_at
+from votes.projects.documents import Document
+from votes.projects.leftovers import is_kept
 from votes.projects.models import Cycle, Project
 from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
@@ -148,15 +148,3 @@ def files_of(congress_id: int) -> set[str]:
         select(Document.hash, Document.small_hash).where(Document.congress_id == congress_id)
     )
     return {name for row in rows for name in row if name}
-
-
-def is_kept(name: str) -> bool:
-    """Whether a document that is left names this file."""
-    left = select(Document.id).where(sa.or_(Document.hash == name, Document.small_hash == name)).limit(1)
-    return db.session.scalar(left) is not None
-
-
-def remove_files(data: Path, names: set[str]) -> None:
-    """Take files out of the data folder once nothing names them any more."""
-    for name in names:
-        stored_at(data, name).unlink(missing_ok=True)

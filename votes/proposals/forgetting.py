@@ -5,12 +5,14 @@ from datetime import date, datetime
 from sqlalchemy import delete, or_, select
 
 from votes.common.db import db
+from votes.projects.documents import Document
 from votes.projects.followers import Follower, end, topic_of
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
 from votes.proposals.advice import AdvisoryTurn, AdvisoryVote
 from votes.proposals.figures import of_cycle
 from votes.proposals.models import Proposal, ProposalContact
+from votes.proposals.pictures import ProposalPhoto
 from votes.proposals.rules import Deed, forgotten_on
 from votes.proposals.supports import Support, loosen
 
@@ -28,6 +30,7 @@ def forget_contacts(on: date, at: datetime) -> int:
         if gone_on(cycle) <= on
     ]
     for cycle in due:
+        forget_pictures(cycle)
         end_followers(cycle)
         if holds_devices(cycle):
             loosen(cycle)
@@ -46,6 +49,16 @@ def forget_in(cycle: Cycle, at: datetime) -> int:
         contact.proposal.note(Deed.forgotten, at, "")
         db.session.delete(contact)
     return len(contacts)
+
+
+def forget_pictures(cycle: Cycle) -> None:
+    """Let go of the pictures of a list that nobody released, or that were taken down."""
+    rows = select(Document).join(ProposalPhoto, ProposalPhoto.document_id == Document.id)
+    mine = (ProposalPhoto.congress_id == cycle.congress_id, Proposal.cycle_id == cycle.id)
+    hidden = (Document.released_at.is_(None), Document.hash != "")
+    joined = rows.join(Proposal, ProposalPhoto.proposal_id == Proposal.id)
+    for document in db.session.scalars(joined.where(*mine, *hidden)):
+        document.forget_bytes()
 
 
 def end_followers(cycle: Cycle) -> None:

@@ -164,7 +164,7 @@ class Proposal(Base):
     def show_photos(self, at: datetime | None) -> None:
         """Release the pictures, or take them back."""
         for photo in self.photos:
-            photo.document.release(at)
+            photo.document.release(at if photo.document.hash else None)
 
     @undoable
     def sort_into(self, category: str, at: datetime, by: str, seen: int) -> None:

@@ -91,7 +91,8 @@ def restore(row: Any, before: Before) -> None:
             if name in before:
                 setattr(row, name, again(before[name], isinstance(column.type, UtcDateTime)))
         for document in photos:
-            document.release(again(before["photos"].get(str(document.id)), True))
+            before_it = again(before["photos"].get(str(document.id)), True)
+            document.release(before_it if document.hash else None)
     db.session.flush()
     db.session.expire(row)
 

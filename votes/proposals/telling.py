@@ -109,7 +109,7 @@ def photos_of(proposal: Proposal, everyone: bool = True) -> list[dict[str, Any]]
             "words": _("Picture %(n)d", n=photo.seq),
         }
         for photo in proposal.photos
-        if photo.document.released_at or not everyone
+        if photo.document.hash and (photo.document.released_at or not everyone)
     ]
 
 
