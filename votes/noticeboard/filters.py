@@ -37,12 +37,16 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Filter:
-    """One field of the form: its name in the address, its label, its choices (value, words), and what is chosen."""
+    """One field of the form: its name in the address, its label, its choices (value, words), and what is chosen.
+
+    `unchosen`: what it says while nothing is chosen; blank: all.
+    """
 
     name: str
     label: str
     choices: Sequence[tuple[str, str]]
     chosen: str
+    unchosen: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """公开的建议: what residents asked for, each on a page of its own that anyone may pass on, without its follow code."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -12,8 +13,10 @@ from votes.common import clock
 from votes.common.db import db
 from votes.common.words import sent_number
 from votes.noticeboard import cycles
+from votes.noticeboard.filters import Filter
 from votes.noticeboard.living import Living
 from votes.noticeboard.pages import bp, public_page
+from votes.noticeboard.wish_filters import chosen_wishes
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle
 from votes.proposals.figures import released
@@ -36,14 +39,17 @@ def proposals(congress: str, cycle: str) -> Response:
     found = the_public_cycle(congress, cycle)
     if found.archived:
         abort(404)
-    living, rows, page = Living(found, clock.today()), wishes(found), page_number()
+    living, page = Living(found, clock.today()), page_number()
+    rows, filters = chosen_wishes(wishes(found), request.args)
     return public_page(
         render_template(
             "noticeboard/proposals.html",
             cycle=found,
             rows=rows[(page - 1) * PER_PAGE : page * PER_PAGE],
-            back=page_link(found, page - 1) if page > 1 else None,
-            on=page_link(found, page + 1) if page * PER_PAGE < len(rows) else None,
+            filters=filters,
+            is_narrowed=any(one.chosen for one in filters),
+            back=page_link(found, page - 1, filters) if page > 1 else None,
+            on=page_link(found, page + 1, filters) if page * PER_PAGE < len(rows) else None,
             gone=taken_down(found),
             words=cycles.asked_words(living),
             satisfied=satisfied_words(found),
@@ -57,9 +63,10 @@ def page_number() -> int:
     return max(1, min(sent_number(request.args.get("page"), 1), 99_999))
 
 
-def page_link(cycle: Cycle, page: int) -> str:
-    """The address of a page of the released proposals."""
+def page_link(cycle: Cycle, page: int, filters: Sequence[Filter]) -> str:
+    """The address of a page of the released proposals, narrowed as this one."""
     here: dict[str, Any] = {"congress": cycle.congress.slug, "cycle": cycle.slug}
+    here |= {one.name: one.chosen for one in filters if one.chosen}
     return url_for("noticeboard.proposals", page=page, **here)
 
 
@@ -73,6 +80,8 @@ def wishes(cycle: Cycle) -> list[dict[str, Any]]:
             "place": one.public_place,
             "words": one.public_what,
             "state": state_word(one.state),
+            "now": one.state.value,
+            "class": one.category,
             "supporters": counted.get(one.id, 0),
         }
         for one in released(cycle)
