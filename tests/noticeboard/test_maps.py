@@ -42,6 +42,16 @@ def test_marks_at_one_spot_are_spread_so_that_each_is_seen() -> None:
     assert len(spots) == 30
 
 
+def test_a_name_moves_out_of_the_way_of_marks_and_stays_in_its_town() -> None:
+    bare = draw(county_grounds(), []).shapes[0]
+    crowded = draw(county_grounds(), [Pin(1, "ok", Position(28.65, 115.85))])
+    name, mark = crowded.shapes[0], crowded.marks[0]
+    assert (name.x, name.y) != (bare.x, bare.y)
+    assert abs(name.x - bare.x) <= 24
+    assert abs(name.y - bare.y) <= 18
+    assert abs(name.y - mark.y) >= 14 or abs(name.x - mark.x) > 20
+
+
 def test_without_ground_and_sites_there_is_no_map() -> None:
     assert draw([], []) is None
 
@@ -105,6 +115,9 @@ def test_the_map_and_the_list_beside_it_show_public_projects_only(client) -> Non
     page = client.get("/demo-county/2026/map").text
     assert "演示县民生实事项目分布图" in page
     assert "公厕1</a>" in page
+    assert '<a href="/demo-county/2026/1" tabindex="-1"><g class=' in page, (
+        "a tap on a mark opens its project"
+    )
     assert "公厕1001" not in page
     assert "东村小学门口" in page
     assert "还没有坐标" in page

@@ -16,9 +16,10 @@ LEAST_SPAN = 0.004
 """Degrees; a single point is shown with some four hundred metres around it."""
 ACROSS, DOWN = 25.0, 15.0
 """Units kept free for a mark with its number."""
-LETTER = 10.0
-NUDGES = (0.0, -16.0, 16.0, -28.0, 28.0)
-"""Units a letter of a name takes, and how far a name may be moved."""
+LETTER, LINE = 10.5, 14.0
+"""Units a letter of a name takes, and its line with a mark above or below it."""
+NUDGES = [(6.0 * i, 6.0 * j) for i in range(-4, 5) for j in range(-3, 4)]
+"""How far a name may be moved, in units; farther it would stand in the next town."""
 MOST_LABELS = 40
 
 
@@ -83,8 +84,7 @@ def draw(grounds: Sequence[Ground], pins: Sequence[Pin], tiles: str = "", system
     shapes = [shaped(ground, frame, names) for ground in sorted(grounds, key=lambda one: one.whole)]
     under = tiles_under(shifted(frame, System(system or System.wgs84)), tiles) if tiles else []
     marks = spread([marked(pin, frame) for pin in pins])
-    named = [titled(shape, marks) if shape.name else shape for shape in shapes]
-    return Drawing(frame.width, frame.height, named, marks, under)
+    return Drawing(frame.width, frame.height, titled(shapes, marks), marks, under)
 
 
 def frame_around(corners: Sequence[tuple[float, float]]) -> Frame:
@@ -154,16 +154,28 @@ def is_free(spot: tuple[float, float], marks: Sequence[Mark]) -> bool:
     return not any(abs(x - one.x) < ACROSS and abs(y - one.y) < DOWN for one in marks)
 
 
-def titled(shape: Shape, marks: Sequence[Mark]) -> Shape:
-    """A name moved up or down to where no mark covers it; near the middle of its area."""
-    half = len(shape.name) * LETTER / 2
+def titled(shapes: Sequence[Shape], marks: Sequence[Mark]) -> list[Shape]:
+    """Names moved to the nearest spot where no mark and no other name covers them; one that finds none stays away."""
+    found = list[Shape]()
+    for shape in shapes:
+        near = sorted(NUDGES, key=lambda by: by[0] ** 2 + by[1] ** 2)
+        tried = (replace(shape, x=round(shape.x + x, 1), y=round(shape.y + y, 1)) for x, y in near)
+        clear = (one for one in tried if is_clear(one, marks, found))
+        found.append(next(clear, replace(shape, name="")) if shape.name else shape)
+    return found
 
-    def is_clear(y: float) -> bool:
-        return not any(
-            -half - ACROSS < one.x - shape.x < half + DOWN and abs(one.y - y) < DOWN for one in marks
-        )
 
-    return replace(shape, y=next((shape.y + by for by in NUDGES if is_clear(shape.y + by)), shape.y))
+def is_clear(name: Shape, marks: Sequence[Mark], others: Sequence[Shape]) -> bool:
+    """Whether a name covers no mark with its number and no name here, and stays on the drawing."""
+    half = len(name.name) * LETTER / 2
+    if not half < name.x < WIDTH - half:
+        return False
+    if any(-half - ACROSS < one.x - name.x < half + DOWN / 2 and abs(one.y - name.y) < LINE for one in marks):
+        return False
+    there = (
+        (abs(one.x - name.x) - len(one.name) * LETTER / 2, abs(one.y - name.y)) for one in others if one.name
+    )
+    return not any(across < half and down < LINE for across, down in there)
 
 
 def spots(mark: Mark) -> list[tuple[float, float]]:

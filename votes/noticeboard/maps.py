@@ -39,6 +39,10 @@ class Map:
     unplaced: int
     label: str
 
+    def address(self, number: int) -> str:
+        """The page of the project with this number; nothing on the map of a single project."""
+        return next((row.url for row in self.rows if row.no == number and row.url), "")
+
 
 @dataclass(frozen=True)
 class Spot:
