@@ -10,6 +10,8 @@ from votes.noticeboard.lives import Life, vote_words
 from votes.noticeboard.words import wan_words
 
 YUAN = 10_000
+LEAST_JUMPS = 3
+"""Fewer parts are seen at a glance."""
 
 
 def briefs(life: Life, promise: Promise | None) -> dict[str, str]:
@@ -49,3 +51,17 @@ def reports_brief(life: Life) -> str:
     newest = month_words(life.reports[0].month)
     many = len(life.reports)
     return ngettext("one month, %(month)s", "%(num)d months, the newest %(month)s", many, month=newest)
+
+
+def jumps(life: Life, has_pictures: bool) -> list[tuple[str, str]]:
+    """What the page holds, to go there at once; nothing while there is little of it."""
+    found = [
+        ("promise", _("Promise and fact"), life.figures is not None),
+        ("photos", _("Before and after"), has_pictures),
+        ("findings", _("Findings"), bool(life.ledger)),
+        ("ratings", _("Ratings"), bool(life.ratings.voices)),
+        ("detail", _("In detail"), life.figures is not None),
+        ("way", _("The way so far"), True),
+    ]
+    there = [(name, words) for name, words, is_there in found if is_there]
+    return there if len(there) > LEAST_JUMPS else []

@@ -23,7 +23,7 @@ from votes.evaluation.rules import is_open
 from votes.noticeboard import archived, cycles, lives, living_data, open_data, results
 from votes.noticeboard.album import album
 from votes.noticeboard.booklet import booklet
-from votes.noticeboard.briefs import briefs
+from votes.noticeboard.briefs import briefs, jumps
 from votes.noticeboard.cycles import project_address
 from votes.noticeboard.filters import narrowed
 from votes.noticeboard.funnels import funnel_steps
@@ -130,6 +130,7 @@ def life_page(life: Life) -> str:
     values["promise"] = promise_of(project, life.living.on)
     values["brief"] = briefs(life, values["promise"])
     values["pictures"] = album(life)
+    values["jumps"] = jumps(life, bool(values["pictures"]))
     values["open"] = [entry for entry in life.ledger if not entry.closed]
     values["closed"] = [entry for entry in life.ledger if entry.closed]
     values["asked"] = [proposal for proposal in life.proposals if proposal.released_at]

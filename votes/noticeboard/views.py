@@ -1,5 +1,7 @@
 """公示: the public pages above all lists; the lists themselves stand in list_views."""
 
+from typing import Any
+
 from flask import render_template
 from sqlalchemy import select, text
 from werkzeug.wrappers import Response
@@ -67,10 +69,11 @@ def place_data(congress: str) -> Response:
 @open_to(PUBLIC)
 def rules() -> Response:
     """各地规则: what law and local rules say, with where it stands."""
-    rows = db.session.scalars(select(Practice).order_by(Practice.seq)).all()
-    return public_page(
-        render_template("noticeboard/rules.html", rows=[archived.practice_row(row) for row in rows])
-    )
+    stages: dict[str, list[dict[str, Any]]] = {}
+    for row in db.session.scalars(select(Practice).order_by(Practice.seq)):
+        told = archived.practice_row(row)
+        stages.setdefault(told["stage"] or "", []).append(told)
+    return public_page(render_template("noticeboard/rules.html", stages=stages))
 
 
 @bp.route("/about/how")
