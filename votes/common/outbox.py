@@ -3,6 +3,7 @@
 A message is written first and sent afterwards, so that a server that does not answer loses none.
 """
 
+import re
 import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,17 +20,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from votes.common.db import Base, db, enum_of
 from votes.common.errors import RuleBroken, say
+from votes.common.journals import overwrite
 from votes.common.words import one_line
 
 PATIENCE = 20
 """Seconds to wait for a mail server."""
 MOST_TRIES = 20
 KEPT = timedelta(days=30)
-"""How long a message that is through is kept."""
+"""How long it is kept that a message is through, and its file if it went into one."""
+GONE = "-"
+"""What stands in the place of address and words once they are handed over."""
 SEND_WITHIN = timedelta(minutes=5)
 """How long a message is left to the process that has taken it; after that another one may send it."""
 LONGEST_PAUSE = timedelta(hours=12)
 """Between two tries; the first pause is a minute, each further one twice as long."""
+NUMBERED = re.compile(r"\d{8,}\.(eml|[a-z]+\.json)")
 FAULTS = (OSError, smtplib.SMTPException, ValueError)
 """What may go wrong with one message; a `ValueError` is a letter that cannot be written, and keeps no other one waiting."""
 
@@ -117,8 +122,10 @@ def take(identity: int, at: datetime) -> Parcel | None:
 
 
 def went_through(identity: int, at: datetime) -> None:
-    """Note that a message is through."""
-    db.session.execute(sa.update(Message).where(Message.id == identity).values(sent_at=at))
+    """Note that a message is through; to whom it went and what it said is of no more use here."""
+    overwrite()
+    gone = {"address": GONE, "subject": GONE, "text": GONE}
+    db.session.execute(sa.update(Message).where(Message.id == identity).values(sent_at=at, **gone))
 
 
 def went_wrong(identity: int, at: datetime) -> None:
@@ -139,6 +146,17 @@ def forget(at: datetime) -> None:
 def forget_about(about: str) -> None:
     """Take away all that was written about one thing, sent or not, with the address it went to."""
     db.session.execute(sa.delete(Message).where(Message.about == about))
+
+
+def clear_folder(folder: Path) -> None:
+    """Delete the files of messages that are not kept any more, fetched or not."""
+    files = {
+        path: int(path.name.partition(".")[0]) for path in folder.glob("*") if NUMBERED.fullmatch(path.name)
+    }
+    kept = set(db.session.scalars(sa.select(Message.id)))
+    for path, identity in files.items():
+        if identity not in kept:
+            path.unlink(missing_ok=True)
 
 
 def letter(parcel: Parcel, sender: str) -> EmailMessage:

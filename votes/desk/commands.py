@@ -18,10 +18,12 @@ from votes.common.config import data_folder, value_of
 from votes.common.db import db, writing
 from votes.common.errors import say
 from votes.common.gateway import carry, check_gateway
+from votes.common.journals import empty_journal, overwrite
 from votes.common.outbox import (
     FAULTS,
     Message,
     check_server,
+    clear_folder,
     forget,
     left_over,
     take,
@@ -52,8 +54,10 @@ def daily(on: date | None, once: bool) -> None:
         return
     try:
         for deed in current_app.extensions["each day"]:
+            overwrite()
             deed(day, at)
             db.session.commit()
+        empty_journal(Message.__tablename__)
         made = write_digests(day, at)
         sent, left = empty_outbox(at)
     except BaseException:
@@ -101,6 +105,7 @@ def empty_outbox(at: datetime) -> tuple[int, int]:
     """Send what waits, each noted as soon as it is through; how many went, and how many are left."""
     forget(at)
     db.session.commit()
+    clear_folder(data_folder() / "outbox")
     return send_waiting(at), left_over()
 
 

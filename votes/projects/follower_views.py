@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 
 from votes.accounts.access import PUBLIC, open_to
 from votes.common import clock
+from votes.common.config import data_folder
 from votes.common.db import db
+from votes.common.outbox import clear_folder
 from votes.congress.models import Congress
 from votes.projects.file_views import bp
 from votes.projects.follower_telling import named
@@ -23,6 +25,7 @@ def following(token: str) -> str | Response:
     if request.method == "POST" and request.form.get("deed") == "leave":
         leave(found)
         db.session.commit()
+        clear_folder(data_folder() / "outbox")
         return redirect(url_for(".left"))
     if request.method == "POST":
         confirm(found, clock.now())

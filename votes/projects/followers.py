@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from votes.common.db import Base, db, enum_of
 from votes.common.errors import RuleBroken, say
 from votes.common.gateway import plain_address
+from votes.common.journals import overwrite
 from votes.common.outbox import Channel, forget_about
 
 TO_CONFIRM = timedelta(days=3)
@@ -110,6 +111,7 @@ def confirm(follower: Follower, at: datetime) -> None:
 
 def leave(follower: Follower) -> None:
     """取消关注: nothing of it is kept, neither the address nor what was written to it."""
+    overwrite()
     forget_about(follower.about)
     db.session.delete(follower)
 
