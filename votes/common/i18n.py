@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, request
-from flask_babel import Babel, Domain, force_locale
+from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
 
@@ -33,11 +33,20 @@ CHINESE, ENGLISH = Locale.parse("zh_CN"), Locale.parse("en")
 class Sentences(Domain):
     """The sentences of the product; no sentence is none, though a catalogue keeps its header under the empty one."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: dict[Locale, Any] = {}
+
     def get_translations(self) -> Any:
-        """The catalogue of this request's language, without its header."""
-        found = super().get_translations()
-        getattr(found, "_catalog", {}).pop("", None)
-        return found
+        """The catalogue of this request's language, without its header; by the locale, whose name takes long to spell."""
+        spoken = get_locale()
+        if spoken not in self.read:
+            found = super().get_translations()
+            getattr(found, "_catalog", {}).pop("", None)
+            if spoken is None:
+                return found
+            self.read[spoken] = found
+        return self.read[spoken]
 
 
 babel = Babel()

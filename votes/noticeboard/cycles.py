@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from flask import url_for
@@ -15,7 +16,7 @@ from votes.delivery.rules import Light
 from votes.noticeboard.living import Living
 from votes.noticeboard.results import goal_of
 from votes.noticeboard.seen import Window, states, window_on
-from votes.noticeboard.words import Row, day_words, missing_words, stage_words
+from votes.noticeboard.words import Row, day_words, silent_words, stage_words
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import CHOSEN
 from votes.proposals.advice import vote_of
@@ -148,7 +149,8 @@ def window_of(living: Living) -> Window:
 
 
 def wall_rows(living: Living, rows: Iterable[WallRow]) -> list[Row]:
-    """进度榜: worst first, with the unit's words under a late one."""
+    """进度榜: worst first, with the unit's words under a late one; what many have in common is worded once."""
+    missing = cache(silent_words)
     return [
         Row(
             no=row.number,
@@ -160,7 +162,7 @@ def wall_rows(living: Living, rows: Iterable[WallRow]) -> list[Row]:
             plan=row.progress.plan if row.progress else None,
             light=light_of(row),
             why=row.progress.why if row.progress and row.progress.light not in (Light.ok, Light.done) else "",
-            missing=missing_words(row.progress) if row.progress and row.progress.silent else "",
+            missing=missing(row.progress.silent) if row.progress and row.progress.silent else "",
         )
         for row in rows
     ]

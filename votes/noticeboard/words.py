@@ -1,5 +1,6 @@
 """Words of the noticeboard: texts known in one or two languages, days, the names of what is enumerated."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ from markupsafe import Markup, escape
 
 from votes.common.days import long_day
 from votes.common.i18n import is_english
+from votes.delivery.month_rules import Month
 from votes.delivery.progress import Progress
 from votes.delivery.telling import month_words
 from votes.projects.archive import Words
@@ -52,10 +54,14 @@ def stage_words(stage: Stage | None) -> str | None:
 
 def missing_words(progress: Progress) -> str:
     """Which months' reports are overdue, and what follows from that."""
-    months = _(", ").join(month_words(month) for month in progress.silent)
+    return silent_words(progress.silent)
+
+
+def silent_words(months: Sequence[Month]) -> str:
+    """The same of these months."""
     return _(
         "No report for %(months)s. Until one comes, what was done stands still and the plan goes on.",
-        months=months,
+        months=_(", ").join(month_words(month) for month in months),
     )
 
 
