@@ -33,7 +33,7 @@ def cycle_feed(congress: str, cycle: str) -> Response:
     """What is new of a list."""
     found = the_living_list(congress, cycle)
     title = f"{found.congress.place} · {found.title}"
-    return feed(topic_of("cycle", found.id), title, path_of(found), news_of_cycle(found, clock.today()))
+    return feed(topic_of("cycle", found.id), title, path_of(found), news_of_cycle(found, clock.today(), MOST))
 
 
 @bp.route("/<congress>/<cycle>/<int:number>.atom")
@@ -41,7 +41,7 @@ def cycle_feed(congress: str, cycle: str) -> Response:
 def project_feed(congress: str, cycle: str, number: int) -> Response:
     """What is new of a project."""
     found = the_project(the_living_list(congress, cycle), number)
-    news = news_of_projects([found], clock.today())
+    news = news_of_projects([found], clock.today(), MOST)
     return feed(topic_of("project", found.id), found.title, project_path(found), news)
 
 
@@ -67,7 +67,7 @@ def place_feed(congress: str, place: str) -> Response:
     """What is new of what is built in a town or village."""
     home = the_public_congress(congress)
     found = the_place(home, place)
-    news = news_of_projects(projects_at(found), clock.today())
+    news = news_of_projects(projects_at(found), clock.today(), MOST)
     return feed(topic_of("place", found.id), called(home, found), place_path(home, found), news)
 
 
@@ -111,7 +111,7 @@ def whole(path: str) -> str:
 
 def feed(key: str, title: str, path: str, news: Sequence[News]) -> Response:
     """An Atom feed of the newest pieces."""
-    entries = [entry(one) for one in news[:MOST]]
+    entries = [entry(one) for one in news]
     language = "en" if is_english() else "zh-CN"
     return public_page(
         atom.feed(key, title, whole(path), entries, language), atom.MEDIA_TYPE, seconds=SECONDS

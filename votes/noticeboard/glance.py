@@ -56,7 +56,7 @@ class Glance:
     @cached_property
     def news(self) -> list[News]:
         """The newest of what everyone may read."""
-        return news_of_cycle(self.living.cycle, self.living.on)[:NEWEST]
+        return news_of_cycle(self.living.cycle, self.living.on, NEWEST)
 
 
 def title_of(living: Living, on: date) -> str:
