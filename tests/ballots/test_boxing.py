@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from tests.ballots.boxed import Boxed, opened, prepared, put_in
 from tests.ballots.hall import AT, CHAIR, CHIEF, Hall, sitting_of
 from tests.ballots.printing import Printing
-from votes.ballots import holding, traces
+from votes.ballots import holding
 from votes.ballots.adopting import Purpose
 from votes.ballots.ballot_page import page_hash
 from votes.ballots.box.canon import as_file, parse
@@ -29,6 +29,7 @@ from votes.ballots.boxing import (
 from votes.ballots.roll import Presence
 from votes.ballots.slip_sets import keep_set, voided_in
 from votes.ballots.voiding import Voiding, void_slip
+from votes.common import journals
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.projects.models import Cycle
@@ -224,15 +225,15 @@ def test_a_journal_that_is_read_just_now_is_emptied_at_a_later_step(
     boxed: Boxed, monkeypatch, caplog
 ) -> None:
     def busy(*_anything: object) -> None:
-        raise traces.StillRead
+        raise journals.StillRead
 
     with monkeypatch.context() as patched:
         for deed in ("cut_journal", "write_afresh"):
-            patched.setattr(traces, deed, busy)
+            patched.setattr(journals, deed, busy)
         boxed.close(issued=10, left=2)
         assert "journal not emptied: StillRead" in caplog.text
     emptied: list[str] = []
-    monkeypatch.setattr(traces, "empty_journal", emptied.append)
+    monkeypatch.setattr(journals, "empty_journal", emptied.append)
     holding.declare_checked(boxed.row, CHAIR, AT)
     db.session.commit()
     assert set(emptied) == {"presence", "sealed_ballot"}

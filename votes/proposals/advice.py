@@ -1,15 +1,14 @@
 """民意投票: residents choose some of the candidates before the ballot; counted without knowing who chose what.
 
-A device's turn and its choice stand in two tables without a tie between them: turns keep no time, and choices are counts
-of equal choices in rows whose numbers are random, so that the order in which they came tells nothing.
+A device's turn and its choice stand in two tables without a tie between them: turns keep no time, choices are counts
+of equal choices, and rows of both are written among others, so that neither their numbers nor where they lie nor the
+transaction that wrote them tells which belong together (`mixing`, which also says what this cannot do).
 """
 
-import secrets
 from collections.abc import Collection
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from votes.accounts.floods import count_one
@@ -35,14 +34,8 @@ from votes.proposals.advice_rules import (
     choice_word,
     phase,
 )
+from votes.proposals.mixing import mix_in, random_id
 from votes.proposals.screening import candidates_of
-
-UNSYNCHRONIZED = {"synchronize_session": False}
-
-
-def random_id() -> int:
-    """A number for a row that tells nothing of when it came."""
-    return 1 + secrets.randbelow(2**31 - 1)
 
 
 class AdvisoryVote(Base):
@@ -189,6 +182,7 @@ def take_part(
     """Choose; where the device or its address has had its turn, say why it is held back, and count that."""
     check_still(vote.phase_on(day_of(at)))
     check_choice(chosen, vote.numbers, vote.most)
+    hold(vote)
     reason = reason_to_hold(vote, device, address, day_of(at))
     if reason is None:
         count_choice(vote, AdviceWay.web, chosen)
@@ -205,17 +199,14 @@ def reason_to_hold(vote: AdvisoryVote, device: str, address: str, today: date) -
         return NotTaken.device
     if not count_one(f"advice {vote.id}", address, today, ADVICE_PER_ADDRESS):
         return NotTaken.address
-    return None if turn_used(vote, device) else NotTaken.device
+    mix_in(AdvisoryTurn, key_of(vote), {"device": device})
+    return None
 
 
-def turn_used(vote: AdvisoryVote, device: str) -> bool:
-    """Use up the turn of a device; of two clicks at once the second has none."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(AdvisoryTurn(**key_of(vote), device=device))
-    except IntegrityError:
-        return False
-    return True
+def hold(vote: AdvisoryVote) -> None:
+    """Let nobody else take part until this transaction ends: of two clicks at once the second finds its turn used."""
+    db.session.flush()
+    db.session.execute(sa.select(AdvisoryVote.id).where(AdvisoryVote.id == vote.id).with_for_update())
 
 
 def has_taken_part(vote: AdvisoryVote, device: str) -> bool:
@@ -227,18 +218,17 @@ def has_taken_part(vote: AdvisoryVote, device: str) -> bool:
 
 def count_choice(vote: AdvisoryVote, way: AdviceWay, chosen: Collection[int], times: int = 1) -> None:
     """Count a choice, so many times."""
-    key = {**key_of(vote), "way": way, "choice": choice_word(chosen)}
-    if not count_up(AdvisoryChoice, key):
-        count_up(AdvisoryChoice, key)  # its random number was another row's
-    if times > 1:
-        same = sa.update(AdvisoryChoice).filter_by(**key)
-        db.session.execute(same.values(n=AdvisoryChoice.n + times - 1), execution_options=UNSYNCHRONIZED)
+    same = {"way": way, "choice": choice_word(chosen)}
+    before = sa.select(AdvisoryChoice.n).filter_by(**key_of(vote), **same)
+    counted = db.session.scalar(before) or 0
+    mix_in(AdvisoryChoice, key_of(vote), {**same, "n": counted + times}, instead_of=same)
 
 
 def enter_papers(vote: AdvisoryVote, chosen: Collection[int], papers: int, at: datetime) -> None:
     """代录 papers that choose the same."""
     check_still(vote.phase_on(day_of(at)))
     check_choice(chosen, vote.numbers, vote.most)
+    hold(vote)
     count_choice(vote, AdviceWay.paper, chosen, papers)
 
 
