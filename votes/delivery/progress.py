@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import ColumnElement
+
 from votes.common.clock import day_of
 from votes.delivery.facts import Facts, gathered, in_cycle
 from votes.delivery.month_rules import Month, Span, as_of, late, owed, owes
@@ -75,10 +77,13 @@ def public_progress(project: Project, on: date) -> Progress | None:
     return one(project, on, public=True)
 
 
-def wall(cycle: Cycle, on: date, public: bool = False) -> list[WallRow]:
-    """All projects of a cycle that are carried out, worst first (进度墙)."""
+def wall(
+    cycle: Cycle, on: date, public: bool = False, which: tuple[ColumnElement[bool], ...] = ()
+) -> list[WallRow]:
+    """All projects of a cycle that are carried out, or those of them that are meant, worst first (进度墙)."""
     settings = settings_of(cycle.settings)
-    rows = [row_of(facts, settings, on, public) for facts in gathered(in_cycle(cycle), on, public)]
+    found = gathered((*in_cycle(cycle), *which), on, public)
+    rows = [row_of(facts, settings, on, public) for facts in found]
     return sorted(rows, key=badness)
 
 

@@ -1,6 +1,7 @@
 """All that everyone may see of a list that is under way, asked of each room once."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 
@@ -70,6 +71,10 @@ class Living:
     def wall(self) -> list[WallRow]:
         """The projects that are carried out, worst first."""
         return wall(self.cycle, self.on, public=True)
+
+    def wall_of(self, projects: Collection[int]) -> list[WallRow]:
+        """Of the projects that are carried out these, by their ids: a place asks for few of a long list."""
+        return wall(self.cycle, self.on, True, (Project.id.in_(projects),))
 
     @cached_property
     def carried(self) -> list[Carried]:

@@ -92,7 +92,8 @@ def map_of_place(place: Place, congress: Congress, cycles: Sequence[Living]) -> 
     spots, rows, lights = list[Spot](), list[Row](), dict[int, str]()
     for living in cycles:
         found = spots_of(congress, *on_list(living.cycle), Site.place_id.in_(inside))
-        lights |= {row.id: light_of(row) or "todo" for row in living.wall} if found else {}
+        here = {one.project_id for one in found}
+        lights |= {row.id: light_of(row) or "todo" for row in living.wall_of(here)} if found else {}
         rows += [project_row(living, group, lights) for group in grouped(found)]
         spots += found
     pins = [Pin(one.number, lights.get(one.project_id, "todo"), one.at) for one in spots if one.at]

@@ -16,7 +16,7 @@ from votes.noticeboard.maps import map_of, map_of_place
 from votes.noticeboard.pages import bp, public_page
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle
-from votes.proposals.figures import released
+from votes.proposals.figures import of_cycle, released
 from votes.proposals.models import Proposal
 
 
@@ -54,10 +54,26 @@ def in_place(congress: str, place: str) -> Response:
 
 
 def asked_in(ids: Collection[int], places: list[Place], lists: Sequence[Living]) -> list[Proposal]:
-    """What residents asked for in a place, of what was released: each proposal says in its own words where."""
-    shown = [proposal for living in lists for proposal in released(living.cycle) if proposal.public_place]
-    known = {words: named_in(places, words) for words in {proposal.public_place for proposal in shown}}
-    return [one for one in shown if (place := known[one.public_place]) is not None and place.id in ids]
+    """What residents asked for in a place, of what was released: each proposal says in its own words where.
+
+    The words are read first, once each, and of the proposals only those that mean this place.
+    """
+    found: list[Proposal] = []
+    for living in lists:
+        wanted = [words for words in said_where(living.cycle) if is_one_of(ids, named_in(places, words))]
+        found += released(living.cycle, Proposal.public_place.in_(wanted)) if wanted else []
+    return found
+
+
+def said_where(cycle: Cycle) -> Sequence[str]:
+    """The words in which released proposals of a list say where."""
+    shown = of_cycle(cycle, Proposal.released_at.is_not(None), Proposal.public_place != "").order_by(None)
+    return db.session.scalars(shown.with_only_columns(Proposal.public_place).distinct()).all()
+
+
+def is_one_of(ids: Collection[int], place: Place | None) -> bool:
+    """Whether a place is one of these."""
+    return place is not None and place.id in ids
 
 
 def living_lists(congress: Congress) -> list[Cycle]:

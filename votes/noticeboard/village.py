@@ -1,20 +1,22 @@
 """村级公示单: what a town or village is promised and how far it is, on a sheet for its notice board, for those without a phone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from votes.common.days import long_day
-from votes.congress.places import Place, within
+from votes.congress.places import Place
 from votes.delivery.progress import WallRow
 from votes.noticeboard.cycles import light_of
-from votes.noticeboard.days_told import days_with
+from votes.noticeboard.days_told import PublicDay, days_with
 from votes.noticeboard.living import Living
 from votes.noticeboard.maps import Spot, grouped, on_list, spots_of
 from votes.noticeboard.news import News, news_of_projects
+from votes.noticeboard.topics import path_of
 from votes.noticeboard.words import Row
 from votes.projects.models import Project
 from votes.projects.sites import Site
@@ -39,37 +41,93 @@ class Sheet:
     address: str
 
 
-def sheet_of(place: Place, lists: Sequence[Living], qr: Markup, address: str) -> Sheet:
-    """The sheet of a town or village as it stands today."""
-    today = lists[0].on if lists else date.min
-    here = {living: grouped(spots_at(place, living)) for living in lists}
-    rows = [row for living, groups in here.items() for row in project_rows(living, groups)]
-    told = [one for living, groups in here.items() for one in news_here(living, groups, today)]
-    ahead = [day for living, groups in here.items() for day in days_ahead(living, groups, today)]
+class Board:
+    """What one list tells of some places, asked once for the sheets of all of them."""
+
+    def __init__(self, living: Living, inside: Collection[int]) -> None:
+        cycle = living.cycle
+        self.living, self.path = living, path_of(cycle)
+        self.spots = spots_of(cycle.congress, *on_list(cycle), Site.place_id.in_(inside))
+        here = {spot.project_id for spot in self.spots}
+        self.projects = {one.id: one for one in living.listed(Project.id.in_(here))}
+
+    @cached_property
+    def wall(self) -> dict[int, WallRow]:
+        """How far each project is."""
+        return {row.id: row for row in self.living.wall}
+
+    @cached_property
+    def news(self) -> list[News]:
+        """What is new of the projects with a site in these places; of a matter the newest step alone."""
+        newest: dict[str, News] = {}
+        for one in news_of_projects(list(self.projects.values()), self.living.on):
+            newest.setdefault(one.key.rpartition(":")[0] if one.key.startswith("matter") else one.key, one)
+        return list(newest.values())
+
+    @cached_property
+    def days(self) -> list[PublicDay]:
+        """The days to come of the list and of these projects."""
+        today = self.living.on
+        days = days_with(self.living.cycle, list(self.projects.values()), today)
+        return [day for day in days if day.on >= today]
+
+    @cached_property
+    def everywhere(self) -> list[str]:
+        """The titles of the projects that name no site: they are for all."""
+        cycle = self.living.cycle
+        placed = {one.project_id for one in spots_of(cycle.congress, *on_list(cycle))}
+        return [row.title for row in self.living.wall if row.id not in placed]
+
+    def groups(self, inside: Collection[int]) -> list[list[Spot]]:
+        """The sites in one of these places, by project."""
+        return grouped(spot for spot in self.spots if spot.place_id in inside)
+
+    def address(self, project_id: int) -> str:
+        """The path of a project."""
+        return f"{self.path}/{self.projects[project_id].number}"
+
+    @cached_property
+    def addresses(self) -> set[str]:
+        """The paths of all these projects."""
+        return {self.address(one) for one in self.projects}
+
+
+def sheet_of(
+    place: Place, inside: Collection[int], boards: Sequence[Board], qr: Markup, address: str
+) -> Sheet:
+    """The sheet of a town or village as it stands today; `inside` are its id and those of what lies in it."""
+    today = boards[0].living.on if boards else date.min
+    here = {board: board.groups(inside) for board in boards}
+    told = [one for board, groups in here.items() for one in news_here(board, groups)]
+    ahead = [day for board, groups in here.items() for day in days_here(board, groups)]
     return Sheet(
         place,
-        long_day(today) if lists else "",
-        rows,
-        [title for living in lists for title in everywhere(living)],
+        long_day(today) if boards else "",
+        [row for board, groups in here.items() for row in project_rows(board, groups)],
+        [title for board in boards for title in board.everywhere],
         [(long_day(one.on), shortened(one)) for one in told[:NEWS]],
-        ahead[:DAYS],
+        [(long_day(day.on), day.title) for day in ahead[:DAYS]],
         qr,
         address,
     )
 
 
-def spots_at(place: Place, living: Living) -> list[Spot]:
-    """The sites of this list in a place, of projects that everyone may see."""
-    return spots_of(living.cycle.congress, *on_list(living.cycle), Site.place_id.in_(within(place)))
-
-
-def project_rows(living: Living, groups: Iterable[Sequence[Spot]]) -> list[Row]:
+def project_rows(board: Board, groups: Iterable[Sequence[Spot]]) -> list[Row]:
     """The projects with a site here, each with what is promised and how far it is."""
-    wall = {row.id: row for row in living.wall}
-    titles = {project.id: project for project in living.projects}
-    return [
-        project_row(titles[group[0].project_id], group, wall.get(group[0].project_id)) for group in groups
-    ]
+    ids = ((group, group[0].project_id) for group in groups)
+    return [project_row(board.projects[key], group, board.wall.get(key)) for group, key in ids]
+
+
+def news_here(board: Board, groups: Iterable[Sequence[Spot]]) -> list[News]:
+    """What is new of the projects with a site here."""
+    here = {board.address(group[0].project_id) for group in groups}
+    return [one for one in board.news if one.path in here]
+
+
+def days_here(board: Board, groups: Iterable[Sequence[Spot]]) -> list[PublicDay]:
+    """The days to come of the list, and of its projects with a site here."""
+    elsewhere = board.addresses - {board.address(group[0].project_id) for group in groups}
+    return [day for day in board.days if day.path not in elsewhere]
 
 
 def project_row(project: Project, group: Sequence[Spot], wall: WallRow | None) -> Row:
@@ -90,38 +148,7 @@ def project_row(project: Project, group: Sequence[Spot], wall: WallRow | None) -
     )
 
 
-def everywhere(living: Living) -> list[str]:
-    """The titles of the projects that name no site: they are for all."""
-    placed = set(sites_of_list(living))
-    return [row.title for row in living.wall if row.id not in placed]
-
-
-def sites_of_list(living: Living) -> Iterable[int]:
-    """The projects of a list that name a site."""
-    return (one.project_id for one in spots_of(living.cycle.congress, *on_list(living.cycle)))
-
-
-def news_here(living: Living, groups: Sequence[Sequence[Spot]], today: date) -> list[News]:
-    """What is new of the projects with a site here; of a matter the newest step alone."""
-    newest: dict[str, News] = {}
-    for one in news_of_projects(projects_here(living, groups), today):
-        newest.setdefault(one.key.rpartition(":")[0] if one.key.startswith("matter") else one.key, one)
-    return list(newest.values())
-
-
-def projects_here(living: Living, groups: Sequence[Sequence[Spot]]) -> list[Project]:
-    """The projects with a site here."""
-    ids = {group[0].project_id for group in groups}
-    return [project for project in living.projects if project.id in ids]
-
-
 def shortened(one: News) -> str:
     """A piece of news that fits a line or two."""
     words = _("%(head)s: %(words)s", head=one.of, words=one.words)
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
-
-
-def days_ahead(living: Living, groups: Sequence[Sequence[Spot]], today: date) -> list[tuple[str, str]]:
-    """The days of a list, and of its projects with a site here, that are still to come."""
-    days = days_with(living.cycle, projects_here(living, groups), today)
-    return [(long_day(day.on), day.title) for day in days if day.on >= today]

@@ -144,9 +144,9 @@ def tally(cycle: Cycle, today: date) -> Tally:
     )
 
 
-def released(cycle: Cycle) -> list[Proposal]:
+def released(cycle: Cycle, *which: ColumnElement[bool]) -> list[Proposal]:
     """The proposals whose words everyone may read (`public_title`, `public_what`, `public_place`), newest first."""
-    rows = of_cycle(cycle, Proposal.released_at.is_not(None)).order_by(None)
+    rows = of_cycle(cycle, Proposal.released_at.is_not(None), *which).order_by(None)
     pictures = selectinload(Proposal.photos).selectinload(ProposalPhoto.document)
     newest = rows.order_by(Proposal.released_at.desc(), Proposal.id.desc()).options(pictures)
     return list(db.session.scalars(newest))
