@@ -5,13 +5,22 @@ from datetime import date
 
 import pytest
 
+from tests.conftest import MORNING
 from votes.accounts.floods import SentToday
 from votes.common.days import long_day
 from votes.common.db import db
-from votes.common.errors import RuleBroken
 from votes.common.outbox import Channel, Message
 from votes.projects.follower_telling import Said, ask_to_confirm, tell
-from votes.projects.followers import Follower, confirm, end, follow, followers_of, forget_unconfirmed, leave
+from votes.projects.followers import (
+    MOST_WAITING,
+    Follower,
+    confirm,
+    end,
+    follow,
+    followers_of,
+    forget_unconfirmed,
+    leave,
+)
 
 PAGE = "/demo-county/2026/news"
 LINK = re.compile(r"(/en)?/news/[\w-]{20,}")
@@ -132,12 +141,35 @@ def test_when_a_topic_ends_all_its_addresses_go(two, clock) -> None:
 def test_an_address_nobody_confirms_is_forgotten_in_three_days(people, context, clock) -> None:
     for n in range(5):
         follow(people.ids["county"], f"project:{n}", Channel.mail, "a@example.cn", clock.at)
-    with pytest.raises(RuleBroken, match="Confirm those first"):
-        follow(people.ids["county"], "project:9", Channel.mail, "a@example.cn", clock.at)
     forget_unconfirmed(clock.go(days=3))
     assert db.session.query(Follower).count() == 5
     forget_unconfirmed(clock.go(minutes=1))
     assert db.session.query(Follower).count() == 0
+
+
+def test_nobody_shuts_a_strangers_address_out_nor_fills_its_mailbox(app, people, client) -> None:
+    """Whatever somebody asked for in its name, the owner of the address confirms the own wish by any link it has."""
+    with app.app_context():
+        for n in range(MOST_WAITING + 5):
+            follow(people.ids["county"], f"project:{n}", Channel.mail, "resident@example.cn", MORNING)
+            asked_for = follow(people.ids["county"], "place:9", Channel.mail, "b@example.cn", MORNING)
+            assert (asked_for is None) == (n > 0)
+        db.session.flush()
+        mails = db.session.query(Follower).filter_by(address="resident@example.cn")
+        link = f"/news/{mails.order_by(Follower.id.desc()).first().token}"
+        db.session.commit()
+    assert asked(client).headers["Location"].endswith("/news/asked")
+    assert written(app) == []
+    page = client.get(link).text
+    assert "演示县 · 2026年度民生实事" in page
+    with app.app_context():
+        mine = db.session.query(Follower).filter_by(topic=f"cycle:{people.ids['cycle_row']}").one()
+        assert db.session.query(Follower).count() <= MOST_WAITING + 1
+        other = f"/news/{mine.token}"
+    assert other in page
+    client.send(link, {"deed": "confirm"}, to=other)
+    with app.app_context():
+        assert [one.address for one in followers_of(mine.topic)] == ["resident@example.cn"]
 
 
 def test_what_is_not_public_is_neither_named_nor_asked_for(two, people, context, clock) -> None:

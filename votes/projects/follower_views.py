@@ -14,7 +14,7 @@ from votes.common.outbox import clear_folder
 from votes.congress.models import Congress
 from votes.projects.file_views import bp
 from votes.projects.follower_telling import named
-from votes.projects.followers import Follower, confirm, follower_of, leave
+from votes.projects.followers import Follower, confirm, follower_of, leave, others_waiting
 
 
 @bp.route("/news/<token>", methods=["GET", "POST"])
@@ -31,7 +31,13 @@ def following(token: str) -> str | Response:
         confirm(found, clock.now())
         db.session.commit()
         return redirect(url_for(".following", token=token))
-    return render_template("projects/following.html", follower=found, what=named(found.topic))
+    others = [(one, named(one.topic)) for one in others_waiting(found)]
+    return render_template(
+        "projects/following.html",
+        follower=found,
+        what=named(found.topic),
+        others=[(one, what) for one, what in others if what],
+    )
 
 
 @bp.route("/news/left")

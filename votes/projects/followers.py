@@ -12,7 +12,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from votes.common.db import Base, db, enum_of
-from votes.common.errors import RuleBroken, say
 from votes.common.gateway import plain_address
 from votes.common.journals import overwrite
 from votes.common.outbox import Channel, forget_about
@@ -21,9 +20,10 @@ TO_CONFIRM = timedelta(days=3)
 """How long an address waits to be confirmed before it is forgotten."""
 ASK_AGAIN = timedelta(days=1)
 """How soon an address may be asked once more, so that nobody's mailbox is filled in somebody else's name."""
-MOST_WAITING = 5
-"""How many things may wait at one time to be confirmed by one address."""
-TOO_MANY = say("This address has %(n)d things to confirm already. Confirm those first.")
+MOST_ASKED = 5
+"""How many questions one address is sent in a day; what is asked for beyond that waits behind the links it has."""
+MOST_WAITING = 50
+"""How many things wait for one address; the oldest give way, so that nobody shuts a stranger's address out."""
 
 
 class Follower(Base):
@@ -72,19 +72,28 @@ def follow(
     mine = {"congress_id": congress_id, "channel": channel, "address": address}
     found = db.session.scalar(sa.select(Follower).filter_by(topic=topic, **mine))
     if found is None:
-        check_waiting(**mine)
-        return added(Follower(topic=topic, english=english, asked_at=at, **mine))
+        waiting = unconfirmed(**mine)
+        for oldest in waiting[MOST_WAITING - 1 :]:
+            leave(oldest)
+        fresh = added(Follower(topic=topic, english=english, asked_at=at, **mine))
+        today = [one for one in waiting if one.asked_at > at - ASK_AGAIN]
+        return fresh if len(today) < MOST_ASKED else None
     if found.confirmed_at is not None or found.asked_at > at - ASK_AGAIN:
         return None
     found.asked_at = at
     return found
 
 
-def check_waiting(**mine: object) -> None:
-    """Refuse one thing more for an address that has confirmed none of several."""
-    waiting = sa.select(sa.func.count(Follower.id)).filter_by(confirmed_at=None, **mine)
-    if (db.session.scalar(waiting) or 0) >= MOST_WAITING:
-        raise RuleBroken(TOO_MANY, n=MOST_WAITING)
+def unconfirmed(**mine: object) -> Sequence[Follower]:
+    """What waits to be confirmed by one address, the newest first."""
+    waiting = sa.select(Follower).filter_by(confirmed_at=None, **mine)
+    return db.session.scalars(waiting.order_by(Follower.asked_at.desc(), Follower.id.desc())).all()
+
+
+def others_waiting(follower: Follower) -> list[Follower]:
+    """What else waits for the address of a follower: whoever has its link reads its mail, and may confirm these too."""
+    mine = {name: getattr(follower, name) for name in ("congress_id", "channel", "address")}
+    return [one for one in unconfirmed(**mine) if one is not follower]
 
 
 def added(fresh: Follower) -> Follower | None:
