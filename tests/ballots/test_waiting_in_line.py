@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from votes.ballots import collecting_views
 from votes.ballots.box.answers import Word
 from votes.ballots.collecting_views import Line
 from votes.ballots.taking import HOLD, PostgresDesk, Ticket, Unconfirmed
@@ -63,6 +64,23 @@ def test_many_at_once_are_each_served_once_and_nobody_is_stuck() -> None:
     assert sorted(line.served) == sorted(map(id, tickets))
     assert not line.turn.locked()
     assert {ticket.word for ticket in tickets} == {None, Word.accepted}
+
+
+def test_who_comes_one_after_the_other_shares_a_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    line, late = Trial(lambda: False), [Ticket(None, None) for _ in range(3)]  # type: ignore[arg-type]
+    commits, looks = list[int](), list[float]()
+    monkeypatch.setattr(
+        line, "commit", lambda tickets: (commits.append(len(tickets)), Trial.commit(line, tickets))
+    )
+
+    def look(seconds: float) -> None:
+        looks.append(seconds)
+        line.waiting.extend(late[len(looks) - 1 : len(looks)])
+
+    monkeypatch.setattr(collecting_views.time, "sleep", look)
+    line.pass_through(Ticket(None, None))  # type: ignore[arg-type]
+    assert commits == [4]
+    assert looks == [collecting_views.GATHER] * 4
 
 
 class Driver:

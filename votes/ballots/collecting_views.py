@@ -7,6 +7,7 @@ ballot, took half of the time of a cast.
 """
 
 import io
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -40,6 +41,8 @@ from votes.ballots.taking import (
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 
+GATHER = 0.001
+"""Seconds in which somebody else must come for the line to wait once more: a commit for one costs as much as for many."""
 LIMIT = 64 * 1024
 """Bytes of a ballot or question, at most; a real one has about three thousand."""
 HEADERS = [
@@ -75,7 +78,8 @@ class Line:
             raise ticket.fault
 
     def lead(self) -> None:
-        """Commit for all who wait now; then call the next to lead, or leave the place free."""
+        """Commit for all who wait; then call the next to lead, or leave the place free."""
+        self.gather()
         tickets = [self.waiting.popleft() for _ in range(len(self.waiting))]
         if tickets:
             self.commit(tickets)
@@ -86,6 +90,13 @@ class Line:
             if not self.waiting or not self.turn.acquire(blocking=False):
                 return
         self.waiting[0].called.release()
+
+    def gather(self) -> None:
+        """Wait for those who are on their way too, as long as one comes after the other."""
+        come = 0
+        while come < len(self.waiting):
+            come = len(self.waiting)
+            time.sleep(GATHER)
 
     def commit(self, tickets: list[Ticket]) -> None:
         """One transaction for all of a box; what goes wrong, goes wrong for all of them, and each sends again."""
