@@ -1,5 +1,7 @@
 """The office keeps points, stations and deputies' pages; everyone reads who is there when (码上找代表)."""
 
+import re
+
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -49,6 +51,23 @@ def test_a_station_says_to_everyone_who_is_there_on_its_next_days(
     assert "还没有排班" in page.text
     assert "Set-Cookie" not in page.headers
     assert "北街代表联络站" in client.get("/demo-county/points").text
+
+
+def test_a_day_without_ticks_shifts_no_other_and_all_can_be_unticked(
+    app: Flask, people: People, browser_of
+) -> None:
+    """A browser sends nothing of a day on which nobody is ticked."""
+    clerk = browser_of(people.clerk)
+    point, deputies = added(app, clerk), ids_of_deputies(app)
+    clerk.send(f"{DESK}/{point.id}/deputies", {"deputies": deputies})
+    page = f"{DESK}/{point.id}/turns"
+    clerk.send(page, {"days-2-there": deputies[1:]})
+    shown = clerk.get(page).text
+    assert re.findall(r'name="(days-\d+-there)"[^>]* checked', shown) == ["days-2-there"]
+    wrong = clerk.send(page, {"days-1-there": ["x"], "days-3-there": deputies[:1]}).text
+    assert re.findall(r'name="(days-\d+-there)"[^>]* checked', wrong) == ["days-3-there"]
+    clerk.send(page)
+    assert " checked" not in clerk.get(page).text
 
 
 def test_a_point_leads_to_propose_with_its_place_while_proposals_are_collected(

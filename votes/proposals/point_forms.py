@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, RadioField, SelectMultipleField
+from wtforms import RadioField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -106,22 +106,27 @@ def name_of(deputy: Deputy) -> str:
     return f"{deputy.name}（{deputy.delegation.name}）" if deputy.delegation else deputy.name
 
 
-class TurnForm(Form):
-    """Who is there on one day."""
-
-    there = SelectMultipleField(_l("Who is there"), coerce=int)
-
-
 class TurnsForm(FlaskForm):
-    """值班安排 for the next station days."""
-
-    days = FieldList(FormField(TurnForm))
+    """值班安排 for the next station days: a field for each, whether anybody is ticked there or not."""
 
     def offer(self, deputies: Sequence[Deputy]) -> None:
         """Offer the deputies of the point on every day."""
-        for row in self.days:
-            row.form.there.choices = [SelectChoice(one.id, one.name) for one in deputies]
+        for row in self.rows:
+            row.choices = [SelectChoice(one.id, one.name) for one in deputies]
+
+    @property
+    def rows(self) -> list[SelectMultipleField]:
+        """The fields of the days, in their order."""
+        return [field for field in self if isinstance(field, SelectMultipleField)]
 
     def turns(self, days: Sequence[date]) -> dict[date, Any]:
         """Who was ticked for each of these days."""
-        return {day: row.form.there.data or [] for day, row in zip(days, self.days, strict=False)}
+        return {day: row.data or [] for day, row in zip(days, self.rows, strict=True)}
+
+
+def turns_form(there: Sequence[Sequence[int]]) -> TurnsForm:
+    """The form for so many days, with who is there now. What a browser sends does not say which days are without ticks."""
+    names = [f"days-{n}-there" for n in range(len(there))]
+    fields = {name: SelectMultipleField(_l("Who is there"), coerce=int) for name in names}
+    form: TurnsForm = type("DaysForm", (TurnsForm,), fields)(data=dict(zip(names, there, strict=True)))
+    return form

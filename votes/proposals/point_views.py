@@ -19,7 +19,7 @@ from votes.common.errors import RuleBroken
 from votes.common.qr import qr_svg
 from votes.common.validators import refuse
 from votes.proposals.point_figures import proposals_by_point
-from votes.proposals.point_forms import DeputiesForm, PointForm, PointsForm, TurnsForm
+from votes.proposals.point_forms import DeputiesForm, PointForm, PointsForm, turns_form
 from votes.proposals.point_rules import read_lines
 from votes.proposals.point_words import (
     days_words,
@@ -169,7 +169,7 @@ def point_turns(congress: str, point: int) -> Answer:
     found = the_row(Point, the_congress(congress), point)
     days, known = found.coming(clock.today()), turns_from([found], clock.today())
     there = [[one.id for one in known.get((found.id, day), [])] for day in days]
-    form = TurnsForm(data={"days": [{"there": ids} for ids in there]})
+    form = turns_form(there)
     form.offer(found.deputies)
     if form.validate_on_submit():
         set_turns(found, form.turns(days))
