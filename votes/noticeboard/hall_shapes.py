@@ -99,6 +99,7 @@ BOXES = (
             Field("round", say("Round of the ballot"), Kind.whole, kept=True),
             Field("section", say("Field of the slip"), kept=True),
             Field("state", say("State of the box"), kept=True, choices=("waiting", "open", "closed")),
+            Field("rehearsal", say("Whether it is a rehearsal"), Kind.flag, kept=True),
         ),
     ),
     Shape(
