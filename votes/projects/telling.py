@@ -7,6 +7,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from votes.common.clock import day_of
+from votes.common.i18n import is_english
 from votes.projects.adoption import Freeze
 from votes.projects.models import Cycle, Passage, Project
 from votes.projects.settings import ADJUST_BODIES, GOVERNED_BY, SETTING_NAMES, CycleSettings, Subject
@@ -21,12 +22,12 @@ def stage_word(stage: Stage | None) -> str | None:
 
 
 def wan(yuan: int | None) -> str | None:
-    """元 as 万元, in words."""
-    return (
-        None
-        if yuan is None
-        else _("%(amount)s × 10,000 yuan", amount=f"{yuan / 10_000:,.4f}".rstrip("0").rstrip("."))
-    )
+    """元 as 万元, in words; English readers count millions."""
+    if yuan is None:
+        return None
+    if is_english():
+        return f"{yuan / 1_000_000:,.4f}".rstrip("0").rstrip(".") + " million yuan"
+    return f"{yuan / 10_000:,.4f}".rstrip("0").rstrip(".") + "万元"
 
 
 def window_words(cycle: Cycle) -> str:

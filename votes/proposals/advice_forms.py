@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField
@@ -11,6 +12,8 @@ from votes.common.errors import RuleBroken
 from votes.common.fields import Day, Whole
 from votes.common.once import OnceForm
 from votes.common.validators import refuse
+from votes.projects.models import Project
+from votes.projects.telling import wan
 from votes.proposals.advice import AdvisoryVote
 from votes.proposals.advice_rules import MOST_OPTIONS, check_choice
 
@@ -34,11 +37,14 @@ class ChoiceForm(FlaskForm):
         """Offer the options with what each promises."""
         self.vote = vote
         self.projects.choices = [
-            SelectChoice(
-                one.number, f"{one.number}. {one.title}", {"data-hint": one.year_goal or one.content}
-            )
+            SelectChoice(one.number, f"{one.number}. {one.title}", {"data-hint": hint_of(one)})
             for one in vote.options
         ]
+
+    @property
+    def costs(self) -> dict[int, int | None]:
+        """What each costs in 元, by its number; None: not published."""
+        return {one.number: one.total_yuan for one in self.vote.options}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Not nothing, and not too many; what was ticked stays ticked."""
@@ -55,6 +61,13 @@ class ChoiceForm(FlaskForm):
     def chosen(self) -> list[int]:
         """The numbers that are ticked."""
         return list(self.projects.data or [])
+
+
+def hint_of(project: Project) -> str:
+    """What a candidate promises, and what it costs in all if that is published."""
+    cost = wan(project.total_yuan)
+    said = [project.year_goal or project.content, _("%(cost)s in all", cost=cost) if cost else ""]
+    return " · ".join(words for words in said if words)
 
 
 class PapersForm(ChoiceForm, OnceForm):
