@@ -149,7 +149,7 @@ def may(congress: Congress, endpoint: str) -> bool:
 def foot_links(actor: Actor | None) -> list[dict[str, Any]]:
     """What stands at the foot of every page; who is signed in needs not sign in."""
     links = [
-        link(_("How the figures are made"), "noticeboard.how"),
+        link(_("How the figures are worked out"), "noticeboard.how"),
         link(_("What law and local rules say"), "noticeboard.rules"),
         link(_("Open data"), "noticeboard.data"),
         link(_("Accessibility"), "noticeboard.accessibility"),

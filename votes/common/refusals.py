@@ -106,7 +106,9 @@ def refused(code: int, title: str, sentence: str) -> Page:
     """The page of a refusal; that of a missing page does not tell whose page it would have been."""
     if code == 404:
         g.pop("congress", None)
-    return render_template("refused.html", title=title, sentence=sentence, back=way_back()), code
+    return render_template(
+        "refused.html", title=title, sentence=sentence, back=way_back(), lost=code == 404
+    ), code
 
 
 def way_back() -> str:

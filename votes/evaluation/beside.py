@@ -174,7 +174,7 @@ def public_voice(spread: Spread, turn: int, least: int) -> Voice:
         "by code or on the page, one person", "by code or on the page, %(num)d people", spread.people
     )
     who = _("Residents' rating") if turn == 1 else _("Residents' rating after the rework")
-    note = _("Whoever wanted to took part; this is no sample.")
+    note = _("Open to everyone who wished to take part; not a sample.")
     share = share_of(spread, least)
     return Voice(
         who, base, None, spread, share, interval=True, least=least, note=note, judge=Judge.public, turn=turn
@@ -205,7 +205,10 @@ def site_voice(one: Inspection, least: int) -> Voice:
     """The verdicts deputies gave on site, at a released inspection."""
     spread = Spread(*(one.grades or (0, 0, 0)))
     base = ngettext(
-        "on site, %(day)s, one", "on site, %(day)s, %(num)d", spread.people, day=short_day(one.held_on)
+        "on site, %(day)s, one person",
+        "on site, %(day)s, %(num)d people",
+        spread.people,
+        day=short_day(one.held_on),
     )
     return Voice(_("Deputies"), base, one.held_on, spread, share_of(spread, least), least=least)
 

@@ -51,9 +51,9 @@ def counted_words(result: PublicResult, line: Line, approve: int) -> str:
     if line.reason == SEATS_FILLED:
         return str(filled_words(told))
     if result.seats is None:
-        return str(_("Reached the line of %(needed)s approvals.", **told))
+        return str(_("Passed the line of %(needed)s approvals.", **told))
     return str(
-        _("Reached the line of %(needed)s approvals; place %(place)s, %(seats)s to be chosen.", **told)
+        _("Passed the line of %(needed)s approvals; ranked %(place)s, with %(seats)s to choose.", **told)
     )
 
 
@@ -62,7 +62,7 @@ def filled_words(told: dict[str, int | None]) -> str:
     if (told["place"] or 0) > (told["seats"] or 0):
         return str(
             _(
-                "Reached the line of %(needed)s approvals, but place %(place)s is beyond the %(seats)s to be chosen.",
+                "Passed the line of %(needed)s approvals, but ranked %(place)s when %(seats)s were to be chosen.",
                 **told,
             )
         )

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from votes.common.days import long_day
 from votes.projects.models import Cycle
 from votes.proposals.advice import AdvisoryVote, choices_of, public_advice, vote_of
 from votes.proposals.advice_rules import LEAST_PEOPLE, Advice, Phase, advice_on, is_over_before
@@ -16,9 +17,9 @@ def phase_words(vote: AdvisoryVote, today: date) -> str:
     """Where it stands, in a sentence."""
     now = vote.phase_on(today)
     if now is Phase.ahead:
-        return _("It begins on %(day)s.", day=format_date(vote.opens_on))
+        return _("It begins on %(day)s.", day=long_day(vote.opens_on))
     if now is Phase.open:
-        return _("It is open until %(day)s.", day=format_date(vote.closes_on))
+        return _("It is open until %(day)s.", day=long_day(vote.closes_on))
     return _("It is over, and its figures are public.")
 
 

@@ -1,7 +1,6 @@
 """查: whoever holds a proposal's code follows it, by page and feed, and says once whether the answer satisfies."""
 
 from flask import abort, g, make_response, redirect, render_template, request, url_for
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -10,6 +9,7 @@ from votes.accounts.access import PUBLIC, open_to
 from votes.common import clock
 from votes.common.atom import MEDIA_TYPE, Entry, feed
 from votes.common.codes import plain
+from votes.common.days import long_day
 from votes.common.db import db
 from votes.common.i18n import is_english
 from votes.common.qr import qr_svg
@@ -36,7 +36,7 @@ def proposed(congress: str, cycle: str, code: str) -> str:
         proposal=found,
         code=grouped_code(found.code),
         link=link,
-        due=format_date(due_on(found)),
+        due=long_day(due_on(found)),
         qr=qr_svg(link, _("QR code to follow this proposal")),
     )
 

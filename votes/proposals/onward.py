@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from votes.common.clock import day_of
+from votes.common.days import long_day
 from votes.projects.models import Passage, Project
 from votes.projects.outlook import outlook_of
 from votes.projects.stages import Stage
@@ -134,7 +134,7 @@ def address_of(project: Project) -> str:
 def passed_words(project: Project) -> list[str]:
     """Who let the project pass on its way to the list, and on which day."""
     return [
-        str(_("%(gate)s, %(day)s", gate=_(row.gate), day=format_date(row.decided_on)))
+        str(_("%(gate)s, %(day)s", gate=_(row.gate), day=long_day(row.decided_on)))
         for row in decisions_of(project)
         if row.decision is Decision.passed
     ]
@@ -142,4 +142,4 @@ def passed_words(project: Project) -> list[str]:
 
 def turn_line(turn: Turn) -> dict[str, Any]:
     """A turn as a row of the timeline."""
-    return {"date": format_date(day_of(turn.at)), "words": turn.words}
+    return {"date": long_day(day_of(turn.at)), "words": turn.words}

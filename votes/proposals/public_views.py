@@ -3,7 +3,6 @@
 import secrets
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from flask_babel import format_date
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
@@ -11,6 +10,7 @@ from votes.accounts.access import PUBLIC, open_to
 from votes.accounts.floods import count_one, key_of, sent_today
 from votes.common import clock
 from votes.common.config import data_folder
+from votes.common.days import long_day
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.validators import refuse, told
@@ -72,7 +72,7 @@ def page(cycle: Cycle, form: ProposeForm | None, point: Point | None, closed: st
         cycle=cycle,
         window=window_words(cycle),
         most=PER_ADDRESS,
-        gone=format_date(gone_on(cycle)),
+        gone=long_day(gone_on(cycle)),
     )
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from votes.accounts.links import site
 from votes.common.clock import day_of
+from votes.common.days import long_day
 from votes.projects.settings import settings_of
 from votes.proposals.figures import Tally, merged_into
 from votes.proposals.models import Proposal, ProposalStep
@@ -63,7 +64,7 @@ def followed(proposal: Proposal, on: date) -> Followed:
         state=state_word(proposal.state),
         now=now_words(proposal),
         answer=answered.answer,
-        answered_on=format_date(day_of(answered.answered_at)) if answered.answered_at else "",
+        answered_on=long_day(day_of(answered.answered_at)) if answered.answered_at else "",
         decider=answered.decider,
         onward=onward(proposal, on),
         title=proposal.public_title,
@@ -96,7 +97,7 @@ def now_words(proposal: Proposal) -> str:
         return _("It names several matters; each goes on by itself.")
     if root is not proposal:
         return _("It was merged with another proposal about the same matter and goes on with it.")
-    day = format_date(due_on(proposal))
+    day = long_day(due_on(proposal))
     return _("It is being looked at. You will find the answer here by %(day)s.", day=day)
 
 
@@ -115,7 +116,7 @@ def photos_of(proposal: Proposal, everyone: bool = True) -> list[dict[str, Any]]
 
 def step_line(step: ProposalStep) -> dict[str, Any]:
     """A step with its day and its words."""
-    return {"date": format_date(day_of(step.at)), "words": step_words(step), "by": step.by}
+    return {"date": long_day(day_of(step.at)), "words": step_words(step), "by": step.by}
 
 
 def channel_word(proposal: Proposal) -> str:
@@ -159,8 +160,8 @@ def facts_of(proposal: Proposal) -> list[tuple[str, Any]]:
     """All that is known of a proposal but whom to ask."""
     rows = [
         (_("How it came in"), channel_word(proposal)),
-        (_("Day it came in"), format_date(proposal.received_on)),
-        (_("Answer due on"), format_date(due_on(proposal)) if not proposal.answered_at else None),
+        (_("Day it came in"), long_day(proposal.received_on)),
+        (_("Answer due on"), long_day(due_on(proposal)) if not proposal.answered_at else None),
         (_("Number it has elsewhere"), number_elsewhere(proposal)),
         (_("Number of its hand-over"), proposal.handover),
         (_("Category"), proposal.category or _("not sorted yet")),

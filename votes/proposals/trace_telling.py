@@ -3,10 +3,11 @@
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from votes.common.clock import day_of
+from votes.common.days import long_day
 from votes.common.private import KIND_NAMES, Found, found_in
 from votes.proposals import doubt_rules
 from votes.proposals.doubt_rules import DOUBT_NAMES
@@ -76,8 +77,8 @@ def note_words(note: Takedown) -> str:
     return str(
         _(
             "Public since %(from_day)s, taken down on %(day)s: %(what)s. Reason: %(why)s",
-            from_day=format_date(day_of(note.published_at)),
-            day=format_date(day_of(note.at)),
+            from_day=long_day(day_of(note.published_at)),
+            day=long_day(day_of(note.at)),
             what=gone_words(note),
             why=note.why,
         )
