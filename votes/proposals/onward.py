@@ -108,12 +108,10 @@ def passage_turn(passage: Passage, project: Project) -> Turn:
 
 
 def onward(proposal: Proposal, on: date) -> Onward | None:
-    """What became of the project that carries a proposal; None while none does."""
+    """What became of the project that carries a proposal; None while none does that everyone may see."""
     project = proposal.root.project
-    if project is None:
+    if project is None or not project.is_public:
         return None
-    if not project.is_public:
-        return Onward("", "", str(_("being screened")), "", "", [])
     outlook = outlook_of(project, on)
     return Onward(
         title=project.title,
