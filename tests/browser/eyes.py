@@ -49,8 +49,6 @@ class Eyes:
         first = self.is_new(kind)
         sizes = [size, *SIZES] if self.thorough or first else [size]
         new = [one for one in sizes if self.is_new(kind, when, state, one)]
-        if new:
-            page.evaluate(AXE_SCRIPT)
         for one in new:
             self.check(page, f"{kind}-{when}", one)
         resize(page, size)
@@ -67,15 +65,21 @@ class Eyes:
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             self.fault(name, size, f"{wide} px wider than the screen")
-        violations, parts = page.evaluate(AXE, [] if self.thorough else list(self.parts[size]))
-        self.parts[size].update(parts)
-        for violation in violations:
-            self.fault(name, size, f"axe {violation}")
+        for violation in looked_at(page, set() if self.thorough else self.parts[size]):
+            self.fault(name, size, violation)
         shoot(page, name, size)
 
     def fault(self, where: str, size: str, words: str) -> None:
         """Note a fault with where it was."""
         self.faults.append(f"{where} ({size}): {words}")
+
+
+def looked_at(page: Page, known: set[str]) -> list[str]:
+    """What axe finds on a page as it stands; parts whose colours are known now are added to those that were."""
+    page.evaluate(f"() => {{ if (!window.axe) {{ {AXE_SCRIPT} }} }}")
+    violations, parts = page.evaluate(AXE, list(known))
+    known.update(parts)
+    return [f"axe {one}" for one in violations]
 
 
 def size_of(name: str) -> ViewportSize:
