@@ -21,10 +21,10 @@ from votes.common.db import AppendOnly, db
 from votes.common.errors import RuleBroken
 from votes.congress.models import Committee, Unit
 from votes.supervision.kinds import Kind, Raised, Raiser
-from votes.supervision.loop_rules import Mark, Marks
+from votes.supervision.loop_rules import Ending, Mark, Marks
 from votes.supervision.matters import Matter, raise_matter
 from votes.supervision.models import Doer
-from votes.supervision.pursuing import Decided, Looked, look_back, merge, press, raise_higher
+from votes.supervision.pursuing import Decided, Looked, end_listing, look_back, merge, press, raise_higher
 from votes.supervision.rates import rates_of
 from votes.supervision.rules import Hand, State, may_move
 from votes.supervision.steps import Order, Recheck, Reply
@@ -35,11 +35,11 @@ MAY: dict[str, dict[str, str]] = {
     "raised": {"order": "office", "withdraw": "office checker", "merge": "office"},
     "ordered": {"answer": "unit", "list": "office", "inquire": "office", "merge": "office"},
     "returned": {"answer": "unit", "list": "office", "inquire": "office", "merge": "office"},
-    "answered": {"close": "checker", "return": "checker", "escalate": "checker"},
+    "answered": {"close": "checker", "return": "checker", "escalate": "checker", "lift": "office"},
     "escalated": {"list": "office", "inquire": "office"},
-    "listed": {"answer": "unit", "inquire": "office"},
-    "inquired": {"answer": "unit", "list": "office"},
-    "closed": {"stands": "checker", "fails": "checker"},
+    "listed": {"answer": "unit", "inquire": "office", "take back": "office"},
+    "inquired": {"answer": "unit", "list": "office", "take back": "office"},
+    "closed": {"stands": "checker", "fails": "checker", "lift": "office"},
     "withdrawn": {},
     "merged": {},
 }
@@ -56,6 +56,8 @@ LEADS = {
     "merge": "merged",
     "stands": "closed",
     "fails": "returned",
+    "take back": "",
+    "lift": "",
 }
 GIVEN = [MARKS, Marks(Mark.satisfied, Mark.dissatisfied, Mark.basic), Marks(*[Mark.satisfied] * 3)]
 
@@ -159,10 +161,10 @@ class Loop(RuleBasedStateMachine):
         matter, checker = self.matters[which]
         name = checker if who == "checker" else who
         before = matter.state.value
-        expected = self.expects(matter, checker, deed, name)
+        expected, leads = self.expects(matter, checker, deed, name), self.leads(matter, deed)
         done = self.attempt(lambda: self.deeds(matter, self.doers[name], marks)[deed]())
         assert done is expected, (before, deed, name)
-        assert matter.state.value == (LEADS[deed] if done else before)
+        assert matter.state.value == (leads if done else before)
 
     def expects(self, matter: Matter, checker: str, deed: str, name: str) -> bool:
         """Whether the plain table lets this happen."""
@@ -171,7 +173,14 @@ class Loop(RuleBasedStateMachine):
             return False
         if deed in ("stands", "fails"):
             return matter.look_back_on is not None
+        if deed == "lift":
+            return any(one.to.value == "listed" and one.lifting is None for one in matter.listings)
         return deed != "merge" or self.other(matter).state.value in OPEN
+
+    def leads(self, matter: Matter, deed: str) -> str:
+        """Where a deed leads: taking a listing back, to where the matter stood before it; lifting it, nowhere else."""
+        standing = [one.was.value for one in matter.listings if one.lifting is None]
+        return standing[-1] if deed == "take back" and standing else LEADS[deed] or matter.state.value
 
     def other(self, matter: Matter) -> Matter:
         """The next one, into which it would be merged."""
@@ -191,6 +200,8 @@ class Loop(RuleBasedStateMachine):
             "escalate": lambda: matter.recheck(None, "没办好", doer, at, escalate=True),
             "list": lambda: raise_higher(matter, State.listed, decided, doer, at),
             "inquire": lambda: raise_higher(matter, State.inquired, decided, doer, at),
+            "take back": lambda: end_listing(matter, Ending.taken_back, "录错了", doer, at),
+            "lift": lambda: end_listing(matter, Ending.lifted, "已办结", doer, at),
             "withdraw": lambda: matter.withdraw("重复", doer, at),
             "merge": lambda: merge(matter, self.other(matter), "同一件", doer, at),
             "stands": lambda: look_back(matter, Looked(day_of(at), "没有反弹"), doer, at),

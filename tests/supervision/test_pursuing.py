@@ -25,9 +25,12 @@ from votes.common.errors import RuleBroken
 from votes.congress.models import Unit
 from votes.projects.models import Project
 from votes.projects.stages import Stage
+from votes.supervision.inquiries import Asked, Called, call
+from votes.supervision.inquiry_rules import Form
+from votes.supervision.loop_rules import Ending
 from votes.supervision.matters import Matter
 from votes.supervision.models import Doer
-from votes.supervision.pursuing import Decided, Looked, look_back, merge, press, raise_higher
+from votes.supervision.pursuing import Decided, Looked, end_listing, look_back, merge, press, raise_higher
 from votes.supervision.register import is_so
 from votes.supervision.rules import Hand, State
 
@@ -134,6 +137,34 @@ def test_what_was_listed_is_found_as_listed_until_it_is_closed(people: People, c
     assert not is_so(finding, "listed", LATER.date())
 
 
+def test_a_listing_entered_by_mistake_leaves_it_as_it_was(people: People, context: None) -> None:
+    finding = add_finding(people, watched(people))
+    order_it(people, finding)
+    due = finding.due_on
+    raise_higher(finding, State.listed, Decided("主任会议", "限期动工", AGAIN), OFFICE, LATER)
+    with pytest.raises(RuleBroken, match="not yours"):
+        end_listing(finding, Ending.taken_back, "录错了", UNIT, LATER)
+    with pytest.raises(RuleBroken, match="No listing"):
+        end_listing(finding, Ending.lifted, "已动工", OFFICE, LATER)
+    end_listing(finding, Ending.taken_back, "录错了", OFFICE, LATER)
+    db.session.commit()
+    assert (finding.state, finding.due_on, len(finding.listings)) == (State.ordered, due, 1)
+    assert not is_so(finding, "listed", LATER.date())
+    with pytest.raises(RuleBroken, match="No listing"):
+        end_listing(finding, Ending.taken_back, "再撤一次", OFFICE, LATER)
+
+
+def test_what_is_asked_about_in_an_inquiry_is_not_taken_back(people: People, context: None) -> None:
+    finding = add_finding(people, watched(people))
+    order_it(people, finding)
+    raise_higher(finding, State.inquired, Decided("主任会议", "当面答复", AGAIN), OFFICE, LATER)
+    inquiry = call(finding.congress, Called(Form.special, "公厕专题询问", "", AGAIN, "会议室", ""))
+    inquiry.ask(Asked("公厕", "何时建好", finding.unit, about=finding), "工作人员01", LATER)
+    db.session.flush()
+    with pytest.raises(RuleBroken, match="Strike that question"):
+        end_listing(finding, Ending.taken_back, "录错了", OFFICE, LATER)
+
+
 def test_merging_keeps_the_trace_on_both(people: People, context: None) -> None:
     project = watched(people)
     first, second = add_finding(people, project), add_finding(people, project, "坡道太陡")
@@ -170,10 +201,16 @@ def test_all_of_it_in_the_browser(people: People, finding_in, browser_of, clock,
     decided = {"to": "listed", "body": "主任会议", "due_on": "2026-04-20", "words": "限期动工"}
     assert office.send(f"{finding}/raise-higher", decided).status_code == 302
     assert "主任会议决定挂牌督办，限4月20日前答复：限期动工" in unit.get(finding).text
+    assert unit.get(f"{finding}/end-listing").status_code == 404
+    assert "撤回挂牌" in office.get(finding).text
     assert unit.send(f"{finding}/reply", {"words": "已补三座"}).status_code == 302
     assert unit.get(f"{finding}/recheck").status_code == 404
     closing = {"verdict": "closed", "words": "三座都已补好", **RATED}
     assert deputy.send(f"{finding}/recheck", closing).status_code == 302
+    assert "请填写" in office.send(f"{finding}/end-listing", {"why": ""}).text
+    assert office.send(f"{finding}/end-listing", {"why": "三座都建好了"}).status_code == 302
+    assert "摘牌：三座都建好了" in unit.get(finding).text
+    assert office.get(f"{finding}/end-listing").status_code == 409
     clock.set(date(2026, 5, 25))
     assert "回头看" in deputy.get("/desk").text
     failed = {"verdict": "failed", "held_on": "2026-05-25", "words": "又堵了", "again_on": "2026-06-10"}

@@ -20,6 +20,7 @@ from votes.projects.models import Cycle, Project
 from votes.supervision.matters import Matter
 from votes.supervision.models import Group, Watch
 from votes.supervision.moments import Moment, moments_of, said
+from votes.supervision.pursuits import Listing
 from votes.supervision.rules import STATE_NAMES, State
 from votes.supervision.steps import Order, Reply
 
@@ -62,7 +63,7 @@ def all_steps() -> tuple[ORMOption, ...]:
         selectinload(Matter.replies).selectinload(Reply.evidence),
         selectinload(Matter.rechecks),
         selectinload(Matter.presses),
-        selectinload(Matter.listings),
+        selectinload(Matter.listings).selectinload(Listing.lifting),
         selectinload(Matter.look_backs),
         selectinload(Matter.merger),
         selectinload(Matter.merged_into),

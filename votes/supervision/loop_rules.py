@@ -1,6 +1,7 @@
 """交办 beyond the order: deadlines by kind, marks in three dimensions, look-back, merging; days and months of the calendar."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -88,6 +89,48 @@ def check_pressed(state: State) -> None:
     """督办: only while the unit owes an answer."""
     if state not in WITH_UNIT:
         raise RuleBroken(say("Only what waits for a unit's answer can be pressed."))
+
+
+class Ending(StrEnum):
+    """How a listing ends: taken back 撤回, since it was entered by mistake, or lifted 摘牌, since its demand is met."""
+
+    taken_back = "taken_back"
+    lifted = "lifted"
+
+
+ENDINGS: dict[Ending, tuple[State, ...]] = {
+    Ending.taken_back: (State.listed, State.inquired),
+    Ending.lifted: (State.answered, State.closed),
+}
+"""Where the matter must stand: taken back only while nothing followed, lifted only after the unit has answered."""
+ENDING_NAMES: dict[Ending, str] = {
+    Ending.taken_back: say("Take the listing back"),
+    Ending.lifted: say("Lift the listing"),
+}
+ENDING_LEADS: dict[Ending, str] = {
+    Ending.taken_back: say(
+        "Entered by mistake: it stands again where it stood before, with the deadline of then. The listing stays in what happened, with your reason."
+    ),
+    Ending.lifted: say(
+        "What was demanded is done. The listing stays in what happened, and that it was lifted, with your reason."
+    ),
+}
+NO_ENDING = say(
+    "No listing can end here now: it is taken back until the unit has answered, and lifted after that."
+)
+
+
+def ending_of(state: State, standing: Sequence[State]) -> Ending | None:
+    """How the listing of a matter may end now; `standing`: what it was put to that has not ended, oldest first."""
+    if state in ENDINGS[Ending.taken_back] and standing and standing[-1] is state:
+        return Ending.taken_back
+    return Ending.lifted if state in ENDINGS[Ending.lifted] and State.listed in standing else None
+
+
+def check_ending(ending: Ending, state: State, standing: Sequence[State]) -> None:
+    """Refuse to end a listing that does not stand, or in a way that is not open now."""
+    if ending_of(state, standing) is not ending:
+        raise RuleBroken(NO_ENDING)
 
 
 def check_merge(into: State, same: bool) -> None:

@@ -19,7 +19,7 @@ from votes.supervision.kinds import Kind, Origin, Raised, Raiser
 from votes.supervision.loop_rules import Marks, check_alone, check_longest, check_marks, look_back_day
 from votes.supervision.matter_checks import matter_checks
 from votes.supervision.models import Doer, check_deputy, is_recused, is_tied
-from votes.supervision.pursuits import Listing, LookBack, Merger, Press
+from votes.supervision.pursuits import Lifting, Listing, LookBack, Merger, Press
 from votes.supervision.release import Released, Signoff
 from votes.supervision.rules import (
     OPEN,
@@ -35,7 +35,7 @@ from votes.supervision.rules import (
 from votes.supervision.steps import Order, Recheck, Reply
 from votes.supervision.terms import terms_of
 
-Step = Order | Reply | Recheck | Press | Listing | Merger | LookBack
+Step = Order | Reply | Recheck | Press | Listing | Lifting | Merger | LookBack
 
 RAISED_BY: dict[Hand, Raiser] = {
     Hand.group: Raiser.group,
@@ -129,6 +129,7 @@ class Matter(Released, Base):
     def steps(self) -> list[Step]:
         """Everything that was done with it since it was raised."""
         rows: list[Step] = [*self.replies, *self.rechecks, *self.presses, *self.listings]
+        rows += [one.lifting for one in self.listings if one.lifting]
         rows += [*self.look_backs, *(one.merger for one in self.taken_in if one.merger)]
         return rows + [one for one in (self.handover, self.merger) if one is not None]
 

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from votes.common.clock import day_of
 from votes.common.days import short_day
 from votes.supervision.kinds import DIMENSION_NAMES, MARK_NAMES, ORIGIN_NAMES, Kind, Raiser
-from votes.supervision.loop_rules import Marks
+from votes.supervision.loop_rules import Ending, Marks
 from votes.supervision.matters import Matter
-from votes.supervision.pursuits import Listing, LookBack
+from votes.supervision.pursuits import Lifting, Listing, LookBack
 from votes.supervision.rules import State
 from votes.supervision.steps import Order, Recheck
 
@@ -68,6 +68,8 @@ def pursued(matter: Matter) -> Iterable[Told]:
         yield press.at, _("Pressed"), press.words
     for listing in matter.listings:
         yield listing.at, listing_words(listing), listing.words
+        if listing.lifting is not None:
+            yield listing.lifting.at, ending_words(listing, listing.lifting), listing.lifting.why
     for look in matter.look_backs:
         yield look.at, look_back_words(look), look.words
     for taken in matter.taken_in:
@@ -147,6 +149,15 @@ def listing_words(step: Listing) -> str:
             due=short_day(step.due_on),
         )
     )
+
+
+def ending_words(listing: Listing, step: Lifting) -> str:
+    """How the listing ended."""
+    if step.ending is Ending.lifted:
+        return str(_("The listing was lifted"))
+    if listing.to is State.listed:
+        return str(_("The listing was taken back, entered by mistake"))
+    return str(_("The special inquiry was taken back, entered by mistake"))
 
 
 def look_back_words(step: LookBack) -> str:

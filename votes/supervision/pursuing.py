@@ -10,10 +10,18 @@ from votes.common.clock import day_of
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
 from votes.projects.stages import Stage
-from votes.supervision.loop_rules import check_look_back, check_merge, check_pressed
+from votes.supervision.inquiries import Question
+from votes.supervision.loop_rules import (
+    Ending,
+    check_ending,
+    check_look_back,
+    check_merge,
+    check_pressed,
+    ending_of,
+)
 from votes.supervision.matters import Matter
 from votes.supervision.models import Doer, group_of
-from votes.supervision.pursuits import Listing, LookBack, Merger, Press
+from votes.supervision.pursuits import Lifting, Listing, LookBack, Merger, Press
 from votes.supervision.rules import (
     OPEN,
     Hand,
@@ -64,10 +72,50 @@ def raise_higher(matter: Matter, to: State, decided: Decided, doer: Doer, at: da
     matter.check_step(to, doer)
     check_deadline(decided.due_on, day_of(at))
     step = Listing(congress_id=matter.congress_id, to=to, due_on=decided.due_on, by=doer.name, at=at)
+    step.was, step.was_due_on = matter.state, matter.due_on or decided.due_on
     step.body, step.leader, step.words = decided.body, decided.leader, decided.words
     matter.listings.append(step)
     matter.state, matter.due_on = to, decided.due_on
     return step
+
+
+def standing(matter: Matter) -> list[Listing]:
+    """Its listings that have not ended, the oldest first."""
+    return [one for one in matter.listings if one.stands]
+
+
+def ending_open(matter: Matter) -> Ending | None:
+    """How its listing may end now, if at all."""
+    return ending_of(matter.state, [one.to for one in standing(matter)])
+
+
+def end_listing(matter: Matter, ending: Ending, why: str, doer: Doer, at: datetime) -> Lifting:
+    """撤回 a listing entered by mistake, so that the matter stands where it stood before; or 摘牌, once its demand is met."""
+    if doer.hand is not Hand.office:
+        raise RuleBroken(say("This step is not yours. Please leave it to those whose turn it is."))
+    check_ending(ending, matter.state, [one.to for one in standing(matter)])
+    if ending is Ending.taken_back:
+        listing = standing(matter)[-1]
+        check_unasked(matter)
+        matter.state, matter.due_on = listing.was, listing.was_due_on
+    else:
+        listing = [one for one in standing(matter) if one.to is State.listed][-1]
+    db.session.flush()
+    step = Lifting(congress_id=matter.congress_id, listing_id=listing.id, ending=ending, why=why)
+    step.by, step.at = doer.name, at
+    db.session.add(step)
+    db.session.flush()
+    db.session.expire(listing, ["lifting"])
+    return step
+
+
+def check_unasked(matter: Matter) -> None:
+    """Refuse to take back what is asked about in an inquiry already."""
+    asked = (Question.congress_id == matter.congress_id, Question.about_id == matter.id)
+    if db.session.scalar(sa.select(Question.id).where(*asked, Question.struck_why == "").limit(1)):
+        raise RuleBroken(
+            say("A question about this stands in an inquiry already. Strike that question first.")
+        )
 
 
 def merge(matter: Matter, into: Matter, why: str, doer: Doer, at: datetime) -> Merger:

@@ -8,15 +8,18 @@ from votes.accounts.access import open_to
 from votes.accounts.roles import Role
 from votes.common import clock
 from votes.common.db import db
+from votes.common.errors import RuleBroken
 from votes.congress.models import Deputy
+from votes.supervision.forms import WhyForm
 from votes.supervision.keeping import attempted, kept_paper
 from votes.supervision.loading import check_open, guarded, the_matter
-from votes.supervision.loop_rules import check_look_back, check_pressed
+from votes.supervision.loop_rules import ENDING_LEADS, ENDING_NAMES, NO_ENDING, check_look_back, check_pressed
 from votes.supervision.matter_forms import HigherForm, LookBackForm, MergeForm, PressForm
 from votes.supervision.matter_sight import MatterSight, free_checkers
 from votes.supervision.matter_views import MATTER, step_page, to_matter
 from votes.supervision.matters import Matter
-from votes.supervision.pursuing import REOPENED, Decided, Looked, may_take_in, raise_higher
+from votes.supervision.pursuing import REOPENED, Decided, Looked, ending_open, may_take_in, raise_higher
+from votes.supervision.pursuing import end_listing as end_it
 from votes.supervision.pursuing import look_back as look_back_on
 from votes.supervision.pursuing import merge as merge_it
 from votes.supervision.pursuing import press as press_it
@@ -67,6 +70,25 @@ def raised_higher(sight: MatterSight, form: HigherForm) -> None:
         form.leader.data or "",
     )
     raise_higher(sight.matter, State(form.to.data), decided, sight.doer(Hand.office), clock.now())
+
+
+@bp.route(f"{MATTER}/end-listing", methods=["GET", "POST"])
+@open_to(Role.office)
+def end_listing(congress: str, entry: int) -> Page:
+    """撤回 a listing that was entered by mistake; 摘牌 one whose demand is met."""
+    sight = the_matter(congress, entry, Hand.office)
+    found, form = sight.matter, WhyForm()
+    ending = ending_open(found)
+    if ending is None:
+        raise RuleBroken(NO_ENDING)
+    why = form.why
+    if form.validate_on_submit() and attempted(
+        form, lambda: end_it(found, ending, why.data or "", sight.doer(Hand.office), clock.now())
+    ):
+        db.session.commit()
+        return to_matter(sight)
+    said = {"name": _(ENDING_NAMES[ending]), "lead": _(ENDING_LEADS[ending])}
+    return step_page("supervision/end_listing.html", sight, form, **said)
 
 
 @bp.route(f"{MATTER}/merge", methods=["GET", "POST"])

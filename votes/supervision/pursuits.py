@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from votes.common.db import AppendOnly, Base, enum_of
 from votes.congress.models import Deputy
 from votes.projects.documents import Document
+from votes.supervision.loop_rules import Ending
 from votes.supervision.rules import State
 
 
@@ -30,7 +31,7 @@ class Press(AppendOnly, Base):
 
 
 class Listing(AppendOnly, Base):
-    """挂牌督办 or 列入专题询问: on whose decision, under which leader, with which new deadline."""
+    """挂牌督办 or 列入专题询问: on whose decision, under which leader, with which new deadline; and what was before it."""
 
     __tablename__ = "listing"
 
@@ -38,16 +39,43 @@ class Listing(AppendOnly, Base):
     matter_id: Mapped[int] = mapped_column(sa.ForeignKey("matter.id"), index=True)
     to: Mapped[State] = mapped_column("to_state", enum_of(State, "listing_state"))
     due_on: Mapped[date]
+    was: Mapped[State] = mapped_column("was_state", enum_of(State, "listing_was"))
+    was_due_on: Mapped[date]
     body: Mapped[str] = mapped_column(sa.String(120))
     leader: Mapped[str] = mapped_column(sa.String(60), default="")
     words: Mapped[str] = mapped_column(sa.Text)
     by: Mapped[str] = mapped_column("actor", sa.String(120))
     at: Mapped[datetime]
 
+    lifting: Mapped["Lifting | None"] = relationship()
+
     __table_args__ = (
         sa.Index("ix_listing_congress_id_matter_id", "congress_id", "matter_id"),
         sa.CheckConstraint("to_state IN ('listed','inquired')", name="raised_higher"),
         sa.CheckConstraint("words <> '' AND body <> ''", name="says_why_and_who_decided"),
+        sa.CheckConstraint("actor <> ''", name="by_someone"),
+    )
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was neither taken back nor lifted."""
+        return self.lifting is None
+
+
+class Lifting(AppendOnly, Base):
+    """摘牌: the end of a listing, or that it was entered by mistake (撤回); the listing stays beside it."""
+
+    __tablename__ = "lifting"
+
+    congress_id: Mapped[int] = mapped_column(sa.ForeignKey("congress.id"))
+    listing_id: Mapped[int] = mapped_column(sa.ForeignKey("listing.id"), unique=True)
+    ending: Mapped[Ending] = mapped_column(enum_of(Ending, "listing_ending"))
+    why: Mapped[str] = mapped_column(sa.Text)
+    by: Mapped[str] = mapped_column("actor", sa.String(120))
+    at: Mapped[datetime]
+
+    __table_args__ = (
+        sa.CheckConstraint("why <> ''", name="says_why"),
         sa.CheckConstraint("actor <> ''", name="by_someone"),
     )
 

@@ -48,7 +48,8 @@ def is_so(matter: Matter, state: str, today: date) -> bool:
     return {
         "open": matter.state in OPEN,
         "late": matter.late(today) > 0,
-        "listed": matter.state in OPEN and bool(matter.listings or matter.state is State.escalated),
+        "listed": matter.state in OPEN
+        and (matter.state is State.escalated or any(one.stands for one in matter.listings)),
         "closed": matter.state is State.closed,
         "look_back": matter.look_back_on is not None,
     }[state]

@@ -16,9 +16,11 @@ from votes.projects.stages import Stage
 from votes.supervision.inspections import MARK_NAMES, VISIT_NAMES, Inspection, Mark, inspections_of
 from votes.supervision.kinds import KIND_NAMES
 from votes.supervision.ledger import Entry, whole_entry
+from votes.supervision.loop_rules import ENDING_NAMES
 from votes.supervision.matter_sight import MatterSight
 from votes.supervision.matters import Matter
 from votes.supervision.overview import Watched
+from votes.supervision.pursuing import ending_open
 from votes.supervision.rules import SUPERVISED, WITH_UNIT, Hand, State
 from votes.supervision.sight import Sight
 
@@ -220,6 +222,9 @@ def further(sight: MatterSight) -> Iterator[Row]:
     matter = sight.matter
     if matter.state in WITH_UNIT and sight.acting() & {matter.checker, Hand.office, Hand.government}:
         yield step_row(matter, "press", _("Press the unit"), True)
+    ending = ending_open(matter) if sight.may(Hand.office) else None
+    if ending is not None:
+        yield step_row(matter, "end_listing", _(ENDING_NAMES[ending]), True)
     if matter.look_back_on is not None and sight.may(matter.checker, matter):
         for_them = sight.enters_for(matter.checker, matter)
         words = _("Enter the look-back for those who raised it") if for_them else _("Look back")
