@@ -8,14 +8,16 @@ from votes.ballots.adopting import Purpose
 from votes.ballots.round_rules import Doer, Mark
 from votes.ballots.rounds import Round
 from votes.common.db import db
+from votes.common.i18n import retell
 from votes.congress.models import Sitting
+from votes.congress.wording import words_of
 
 EVERYONE = (Role.office, *Duty)
 """The office, and every badge of the sitting."""
 
 
 def the_sitting(congress: str, sitting: int) -> Sitting:
-    """The sitting of this address; a badge of another sitting sees nothing of it.
+    """The sitting of this address, whose body's words are spoken from here on; a badge of another sitting sees nothing of it.
 
     What changes it, its roll or its rounds is done one after the other: nobody signs in while the vote opens, no
     teller enters while the count is confirmed.
@@ -29,6 +31,7 @@ def the_sitting(congress: str, sitting: int) -> Sitting:
         abort(404)
     if request.method == "POST":
         db.session.refresh(found, with_for_update=True)
+    retell(words_of(found.session.body))
     return found
 
 

@@ -32,9 +32,11 @@ from votes.ballots.wording import proposed_text, rule_sentences
 from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
+from votes.common.i18n import retell
 from votes.congress.meetings import members_of
 from votes.congress.models import Session
 from votes.congress.titles import session_title
+from votes.congress.wording import words_of
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
@@ -156,11 +158,12 @@ def is_as_seen(form: AdoptForm, rules: BallotRules) -> bool:
 
 
 def the_draft(cycle: Cycle, purpose: Purpose, session: int) -> BallotRules:
-    """The newest version of the rules in this session of the cycle's congress."""
+    """The newest version of the rules in this session, whose body's words are spoken from here on."""
     found = db.session.get(Session, session)
     rules = adopting.latest(found, cycle, purpose) if found else None
     if rules is None:
         abort(404)
+    retell(words_of(rules.session.body))
     return rules
 
 

@@ -19,10 +19,12 @@ from votes.ballots.rounds import Round
 from votes.ballots.turn import Turn, address
 from votes.ballots.turns import turns
 from votes.common.db import db
+from votes.common.i18n import retold
 from votes.common.waiting import Waiting
 from votes.congress.meetings import sittings_between
 from votes.congress.models import Congress, Sitting
 from votes.congress.titles import sitting_title
+from votes.congress.wording import words_of
 from votes.projects.models import Cycle
 
 OVER = (RoundState.withdrawn,)
@@ -42,7 +44,9 @@ def of_rounds(rounds: Sequence[Round], mark: Mark, today: date) -> Iterator[Wait
     """What these rounds need, their sign-in before all."""
     yield from to_sign_in(rounds, mark, today)
     for round in rounds:
-        yield from of_round(round, mark)
+        with retold(words_of(round.sitting.session.body)):
+            found = list(of_round(round, mark))
+        yield from found
 
 
 def to_sign_in(rounds: Sequence[Round], mark: Mark, today: date) -> Iterator[Waiting]:

@@ -4,7 +4,7 @@ English pages stand under `/en/…`, large type under `/elder/…`; the prefix m
 every `url_for` keeps it. Each room has its own catalogue `translations/zh/<room>.po`; they are merged into one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -16,7 +16,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
@@ -30,6 +30,25 @@ CHINESE, ENGLISH = Locale.parse("zh_CN"), Locale.parse("en")
 """Made once: to parse a locale's name takes longer than many a page."""
 
 
+Retelling = Callable[[str], str]
+"""What turns a sentence into the words of a body, before anything is put into it."""
+
+
+class Retold:
+    """A catalogue whose sentences are told in the words of a body."""
+
+    def __init__(self, catalogue: Any, retelling: Retelling) -> None:
+        self.catalogue, self.retelling = catalogue, retelling
+
+    def ugettext(self, sentence: str) -> str:
+        """A sentence, translated and retold."""
+        return self.retelling(self.catalogue.ugettext(sentence))
+
+    def ungettext(self, one: str, many: str, n: int) -> str:
+        """A sentence of a number, translated and retold."""
+        return self.retelling(self.catalogue.ungettext(one, many, n))
+
+
 class Sentences(Domain):
     """The sentences of the product; no sentence is none, though a catalogue keeps its header under the empty one."""
 
@@ -38,8 +57,15 @@ class Sentences(Domain):
         self.read: dict[Locale, Any] = {}
 
     def get_translations(self) -> Any:
-        """The catalogue of this request's language, without its header; by the locale, whose name takes long to spell."""
+        """The catalogue of this request's language, in the words of the body it is about."""
         spoken = get_locale()
+        if spoken is None:
+            return self.plain(spoken)
+        found, retelling = self.plain(spoken), g.get("retelling")
+        return Retold(found, retelling) if retelling else found
+
+    def plain(self, spoken: Locale | None) -> Any:
+        """The catalogue without its header; by the locale, whose name takes long to spell."""
         if spoken not in self.read:
             found = super().get_translations()
             getattr(found, "_catalog", {}).pop("", None)
@@ -47,6 +73,22 @@ class Sentences(Domain):
                 return found
             self.read[spoken] = found
         return self.read[spoken]
+
+
+def retell(retelling: Retelling | None) -> None:
+    """From here to the end of this request, speak in the words of a body; None: as everywhere."""
+    g.retelling = retelling
+
+
+@contextmanager
+def retold(retelling: Retelling | None) -> Iterator[None]:
+    """Speak in the words of a body for a while."""
+    before = g.get("retelling")
+    retell(retelling)
+    try:
+        yield
+    finally:
+        retell(before)
 
 
 babel = Babel()

@@ -1,10 +1,12 @@
 """The words of a level: a street (街道) has an assembly of deliberative deputies that recommends; a township, a presidium."""
 
+import re
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from votes.common.i18n import Retelling
 from votes.congress.models import BODY_NAMES, Body, Level
 
 
@@ -53,3 +55,35 @@ def bodies_of(level: Level) -> list[Body]:
     whole = Body.assembly if level is Level.street else Body.congress
     between = WORDING[level].between
     return [whole, between] if between else [whole]
+
+
+LAW = re.compile("法第|Law, Art")
+"""What quotes the law is told as the law has it."""
+OF_COMMITTEE = tuple(
+    (re.compile(old), new)
+    for old, new in (
+        ("全体代表", "常委会全体组成人员"),
+        ("主席团", "主任会议"),
+        ("(?<!人民|人大|议事)代表(?!大会|团)", "组成人员"),
+        (r"(?<!\()\b([Aa])ll deputies\b", r"\1ll members of the standing committee"),
+        (r"(?<!\()\bpresidium\b(?!\))", "chairpersons' meeting"),
+        (r"(?<!\()\bdeputies\b(?!\))", "members"),
+        (r"(?<!\()\bDeputies\b(?!\))", "Members"),
+        (r"(?<!\()\bdeputy\b(?!\))", "member"),
+    )
+)
+"""What is said of a congress and how it is said of its standing committee (常委会组成人员, 主任会议)."""
+
+
+def told_of_committee(sentence: str) -> str:
+    """A sentence on a congress as it is said of its standing committee."""
+    if LAW.search(sentence):
+        return sentence
+    for old, new in OF_COMMITTEE:
+        sentence = old.sub(new, sentence)
+    return sentence
+
+
+def words_of(body: Body) -> Retelling | None:
+    """How sentences are told of this body; None: as they stand."""
+    return told_of_committee if body is Body.standing_committee else None

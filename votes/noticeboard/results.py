@@ -4,6 +4,8 @@ from flask_babel import gettext as _
 
 from votes.ballots.adopting import Publish
 from votes.ballots.publishing import FATE_NAMES, SEATS_FILLED, Line, PublicResult
+from votes.common.i18n import retold
+from votes.congress.wording import words_of
 from votes.noticeboard.living import Living
 from votes.noticeboard.words import Row
 from votes.projects.models import Project
@@ -80,6 +82,12 @@ def published_words(result: PublicResult) -> str:
 
 def result_words(result: PublicResult) -> str:
     """全体代表…名，应到…，实到…。发出…票，收回…票: the numbers of ballots are public in every case."""
+    with retold(words_of(result.round.sitting.session.body)):
+        return figures_words(result)
+
+
+def figures_words(result: PublicResult) -> str:
+    """The same, in the words that are spoken."""
     said = _(
         "All deputies %(all)s, due %(due)s, present %(present)s. Issued %(issued)s, received %(received)s, "
         "valid %(valid)s, invalid %(invalid)s.",

@@ -7,8 +7,10 @@ from votes.accounts.access import PUBLIC, open_to, the_public_congress
 from votes.ballots import box_words
 from votes.ballots.screen import on_screen, screen_of
 from votes.common.db import db
+from votes.common.i18n import retell
 from votes.congress.models import Sitting
 from votes.congress.titles import sitting_title
+from votes.congress.wording import words_of
 from votes.noticeboard.pages import bp, public_data, public_page
 
 
@@ -48,4 +50,5 @@ def public_sitting(congress: str, sitting: int) -> Sitting:
     here, found = the_public_congress(congress), db.session.get(Sitting, sitting)
     if found is None or found.congress_id != here.id:
         abort(404)
+    retell(words_of(found.session.body))
     return found
