@@ -58,6 +58,7 @@ from votes.supervision.messages import send_message
 from votes.supervision.models import Tie, recuse
 from votes.supervision.opinions import Approved, open_deliberation, write_line
 from votes.supervision.opinions import collect as collect_cards
+from votes.supervision.pursuing import Decided, raise_higher
 from votes.supervision.rules import State
 from votes.yearbook.book import sign
 from votes.yearbook.models import begin
@@ -304,6 +305,9 @@ def bring(people: People, finding: scene.Matter, state: State) -> None:
     scene.order_it(people, finding, due_on=date(2026, 9, 1))
     if state is State.ordered:
         return
+    if state is not State.returned:
+        decided = Decided("主任会议", "限期补建", date(2026, 9, 1))
+        raise_higher(finding, State.listed, decided, scene.OFFICE, AUGUST)
     finding.answer("已补两座", [], scene.UNIT, AUGUST)
     if state is not State.answered:
         due_on = date(2026, 9, 1) if state is State.returned else None

@@ -4635,6 +4635,27 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column(
+            "was_state",
+            sa.Enum(
+                "raised",
+                "withdrawn",
+                "merged",
+                "ordered",
+                "answered",
+                "returned",
+                "escalated",
+                "listed",
+                "inquired",
+                "closed",
+                name="listing_was",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("was_due_on", sa.Date(), nullable=False),
         sa.Column("body", sa.String(length=120), nullable=False),
         sa.Column("leader", sa.String(length=60), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
@@ -5268,6 +5289,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_letter_step_letter_id"), ["letter_id"], unique=False)
 
     op.create_table(
+        "lifting",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("listing_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "ending",
+            sa.Enum(
+                "taken_back",
+                "lifted",
+                name="listing_ending",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_lifting_by_someone")),
+        sa.CheckConstraint("why <> ''", name=op.f("ck_lifting_says_why")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_lifting_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["listing_id"], ["listing.id"], name=op.f("fk_lifting_listing_id_listing")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lifting")),
+        sa.UniqueConstraint("listing_id", name=op.f("uq_lifting_listing_id")),
+    )
+    with op.batch_alter_table("lifting", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_lifting_congress_id_listing_id", ["congress_id", "listing_id"], unique=False
+        )
+
+    op.create_table(
         "message_photo",
         sa.Column("message_id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
@@ -5397,6 +5452,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_message_photo_document_id"))
 
     op.drop_table("message_photo")
+    with op.batch_alter_table("lifting", schema=None) as batch_op:
+        batch_op.drop_index("ix_lifting_congress_id_listing_id")
+
+    op.drop_table("lifting")
     with op.batch_alter_table("letter_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_step_letter_id"))
 

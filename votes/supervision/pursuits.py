@@ -75,6 +75,7 @@ class Lifting(AppendOnly, Base):
     at: Mapped[datetime]
 
     __table_args__ = (
+        sa.Index("ix_lifting_congress_id_listing_id", "congress_id", "listing_id"),
         sa.CheckConstraint("why <> ''", name="says_why"),
         sa.CheckConstraint("actor <> ''", name="by_someone"),
     )
