@@ -1,4 +1,4 @@
-# 民生票决: `make demo` shows it, `make test` and `make walks` prove it.
+# 民生票决: `make demo` shows it, `make test`, `make crawls` and `make walks` prove it.
 SHELL := /bin/bash
 PORT ?= 8000
 DATA ?= data
@@ -6,7 +6,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 export PORT DATA
 
-.PHONY: demo test walks lint types release-check bench clean
+.PHONY: demo test crawls walks lint types release-check bench clean
 PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 .venv: .venv/ready
@@ -24,7 +24,10 @@ demo: .venv/ready
 	.venv/bin/votes demo --serve --again "make demo PORT=$(PORT) DATA=$(DATA)"
 
 test: .venv/ready
-	$(PYTEST) --ignore tests/browser
+	$(PYTEST) -m "not crawl" --ignore tests/browser
+
+crawls: .venv/ready
+	$(PYTEST) -m crawl --ignore tests/browser
 
 walks: .venv/ready
 	@$(PY) -m tests.browser_ready

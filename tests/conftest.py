@@ -59,7 +59,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("steady")
     config.addinivalue_line(
         "markers",
-        "crawl: opens every page, or sends odd input to many; on both databases only with --release",
+        "crawl(both=False): opens every page, sends odd input to many, or tries many orders of deeds (`make crawls`);"
+        " on both databases only with --release, or where it says so",
     )
 
 
@@ -68,7 +69,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--db")
         kinds = ["sqlite", "postgres"] if chosen == "both" else [chosen]
-        if metafunc.definition.get_closest_marker("crawl") and not metafunc.config.getoption("--release"):
+        crawl = metafunc.definition.get_closest_marker("crawl")
+        if crawl and not crawl.kwargs.get("both") and not metafunc.config.getoption("--release"):
             kinds = kinds[:1]
         metafunc.parametrize("database", kinds, scope="session")
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, ClassVar
 from unittest.mock import patch
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -330,6 +331,7 @@ class Rounds(RuleBasedStateMachine):
         assert known == (self.round.state in PUBLIC and not self.round.is_void)
 
 
+@pytest.mark.crawl(both=True)
 def test_no_order_of_deeds_breaks_a_box(app: Flask, pytestconfig: Any) -> None:
     """What is reached depends on the modules that are loaded, so eight runs need not get as far as sixty."""
     Rounds.app, Rounds.seen = app, set()

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -219,6 +220,7 @@ class Rounds(RuleBasedStateMachine):
             assert self.round.present == self.opened_with >= 8
 
 
+@pytest.mark.crawl(both=True)
 def test_no_order_of_deeds_breaks_a_round(app: Flask) -> None:
     Rounds.app = app
     run_state_machine_as_test(

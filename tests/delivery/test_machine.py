@@ -272,6 +272,7 @@ class Year(RuleBasedStateMachine):
                 assert why_major(plan) == []
 
 
+@pytest.mark.crawl(both=True)
 @pytest.mark.parametrize("examples", [7])
 def test_no_order_of_deeds_breaks_plan_report_or_change(
     app: Flask, examples: int, pytestconfig: pytest.Config

@@ -198,6 +198,7 @@ class Groups(RuleBasedStateMachine):
             assert one.deputy in visit.present
 
 
+@pytest.mark.crawl(both=True)
 def test_no_order_of_deeds_breaks_a_group(app: Flask, pytestconfig: pytest.Config) -> None:
     Groups.app = app
     run_state_machine_as_test(

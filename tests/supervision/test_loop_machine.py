@@ -315,6 +315,7 @@ def test_the_table_of_moves_is_the_plain_one(checker: Hand) -> None:
         assert may_move(state, after, hand, checker) is expected, (state, after, hand)
 
 
+@pytest.mark.crawl(both=True)
 def test_no_order_of_deeds_leaves_the_loop(app: Flask, request: pytest.FixtureRequest) -> None:
     Loop.app = app
     long = request.config.getoption("--release")
