@@ -1,9 +1,12 @@
 """Attacks on public forms: honest fields with hostile ones among them, sent from ever new addresses; what came of each."""
 
+import json
 import random
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 from urllib.parse import quote_from_bytes, urljoin
 
 from flask import Flask
@@ -13,7 +16,7 @@ from werkzeug.test import TestResponse
 from tests.forms import TYPED, Form, read
 from tests.fuzz.addresses import Places
 from tests.fuzz.hostile import MARK, chosen, files, words
-from tests.fuzz.odd import Pair, multipart, plain
+from tests.fuzz.odd import Pair, as_bytes, multipart, plain, urlencoded
 from tests.fuzz.visiting import Door, keeps, words_asked_for
 from tests.pages import Browser, inline_faults
 from tests.routes import Route, route_at, routes_of
@@ -41,31 +44,37 @@ def doors_of(app: Flask, answer: TestResponse, address: str) -> Iterator[tuple[s
     """The forms of a page that are sent, if it is one."""
     for form in read(answer.get_data(as_text=True)).forms if is_page(answer) else ():
         to = urljoin(address, form.action or address)
-        met = route_at(app, to, "POST") if form.method == "post" else None
-        if met:
-            yield f"{met[0].name} {' '.join(sorted(form.names))}", Door("stranger", to, form, address)
+        met = route_at(app, to, form.method.upper())
+        if (met and form.names) or (met and form.method == "post"):
+            name = f"{met[0].name} {' '.join(sorted(form.names))}"
+            yield name if form.method == "post" else f"GET {name}", Door("stranger", to, form, address)
 
 
 @dataclass
 class Attack:
-    """Browsers that attack, one after another; `faults` say what should not have happened, `taken` how much was accepted."""
+    """Browsers that attack, one after another; `faults` say what should not have happened, `taken` how much was accepted.
+
+    `put_back`, if given, makes the rows what they were, for forms that are gone once they are used; `sent` counts by form.
+    """
 
     fresh: Callable[[], Browser]
     draw: random.Random
+    put_back: Callable[[], None] | None = None
     faults: list[str] = field(default_factory=list)
-    sent: int = 0
+    sent: Counter[str] = field(default_factory=Counter)
     taken: int = 0
 
     def __post_init__(self) -> None:
         self.browser = self.fresh()
 
-    def at(self, door: Door, times: int) -> None:
+    def at(self, name: str, door: Door, times: int) -> None:
         """Send so many hostile bodies to one form, with a new browser after each that was taken."""
         form = self.form_at(door)
-        for _time in range(times):
-            form = form or self.form_at(door)
+        while self.sent[name] < times:
+            form = form or self.form_at(door) or self.form_again(door)
             if form is None:
                 return
+            self.sent[name] += 1
             answer = self.send(door, form)
             if answer.status_code in (301, 302, 303):
                 self.taken, form = self.taken + 1, None
@@ -77,31 +86,63 @@ class Attack:
         same = (form for form in read(page).forms if form.names == door.form.names)
         return next(same, None)
 
+    def form_again(self, door: Door) -> Form | None:
+        """The form as it stands there before anybody used it."""
+        if self.put_back is None:
+            return None
+        self.put_back()
+        self.browser = self.fresh()
+        return self.form_at(door)
+
     def send(self, door: Door, form: Form) -> TestResponse:
         """One body: hostile in one field, or in all."""
-        self.sent += 1
         pairs: list[Pair] = [(one.name, one.value) for one in form.of("csrf_token")[:1]]
         honest: dict[str, str] = {}
         uploads = []
-        hostile = set(form.names) if self.draw.random() < 0.3 else {self.draw.choice(form.names or [""])}
+        hostile = (
+            set(form.names)
+            if self.draw.random() < 0.3
+            else {*self.draw.sample(form.names, min(1, len(form.names)))}
+        )
         for name in form.names:
             if form.kind(name) == "file":
                 uploads += [(name, one) for one in files(self.draw)] if name in hostile else []
-            elif name in hostile and form.kind(name) not in ("hidden", "submit"):
+            elif name in hostile:
                 pairs.append((name, self.body_of(form.kind(name))))
             else:
                 value = plain(form.of(name), self.draw)
                 if value is not None:
                     honest[name] = value
                     pairs.append((name, value))
+        answer = self.answer_to(door, pairs, uploads)
+        self.look(answer, door.to)
+        if not any(form.kind(name) in ("hidden", "submit") for name in hostile):
+            self.look_for_lost(answer, door, form, honest)
+        return answer
+
+    def answer_to(self, door: Door, pairs: list[Pair], uploads: list[tuple[str, Any]]) -> TestResponse:
+        """Send it as the form does, from an address that nobody had before."""
+        n = self.sent.total()
+        where = {"REMOTE_ADDR": f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"}
+        if door.form.method == "get":
+            asked = urlencoded([(name, as_bytes(value)[:4000]) for name, value in pairs]).data.decode()
+            return self.browser.get(door.to, query_string=asked, environ_overrides=where)
         body = multipart(pairs, uploads)
-        where = {"REMOTE_ADDR": f"10.{self.sent >> 16 & 255}.{self.sent >> 8 & 255}.{self.sent & 255}"}
-        answer = self.browser.post(
+        return self.browser.post(
             door.to, data=body.data, content_type=body.media_type, environ_overrides=where
         )
-        self.look(answer, door.to)
-        self.look_for_lost(answer, door, form, honest)
-        return answer
+
+    def bodies_at(self, name: str, address: str, words_of: Iterable[str], times: int) -> None:
+        """Send so many bodies to an address that takes JSON from a script: torn, or with hostile values in these words."""
+        for _time in range(times):
+            value = words(self.draw).decode("utf-8", "replace")
+            told = {
+                word: self.draw.choice((value, [value], 7, None, value.encode().hex())) for word in words_of
+            }
+            whole = json.dumps(told).encode()
+            torn = self.draw.choice((whole, whole, whole[:-2], words(self.draw), b"[" * 50_000, whole * 40))
+            self.sent[name] += 1
+            self.look(self.browser.post(address, data=torn, content_type="application/json"), address)
 
     def body_of(self, kind: str) -> bytes:
         """Something hostile for a field of this kind."""

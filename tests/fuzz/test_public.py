@@ -4,17 +4,18 @@ import gzip
 import logging
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
 
+from tests.accounts.acts import use
 from tests.conftest import Clock
 from tests.full_house import AUGUST
 from tests.fuzz.addresses import Places
-from tests.fuzz.attacking import Attack, public_doors, running
+from tests.fuzz.attacking import Attack, doors_of, public_doors, running
 from tests.fuzz.hostile import MARK
 from tests.fuzz.private import HELD_BY_RESIDENTS, fill_blanks, private_values, read_out, told_in
 from tests.fuzz.test_fuzz import KEY, opened
@@ -22,20 +23,25 @@ from tests.pages import Browser
 from tests.routes import Route, routes_of
 from tests.tables import Kept
 from tests.walking import is_page
+from votes.accounts.codes import issue
+from votes.accounts.models import Account
 from votes.common.db import db
 from votes.proposals.models import Proposal
 
 pytestmark = pytest.mark.crawl
 
-SHORT, LONG = 8, 10_000
-"""Hostile inputs to each form."""
+SHORT, LONG = 6, 450
+"""Hostile inputs to each form; before a release more than `IN_ALL` to all together."""
+IN_ALL = 10_000
 BROUGHT = re.compile(
     r'<(?:link rel="stylesheet"|script|img)(?![^>]*loading="lazy")[^>]*?(?:href|src)="([^"#]+)"'
 )
 OF_EACH = 2
 """Addresses of each public route that are opened; before a release five times as many."""
-ELSEWHERE = {"box.cast", "box.ask", "accounts.set_up"}
-"""No page shows the form: a ballot is sealed by its page's script, an invitation's address is known to one person alone."""
+SET_UP = "accounts.set_up"
+"""Its form stands only in the browser in which an invitation was used."""
+BY_SCRIPT = {"box.cast": ("pk", "ct", "sig"), "box.ask": ("pk", "sig")}
+"""No page shows a form: a ballot is sealed by its page's script. What such a body says."""
 
 
 @pytest.fixture
@@ -51,6 +57,18 @@ def places(app: Flask, kept_rows: Kept, house: dict[str, str]) -> Places:
     """Every row of the county."""
     with app.app_context():
         return Places(kept_rows.bring(KEY, lambda: opened(kept_rows))[1])
+
+
+@pytest.fixture
+def put_back(app: Flask, kept_rows: Kept, house: dict[str, str]) -> Callable[[], None]:
+    """Makes all rows what they were."""
+
+    def again() -> None:
+        with app.app_context():
+            kept_rows.clear()
+            kept_rows.bring(KEY, lambda: opened(kept_rows))
+
+    return again
 
 
 @pytest.fixture
@@ -73,24 +91,54 @@ def test_no_hostile_input_breaks_a_form_runs_or_costs_what_was_honest(
     addresses: list[tuple[Route, str]],
     stranger: Browser,
     house: dict[str, str],
+    put_back: Callable[[], None],
     pytestconfig: pytest.Config,
 ) -> None:
     doors = public_doors(app, stranger, places)
     reached = {name.partition(" ")[0] for name in doors}
     sent_to = {route.name for route in routes_of(app) if route.is_public and "POST" in route.methods}
-    assert sent_to - reached - ELSEWHERE == set(), "no page of the full house shows a form that leads there"
+    assert sent_to - reached == {SET_UP, *BY_SCRIPT}, (
+        "no page of the full house shows a form that leads there"
+    )
+    is_long = pytestconfig.getoption("--release")
+    times = LONG if is_long else SHORT
     attack = Attack(lambda: Browser(app, app.response_class), random.Random(5))
-    for door in doors.values():
-        attack.at(door, LONG if pytestconfig.getoption("--release") else SHORT)
+    for name, door in doors.items():
+        attack.at(name, door, times)
+    for route in routes_of(app):
+        if route.name in BY_SCRIPT:
+            attack.bodies_at(route.name, next(places.addresses(route)), BY_SCRIPT[route.name], times)
     for route, address in addresses:
         attack.ask(route, address)
-    assert attack.faults == []
-    assert attack.taken > 0
     shown = [address for _, address in addresses if MARK in read_out(stranger.get(address))]
     assert shown == [], "what nobody has released is read in public"
     clerk = Browser(app, app.response_class)
     clerk.set_cookie("votes", house["office"])
     assert [fault for page in desk_pages(app, clerk, places) for fault in running(page)] == []
+    attack.put_back = put_back
+    for name, door in doors.items():
+        attack.at(name, door, times)
+    invited = Attack(lambda: invited_browser(app), random.Random(6), put_back)
+    for name, door in doors_of(app, invited.browser.get("/account/set-up"), "/account/set-up"):
+        invited.at(name, door, times)
+    sent = attack.sent + invited.sent
+    print(*(f"{n:6} {name}" for name, n in sent.items()), f"{sent.total():6} in all", sep="\n")
+    assert {name for name, n in sent.items() if n < times} == set()
+    assert len(sent) == len(doors) + len(BY_SCRIPT) + 1
+    assert not is_long or sent.total() > IN_ALL
+    assert attack.faults + invited.faults == []
+    assert attack.taken > 0
+
+
+def invited_browser(app: Flask) -> Browser:
+    """A browser in which somebody of the staff has just used an invitation."""
+    browser = Browser(app, app.response_class)
+    with app.app_context():
+        account = db.session.query(Account).filter_by(deputy_id=None, good_until=None).first()
+        code = issue(account, AUGUST)
+        db.session.commit()
+    assert use(browser, code).location == "/account/set-up"
+    return browser
 
 
 def desk_pages(app: Flask, clerk: Browser, places: Places) -> Iterator[str]:
