@@ -28,7 +28,7 @@ from votes.proposals.telling import followed, state_word
 from votes.proposals.trace_telling import note_words, takedown_words
 from votes.proposals.verdicts import satisfaction
 
-PER_PAGE = 100
+PER_PAGE = 60
 """Proposals on a page: a phone loads less than 60 KB."""
 
 
