@@ -176,3 +176,37 @@ def test_without_scripts_residents_do_all_of_it(
     page = pages_in("zh", scripts=False)
     for deed in deeds:
         assert deed.says in deed.done_on(page, site.address), (deed.path, page.inner_text("main"))
+
+
+def test_the_keyboard_alone_proposes_and_rates(site: Site, pages_in: Callable[..., Page]) -> None:
+    page = pages_in("zh")
+    page.goto(f"{site.address}/demo-county/2027/propose")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    for field, words in (("#title", "修桥"), ("#place", "东村"), ("#what", "汛期过不了河")):
+        go_to(page, field)
+        page.keyboard.type(words)
+    go_to(page, "p.send button")
+    enter(page)
+    assert "查询码" in page.inner_text(".receipt")
+    page.goto(f"{site.address}/demo-county/2026/40/rate")
+    go_to(page, "#grade-0")
+    page.keyboard.press("ArrowRight")
+    go_to(page, "p.send button")
+    enter(page)
+    assert "您的评价已计入" in page.inner_text("main")
+
+
+def go_to(page: Page, wanted: str) -> None:
+    """Press Tab until this has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", wanted):
+            return
+    raise AssertionError(f"no key leads to {wanted} on {page.url}")
+
+
+def enter(page: Page) -> None:
+    """Press what has the focus, which leads on."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
