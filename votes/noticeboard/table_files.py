@@ -52,7 +52,11 @@ def write_xlsx(file: IO[bytes], table: Table, rows: Iterable[Row], on: date) -> 
     """A workbook; the first line holds the names in the language of the address."""
     fields = table.shape.fields
     names = [_(field.words) for field in fields]
-    cells = ([worded(row[field.key]) for field in fields] for row in rows)
+    keys, words = table.shape.keys, {True: _("yes"), False: _("no")}
+    cells = (
+        [words[cell] if cell is True or cell is False else cell for cell in map(row.get, keys)]
+        for row in rows
+    )
     fill_book(file, table.shape.name, names, cells, on)
 
 
@@ -92,11 +96,6 @@ def as_json(value: Any) -> bytes:
 def plain(value: Any) -> Any:
     """A cell of a .csv: true and false as in the JSON."""
     return str(value).lower() if isinstance(value, bool) else value
-
-
-def worded(value: Any) -> Any:
-    """A cell of the workbook, which people read: yes and no in words."""
-    return (_("yes") if value else _("no")) if isinstance(value, bool) else value
 
 
 @dataclass(frozen=True)
