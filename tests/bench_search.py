@@ -121,6 +121,12 @@ def of_search(folder: Path, address: str, name: str) -> Iterator[Row]:
         BAR,
         "s",
     )
+    yield (
+        f"{TEXTS:,} texts, {name}: what others asked for alike, while one types",
+        times(lambda: page.get("/demo-county/2026/alike?title=学校门口没有红绿灯&place=")),
+        BAR,
+        "s",
+    )
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -4,7 +4,9 @@ Kept as a list of numbers where few entries are in it, else as its bits.
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 LISTED, BITS = b"L", b"B"
 DENSE = 32
@@ -45,3 +47,36 @@ def largest(found: int, most: int) -> list[int]:
         ids.append(top)
         found ^= 1 << top
     return ids
+
+
+def heaviest(weighed: Iterable[tuple[int, int]], most: int) -> list[int]:
+    """The ids of greatest weight, so many at most: each set comes with the whole number that it adds to its ids.
+
+    All sums are kept at once, one number for each binary digit, so that a set of any size costs a few steps.
+    """
+    digits = list[int]()
+    for ids, weight in weighed:
+        for place in range(weight.bit_length()):
+            if weight >> place & 1:
+                add(digits, ids, place)
+    return top(digits, most)
+
+
+def add(digits: list[int], ids: int, place: int) -> None:
+    """Add two to the power of `place` to the sums of these ids."""
+    while ids:
+        while place >= len(digits):
+            digits.append(0)
+        digits[place], ids = digits[place] ^ ids, digits[place] & ids
+        place += 1
+
+
+def top(digits: Sequence[int], most: int) -> list[int]:
+    """The ids of the greatest sums, none of them nought; of equal sums the largest ids."""
+    left, sure = reduce(or_, digits, 0), 0
+    for digit in reversed(digits):
+        if (sure | left & digit).bit_count() <= most:
+            sure, left = sure | left & digit, left & ~digit
+        else:
+            left &= digit
+    return [*largest(sure, most), *largest(left, most - sure.bit_count())]

@@ -147,3 +147,11 @@ def sets_of(pairs: Iterable[int]) -> Sets:
         pair: (unpacked(entries), unpacked(titles)) for pair, entries, titles in db.session.execute(asked)
     }
     return {pair: found.get(pair, (0, 0)) for pair in pairs}
+
+
+def entries_of(pairs: Iterable[int]) -> dict[int, int]:
+    """The packed entries of these pairs, wherever they hold them; a pair that no entry holds has none."""
+    wanted = list(pairs)
+    asked = sa.select(SearchPair.pair, SearchPair.entries).where(SearchPair.pair.in_(wanted))
+    found = {pair: unpacked(entries) for pair, entries in db.session.execute(asked)}
+    return {pair: found.get(pair, 0) for pair in wanted}

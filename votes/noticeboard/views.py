@@ -10,6 +10,7 @@ from votes.accounts.access import PUBLIC, open_to, the_public_congress
 from votes.common.db import db
 from votes.noticeboard import (
     advice_views,
+    alike_index,
     archived,
     collection_views,
     data_views,
@@ -36,6 +37,7 @@ from votes.projects.archive import Practice
 
 __all__ = [
     "advice_views",
+    "alike_index",
     "bp",
     "collection_views",
     "data_views",

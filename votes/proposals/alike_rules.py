@@ -4,7 +4,7 @@ A typed line is short and a proposal long, so it counts how much of the line the
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -42,12 +42,21 @@ def pairs_of(text: str) -> frozenset[str]:
     return pairs(text)
 
 
-def asked_alike(typed: str, place: str, others: Sequence[Said[Key]], most: int = MOST) -> list[Key]:
-    """The keys of those that say most of what was typed, the most alike first; those nearby win."""
+def asked_alike(
+    typed: str,
+    place: str,
+    others: Sequence[Said[Key]],
+    most: int = MOST,
+    rare: Mapping[str, float] | None = None,
+) -> list[Key]:
+    """The keys of those that say most of what was typed, the most alike first; those nearby win.
+
+    `rare` is the weight of each pair that was typed, where the others are not all there are.
+    """
     mine = pairs(typed)
     if len(typed.strip()) < SHORTEST:
         return []
-    weights = rarity(mine, (pairs_of(other.words) for other in others))
+    weights = rare or rarity(mine, (pairs_of(other.words) for other in others))
     rated = [(share(weights, pairs_of(other.words)), other) for other in others]
     near = [
         (
@@ -67,10 +76,15 @@ def rarity(mine: frozenset[str], others: Iterable[frozenset[str]]) -> dict[str, 
     for other in others:
         many += 1
         seen.update(mine & other)
-    return {pair: log(1 + (many + 1) / (seen[pair] + 1)) * (1 if seen[pair] else UNHEARD) for pair in mine}
+    return {pair: weight(seen[pair], many) for pair in mine}
 
 
-def share(weights: dict[str, float], other: frozenset[str]) -> float:
+def weight(seen: int, many: int) -> float:
+    """The weight of a pair that so many of so many say."""
+    return log(1 + (many + 1) / (seen + 1)) * (1 if seen else UNHEARD)
+
+
+def share(weights: Mapping[str, float], other: frozenset[str]) -> float:
     """How much of what was typed another text holds, 0 to 1."""
     return sum(weight for pair, weight in weights.items() if pair in other) / sum(weights.values())
 
