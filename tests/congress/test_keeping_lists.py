@@ -1,11 +1,15 @@
 """The short lists of a congress: units, committees, delegations; its title, place and contact."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from flask import Flask
 
 from tests.people import People
 from votes.accounts.models import Account, Grant
 from votes.common.db import db
 from votes.congress.models import Committee, Congress, Delegation, Unit
+from votes.congress.place_list import COLUMNS, add_place
 
 DESK = "/desk/demo-county"
 
@@ -122,3 +126,15 @@ def test_a_name_too_long_for_its_column_is_refused_with_all_that_was_typed(
     for page in ("units", "delegations"):
         refused = browser.send(f"/desk/{people.county}/{page}", {"names": "县水利局\n" + "长" * 61})
         assert (refused.status_code, "长" * 61 in refused.text, "60" in refused.text) == (200, True, True)
+
+
+def test_the_blank_sheet_of_places_has_headings_alone(app: Flask, people: People, browser_of) -> None:
+    with app.app_context():
+        add_place(db.session.get_one(Congress, people.ids["county"]), "洪洲镇", None, None)
+        db.session.commit()
+    clerk, here = browser_of(people.clerk), "/desk/demo-county/places"
+    assert f"{here}.xlsx?blank=1" in clerk.get(f"{here}/import").text
+    for path, holds in ((f"{here}.xlsx", True), (f"{here}.xlsx?blank=1", False)):
+        with ZipFile(BytesIO(clerk.get(path).data)) as sheet:
+            words = "".join(sheet.read(name).decode() for name in sheet.namelist())
+        assert ("洪洲镇" in words, COLUMNS[0].headings[0] in words) == (holds, True)

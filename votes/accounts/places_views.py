@@ -1,6 +1,6 @@
 """地方名录: the towns and villages of the congress, their positions and boundaries, kept by the office."""
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -129,9 +129,10 @@ def outcome_words(added: int, changed: int) -> str:
 @bp.route("/places.xlsx")
 @open_to(*STAFF)
 def sheet(congress: str) -> Response:
-    """The list as a sheet that can be taken in again; without places, the blank form."""
+    """The list as a sheet that can be taken in again; `blank` asks for the headings alone."""
     heads = [column.headings[0] for column in COLUMNS]
-    answer = make_response(write_xlsx(_("Places"), heads, sheet_rows(the_congress(congress))))
+    rows = [] if "blank" in request.args else sheet_rows(the_congress(congress))
+    answer = make_response(write_xlsx(_("Places"), heads, rows))
     answer.headers["Content-Type"] = XLSX
     answer.headers["Content-Disposition"] = f'attachment; filename="places-{congress}.xlsx"'
     return answer
