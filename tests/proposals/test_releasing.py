@@ -92,11 +92,18 @@ def test_several_are_published_at_once_without_numbers_and_taken_back_at_once(
     assert sorted(public_titles(app, people)) == ["南门装路灯", "校门口建天桥"]
     assert proposal(app, first).public_what == "请打***找我"
     assert "最近一次操作：审签公开，2件" in clerk.get(f"{DESK}/release").text
+    address = f"/demo-county/2026/proposals/{proposal(app, first).id}"
+    assert "请打***找我" in client.get(address).text
     undone = {"codes": f"{first},{second}"}
     for _twice in range(2):
         assert clerk.send(f"{DESK}/release", undone, to=f"{DESK}/undo").status_code == 302
     assert public_titles(app, people) == []
     assert deeds(proposal(app, second)) == ["received", "released", "undone"]
+    gone = client.get(address)
+    assert (gone.status_code, "正在重新审看" in gone.text) == (200, True)
+    assert "请打" not in gone.text
+    assert "校门口建天桥" not in gone.text
+    assert client.get(f"/demo-county/2026/proposals/{proposal(app, pictured).id}").status_code == 404
 
 
 def test_nothing_ticked_and_what_has_pictures_publishes_nothing(

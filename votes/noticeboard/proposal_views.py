@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -21,9 +22,10 @@ from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle
 from votes.proposals.figures import released
 from votes.proposals.models import Proposal
+from votes.proposals.rules import Deed
 from votes.proposals.support_rules import is_open
 from votes.proposals.supports import supporters_by_id
-from votes.proposals.takedowns import note_of, notes_of
+from votes.proposals.takedowns import notes_of
 from votes.proposals.telling import followed, state_word
 from votes.proposals.trace_telling import note_words, takedown_words
 from votes.proposals.verdicts import satisfaction
@@ -115,7 +117,7 @@ def proposal(congress: str, cycle: str, proposal: int) -> Response:
             proposal=found,
             cycle=found.cycle,
             told=followed(found, clock.today()),
-            gone=takedown_words(found),
+            gone=takedown_words(found) or taken_back_words(found),
             may_support=is_open(found.state, bool(found.released_at), found.cycle.archived),
             carried_by=address_of(root) if root is not found and root.released_at else "",
         )
@@ -126,9 +128,21 @@ def the_wish(cycle: Cycle, number: int) -> Proposal:
     """The proposal of this number if it was ever released, or a 404."""
     mine = (Proposal.congress_id == cycle.congress_id, Proposal.cycle_id == cycle.id)
     found = db.session.scalar(select(Proposal).where(*mine, Proposal.id == number))
-    if found is None or not (found.released_at or note_of(found)):
+    if found is None or not (found.released_at or was_public(found)):
         abort(404)
     return found
+
+
+def was_public(proposal: Proposal) -> bool:
+    """Whether it was ever released, so that somebody may hold its address."""
+    return any(step.deed is Deed.released for step in proposal.steps)
+
+
+def taken_back_words(proposal: Proposal) -> str:
+    """Why a page that was public says nothing more, where no note of a takedown stands; blank if it is public."""
+    if proposal.released_at:
+        return ""
+    return str(_("This was public for a while. The office took it back and looks through it once more."))
 
 
 def taken_down(cycle: Cycle) -> list[dict[str, str]]:
