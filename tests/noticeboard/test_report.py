@@ -19,9 +19,12 @@ from tests.ballots.hall import (
 )
 from tests.delivery.making import GOVERNMENT, UNIT, handed_in, july, noon, toilets_plan
 from tests.people import People
+from tests.supervision.scene import OFFICE
 from votes.common.db import db
 from votes.delivery.month_rules import Month
 from votes.projects.stages import Stage
+from votes.supervision.kinds import Kind, Origin, Raised
+from votes.supervision.matters import raise_matter
 
 REPORT = "/demo-county/2026/report"
 
@@ -83,9 +86,20 @@ def test_the_report_tells_what_lags_and_why_what_is_done_and_how_it_is_judged(
         handed_in(first, Month(2026, 7), july(why_slow="6月连续降雨"), noon(2026, 8, 3)).accept(
             GOVERNMENT, noon(2026, 8, 4)
         )
+        for kind, origin in (
+            (Kind.finding, Origin.other),
+            (Kind.message, Origin.residents),
+            (Kind.finding, Origin.rating),
+        ):
+            said = Raised(f"{kind}{origin}", "没有坡道", origin)
+            found = raise_matter(first.congress, kind, said, OFFICE, noon(2026, 8, 4), first)
+            db.session.flush()
+            found.release("工作人员01", noon(2026, 8, 4))
         db.session.commit()
     clock.set(date(2026, 8, 6))
     page = client.get(REPORT).text
+    assert "发现1个问题" in part(page, "found")
+    assert "messageresidents" not in part(page, "found")
     assert "1件落在计划后面" in part(page, "late")
     assert "6月连续降雨" in part(page, "late")
     assert "其中1件总投资9,800万元，其余未公开" in part(page, "promised")

@@ -22,6 +22,7 @@ from votes.projects.stages import CHOSEN
 from votes.proposals.advice import vote_of
 from votes.proposals.advice_rules import Phase
 from votes.proposals.points import has_points
+from votes.supervision.ledger import Entry
 
 LIGHTS = (Light.ok, Light.slow, Light.behind, Light.late, Light.done)
 
@@ -246,8 +247,8 @@ def ledger_words(living: Living) -> str:
     return str(_("%(many)s, %(n)s closed", many=many, n=closed))
 
 
-def entry_rows(living: Living, closed: bool) -> list[Row]:
-    """Findings in a line each, those whose loop goes on or those that are closed: whose it is, and how far it has come."""
+def entry_rows(living: Living, entries: Iterable[Entry]) -> list[Row]:
+    """Findings in a line each: whose it is, and how far it has come."""
     return [
         Row(
             no=entry.number,
@@ -256,6 +257,5 @@ def entry_rows(living: Living, closed: bool) -> list[Row]:
             url=f"{living.address_of(entry.project.number)}#findings" if entry.project else None,
             state=entry.tag,
         )
-        for entry in living.ledger
-        if entry.closed is closed
+        for entry in entries
     ]

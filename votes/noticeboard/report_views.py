@@ -32,7 +32,7 @@ def report(congress: str, cycle: str) -> Response:
             steps=funnel_steps(living.funnel),
             lights=cycles.lights(living.wall),
             asked_words=cycles.asked_words(living),
-            findings=cycles.entry_rows(living, False) + cycles.entry_rows(living, True),
+            findings=cycles.entry_rows(living, told.findings),
             residents=year_report.resident_rows(told),
             day=long_day(living.on),
             show=year_report,

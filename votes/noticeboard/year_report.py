@@ -24,6 +24,7 @@ from votes.projects.settings import settings_of
 from votes.projects.stages import CHOSEN, Stage
 from votes.proposals.figures import grouped
 from votes.proposals.models import Proposal
+from votes.supervision.ledger import Entry
 
 BEHIND = (Light.late, Light.behind, Light.slow)
 FINISHED = (Stage.done, Stage.confirmed, Stage.closed)
@@ -58,6 +59,11 @@ class YearReport:
         return [row for row in self.living.wall if row.progress and row.progress.light in BEHIND]
 
     @cached_property
+    def findings(self) -> list[Entry]:
+        """发现问题: what those found who watch the projects, what still goes on first; messages and ratings stand elsewhere."""
+        return sorted((one for one in self.living.ledger if one.is_finding), key=lambda one: one.closed)
+
+    @cached_property
     def still(self) -> list[WallRow]:
         """What was suspended or terminated."""
         return [row for row in self.living.wall if row.stage in (Stage.suspended, Stage.terminated)]
@@ -77,11 +83,11 @@ def is_finished(row: WallRow) -> bool:
 def headings(report: YearReport) -> dict[str, str]:
     """The sentence that heads each part, by its verb."""
     living = report.living
-    closed = sum(entry.closed for entry in living.ledger)
+    closed = sum(entry.closed for entry in report.findings)
     asked = ngettext("%(num)d proposal came in", "%(num)d proposals came in", living.funnel.collected)
     many, few = living.funnel.candidates or 0, len(report.chosen)
     done, late = len(report.finished), len(report.late)
-    found = ngettext("%(num)d finding was raised", "%(num)d findings were raised", len(living.ledger))
+    found = ngettext("%(num)d finding was raised", "%(num)d findings were raised", len(report.findings))
     return {
         "asked": asked,
         "chosen": _("Deputies chose %(few)d of %(many)d candidates", few=few, many=many),

@@ -17,6 +17,7 @@ from votes.common.days import short_day
 from votes.common.db import db
 from votes.projects.documents import Document
 from votes.projects.models import Cycle, Project
+from votes.supervision.kinds import Kind, Origin
 from votes.supervision.matters import Matter
 from votes.supervision.models import Group, Watch
 from votes.supervision.moments import Moment, moments_of, said
@@ -27,7 +28,10 @@ from votes.supervision.steps import Order, Reply
 
 @dataclass(frozen=True)
 class Entry:
-    """One finding as the ledger shows it; `late` in days, `steps` as the ledger macro takes them."""
+    """One finding as the ledger shows it; `late` in days, `steps` as the ledger macro takes them.
+
+    `is_finding`: it was found by those who watch the project, not written by a resident nor ordered after a rating.
+    """
 
     project: Project | None
     number: int
@@ -41,6 +45,7 @@ class Entry:
     evidence: Sequence[Document] = ()
     taken_down: bool = False
     url: str = ""
+    is_finding: bool = True
 
     @property
     def closed(self) -> bool:
@@ -145,6 +150,7 @@ def entry(
         evidence,
         taken_down,
         url,
+        finding.kind is Kind.finding and finding.origin is not Origin.rating,
     )
 
 
