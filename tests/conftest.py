@@ -153,6 +153,7 @@ def app_for_tests(data: Path, address: str) -> Flask:
         if address.startswith("sqlite"):
             event.listen(db.engine, "connect", spare_the_disk)
         db.create_all()
+        tables.plan_question()
     return app
 
 
