@@ -13,7 +13,7 @@ from votes.accounts import pages as accounts
 from votes.accounts.access import PUBLIC, Actor, check_every_view, current_actor
 from votes.ballots import collecting_views as box
 from votes.ballots import views as ballots
-from votes.common import addresses, config, db, i18n, refusals
+from votes.common import addresses, config, db, i18n, refusals, tongues
 from votes.common.resources import PACKAGE, folder
 from votes.common.tiles import host_of
 from votes.congress.models import Congress
@@ -79,6 +79,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     check_every_view(app)
     app.context_processor(page_frame)
     app.after_request(seal)
+    tongues.start(app)
     refusals.start(app)
     box.start(app)
     days.start(app, pack_if_full, write_news)
