@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.arriving import Arrive, follow, send
 from tests.browser.eyes import Eyes
@@ -110,7 +110,10 @@ def test_residents_advise_before_the_ballot_and_read_the_figures_after(
     look(eyes, resident, size)
     send(resident, "提交", ("projects-0", "projects-1", "projects-2"))
     assert "您选了3个，最多选2个" in resident.inner_text("main")
+    look(eyes, resident, size)
     resident.locator("#projects-2").uncheck()
+    if size == "desk":
+        expect(resident.locator("#tally")).to_contain_text("已选2项，最多2项。")
     send(resident, "提交")
     assert "您已参加" in resident.inner_text("main")
     site.clock.set(date(2026, 3, 6))

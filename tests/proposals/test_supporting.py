@@ -95,11 +95,13 @@ def test_a_second_press_counts_nothing_and_says_so(app: Flask, people: People, c
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(address).text)[1]
     assert client.post(address, data={"csrf_token": token}).status_code == 302
     assert client.post(address, data={"csrf_token": token}).status_code == 409
+    assert f'<a href="{address}">我也需要' in client.get("/demo-county/2026/proposals").text
     with app.app_context():
         found = db.session.get_one(Proposal, number)
         found.refuse("dispensable", "不列入。", AT, BY, len(found.steps))
         db.session.commit()
     closed = app.test_client()
+    assert address not in closed.get("/demo-county/2026/proposals").text
     assert "csrf_token" not in closed.get(address).text
     assert client.get("/demo-county/2026/proposals/999999/support").status_code == 404
 

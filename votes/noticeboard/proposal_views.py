@@ -85,6 +85,7 @@ def wishes(cycle: Cycle) -> list[dict[str, Any]]:
             "now": one.state.value,
             "class": one.category,
             "supporters": counted.get(one.id, 0),
+            "join": support_of(one) if is_open(one.state, True, cycle.archived) else "",
         }
         for one in released(cycle)
     ]
@@ -148,6 +149,12 @@ def taken_back_words(proposal: Proposal) -> str:
 def taken_down(cycle: Cycle) -> list[dict[str, str]]:
     """撤下说明: what was public of a list and is so no longer, each note with its address, the newest first."""
     return [{"words": note_words(note), "url": address_of(one)} for note, one in notes_of(cycle)]
+
+
+def support_of(proposal: Proposal) -> str:
+    """Where one joins a released proposal."""
+    here: dict[str, Any] = {"congress": proposal.congress.slug, "cycle": proposal.cycle.slug}
+    return url_for("proposals.support", proposal=proposal.id, **here)
 
 
 def address_of(proposal: Proposal) -> str:
