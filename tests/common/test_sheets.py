@@ -11,8 +11,9 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from xlsxwriter.worksheet import Worksheet
 
-from votes.common import grids, sheets
+from votes.common import exports, grids, sheets
 from votes.common.errors import RuleBroken
 from votes.common.exports import csv_lines, write_csv, write_xlsx
 from votes.common.sheets import WAN, Column, read_sheet, repeated
@@ -358,6 +359,28 @@ def test_numbers_and_days_stay_what_they_are():
     )
     grid = grids.read_grids(write_xlsx("表", list("甲乙丙丁戊己"), [row]))[0]
     assert list(grid.rows[1]) == [-3, 2.5, -12.3, date(2026, 2, 27), "", "-3"]
+
+
+@settings(max_examples=40)
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=12), min_size=1, max_size=6))
+def test_a_sheet_holds_what_the_writer_itself_would_write(texts: list[str]) -> None:
+    def written(kind: type[Worksheet]) -> bytes:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(exports, "Sheet", kind)
+            book = zipfile.ZipFile(
+                io.BytesIO(write_xlsx("表", ["甲"], [texts, [" 前后 ", "<&>", "_x0041_"]]))
+            )
+        return book.read("xl/worksheets/sheet1.xml")
+
+    assert written(exports.Sheet) == written(Worksheet)
+
+
+def test_text_that_looks_like_markup_stays_text() -> None:
+    data = write_xlsx("表", ["甲"], [["<r><t>不是标记</t></r>"], ["<r>没有结束<t></r>"]])
+    assert [row[0] for row in grids.read_grids(data)[0].rows[1:]] == [
+        "<r><t>不是标记</t></r>",
+        "<r>没有结束<t></r>",
+    ]
 
 
 @pytest.mark.parametrize("write", [write_csv, lambda headings, rows: write_xlsx("表", headings, rows)])

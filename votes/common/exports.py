@@ -9,12 +9,14 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
-from typing import IO
+from typing import IO, Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 from votes.common.grids import SIGNS
 
@@ -29,6 +31,25 @@ OPTIONS = {
 }
 
 Cell = str | int | float | Decimal | date | None
+
+
+class Sheet(Worksheet):
+    """A sheet that writes plain text by itself: long lists are made of it, and text that looks like markup stays text."""
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        if isinstance(cell, CellStringTuple) and cell.format is None:
+            place = xl_rowcol_to_cell_fast(row, col)
+            self.fh.write(f'<c r="{place}" t="inlineStr"><is>{inline(cell.string)}</is></c>')
+        else:
+            super()._write_cell(row, col, cell)
+
+
+@lru_cache(4096)
+def inline(text: str) -> str:
+    """A text as it stands in a cell; units and places come again and again."""
+    plain = Worksheet._escape_control_characters(text)
+    kept = ' xml:space="preserve"' if plain != plain.strip() else ""
+    return f"<t{kept}>{plain.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}</t>"
 
 
 def is_risky(text: str) -> bool:
@@ -76,7 +97,7 @@ def fill_book(
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         if on:
             book.set_properties({"created": datetime(on.year, on.month, on.day)})
-        sheet = book.add_worksheet(name.translate(NOT_IN_NAMES)[:31].strip() or None)
+        sheet = book.add_worksheet(name.translate(NOT_IN_NAMES)[:31].strip() or None, Sheet)
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         text = book.add_format({"quote_prefix": True})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
