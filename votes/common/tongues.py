@@ -47,6 +47,9 @@ def pieces(parts: list[str]) -> Iterator[str]:
     yield parts[0]
     for place in range(1, len(parts), 2):
         tag, text = parts[place], parts[place + 1]
+        if not HAN.search(text) and not tag.startswith("<img"):
+            yield tag + text
+            continue
         named = NAME.match(tag)
         name = named[1].lower() if named else ""
         closes = parts[place + 2] if place + 2 < len(parts) else ""
