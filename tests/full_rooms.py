@@ -37,7 +37,8 @@ from votes.projects.models import Cycle, Project
 from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
 from votes.projects.uploads import keep_photo
-from votes.proposals.advice import call_vote, end_vote, enter_papers
+from votes.proposals.advice import call_vote, end_vote
+from votes.proposals.advice_papers import enter_papers
 from votes.proposals.answer_templates import AnswerTemplate
 from votes.proposals.deputy_pages import give_pages, pages_of
 from votes.proposals.intake import Incoming, receive
@@ -112,7 +113,7 @@ def ask_residents(people: People) -> None:
         db.session.flush()
         vote = call_vote(cycle, date(2026, 8, 10), closes, 2, AUGUST, "工作人员01")
         db.session.flush()
-        enter_papers(vote, [1, 3], 40, AUGUST)
+        enter_papers(vote, [1, 3], 40, AUGUST, "工作人员01")
     end_vote(vote, AUGUST, "工作人员01")
 
 

@@ -29,6 +29,7 @@ from votes.projects.documents import Document
 from votes.projects.followers import Follower
 from votes.projects.models import Cycle, Project
 from votes.projects.sites import Site
+from votes.proposals.advice_papers import AdvisoryPapers
 from votes.proposals.answer_templates import AnswerTemplate
 from votes.proposals.deputy_pages import DeputyPage
 from votes.proposals.models import Proposal
@@ -104,6 +105,7 @@ class Places:
                 self.joined(Proposal.id, Proposal).where(Proposal.released_at.is_not(None))
             ),
             ("cycle", "number"): self.of(self.joined(Project.number, Project)),
+            ("cycle", "stack"): self.of(self.joined(AdvisoryPapers.id, AdvisoryPapers)),
             ("cycle", "ballot"): self.of(self.joined(Round.number, Round)),
             ("cycle", "draw"): self.of(self.joined(Draw.number, Draw)),
             ("cycle", "item"): self.of(self.joined(Item.id, Item)),

@@ -223,3 +223,25 @@ def test_an_end_before_the_last_day_forgets_too(app: Flask, opened: Asked, clien
         end_vote(vote, MORNING, "工作人员01")
         forget_turns(date(2026, 3, 3), MORNING)
         assert db.session.query(AdvisoryTurn).count() == 0
+
+
+def test_papers_typed_in_wrongly_are_taken_back_and_stay_told(app: Flask, opened: Asked, browser_of) -> None:
+    clerk = browser_of(opened.people.clerk)
+    for papers in ("12", "3"):
+        clerk.send(f"{DESK}/papers", {"projects": ["1", "3"], "papers": papers})
+    wrong, right = re.findall(rf"{DESK}/papers/(\d+)/take-back", clerk.get(f"{DESK}/papers").text)
+    back = f"{DESK}/papers/{right}/take-back"
+    assert "3. 候选项目3" in clerk.get(back).text
+    assert clerk.send(back, {"why": ""}).status_code == 200
+    assert clerk.send(back, {"why": "数错了"}).status_code == 302
+    assert counted(app) == {"1,3": 3}
+    assert "12张" in clerk.get(f"{DESK}/papers").text
+    assert "撤回：数错了" in clerk.get(f"{DESK}/papers").text
+    assert clerk.send(back, {"why": "再撤一次"}).status_code == 409
+    assert clerk.send(f"{DESK}/papers/{wrong}/take-back", {"why": "也错了"}).status_code == 302
+    assert counted(app) == {}
+    clerk.send(f"{DESK}/papers", {"projects": ["2"], "papers": "5"})
+    clerk.send(DESK, to=f"{DESK}/end")
+    (last,) = {row for row in re.findall(rf"{DESK}/papers/(\d+)/", clerk.get(f"{DESK}/papers").text)} or {"3"}
+    assert clerk.send(f"{DESK}/papers/{last}/take-back", {"why": "晚了"}).status_code == 409
+    assert counted(app) == {"2": 5}

@@ -217,19 +217,15 @@ def has_taken_part(vote: AdvisoryVote, device: str) -> bool:
 
 
 def count_choice(vote: AdvisoryVote, way: AdviceWay, chosen: Collection[int], times: int = 1) -> None:
-    """Count a choice, so many times."""
+    """Count a choice, so many times; fewer than none takes papers back."""
     same = {"way": way, "choice": choice_word(chosen)}
     before = sa.select(AdvisoryChoice.n).filter_by(**key_of(vote), **same)
     counted = db.session.scalar(before) or 0
+    if counted + times == 0:
+        gone = sa.delete(AdvisoryChoice).filter_by(**key_of(vote), **same)
+        db.session.execute(gone.execution_options(synchronize_session=False))
+        return
     mix_in(AdvisoryChoice, key_of(vote), {**same, "n": counted + times}, instead_of=same)
-
-
-def enter_papers(vote: AdvisoryVote, chosen: Collection[int], papers: int, at: datetime) -> None:
-    """代录 papers that choose the same."""
-    check_still(vote.phase_on(day_of(at)))
-    check_choice(chosen, vote.numbers, vote.most)
-    hold(vote)
-    count_choice(vote, AdviceWay.paper, chosen, papers)
 
 
 def choices_of(vote: AdvisoryVote, way: AdviceWay | None = None) -> dict[str, int]:

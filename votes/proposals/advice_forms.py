@@ -9,7 +9,7 @@ from wtforms import SelectMultipleField
 from wtforms.fields import SelectChoice
 
 from votes.common.errors import RuleBroken
-from votes.common.fields import Day, Whole
+from votes.common.fields import Day, Whole, Words
 from votes.common.once import OnceForm
 from votes.common.validators import refuse
 from votes.projects.models import Project
@@ -74,3 +74,9 @@ class PapersForm(ChoiceForm, OnceForm):
     """Papers that choose the same, typed in by the office."""
 
     papers = Whole(_l("How many papers choose exactly these"), least=1, most=10_000)
+
+
+class PapersBackForm(FlaskForm):
+    """Taking a stack of papers back."""
+
+    why = Words(_l("Why these papers are taken back"), longest=300)

@@ -21,15 +21,15 @@ from votes.proposals.advice import (
     call_vote,
     change_vote,
     end_vote,
-    enter_papers,
     has_taken_part,
     public_advice,
     take_part,
     vote_of,
 )
-from votes.proposals.advice_forms import CallForm, ChoiceForm, PapersForm
+from votes.proposals.advice_forms import CallForm, ChoiceForm, PapersBackForm, PapersForm
+from votes.proposals.advice_papers import AdvisoryPapers, enter_papers, papers_of, take_back
 from votes.proposals.advice_rules import NOT_TAKEN_WORDS, Phase
-from votes.proposals.advice_words import advice_rows, most_words, people_words, phase_words
+from votes.proposals.advice_words import advice_rows, most_words, people_words, phase_words, stack_words
 from votes.proposals.public_views import bp
 
 DESK = "/desk/<congress>/<cycle>/advice"
@@ -101,7 +101,7 @@ def advice_papers(congress: str, cycle: str) -> Answer:
     if form.validate_on_submit():
         try:
             form.spend(clock.today())
-            enter_papers(vote, form.chosen, form.papers.data or 0, clock.now())
+            enter_papers(vote, form.chosen, form.papers.data or 0, clock.now(), me().name)
         except RuleBroken as broken:
             db.session.rollback()
             refuse_form(form, broken)
@@ -109,7 +109,44 @@ def advice_papers(congress: str, cycle: str) -> Answer:
             db.session.commit()
             flash(_("Counted."))
             return redirect(url_for("proposals.advice_papers", congress=congress, cycle=cycle))
-    return render_template("proposals/advice_papers.html", cycle=found, form=form, most=most_words(vote))
+    return render_template(
+        "proposals/advice_papers.html",
+        cycle=found,
+        form=form,
+        most=most_words(vote),
+        stacks=[(stack, stack_words(stack)) for stack in papers_of(found)],
+        is_open=vote.phase_on(clock.today()) is Phase.open,
+    )
+
+
+@bp.route(f"{DESK}/papers/<int:stack>/take-back", methods=["GET", "POST"])
+@open_to(Role.office)
+def take_papers_back(congress: str, cycle: str, stack: int) -> Answer:
+    """撤回 a stack that was typed in wrongly, until the vote is over; what was typed and why it went stay."""
+    found = the_living_cycle(congress, cycle)
+    vote, row = the_vote(found), the_stack(found, stack)
+    form, back = PapersBackForm(), url_for("proposals.advice_papers", congress=congress, cycle=cycle)
+    why = form.why.data or ""
+    if form.validate_on_submit():
+        take_back(vote, row, why, clock.now(), me().name)
+        db.session.commit()
+        flash(_("Taken back. Type the right ones in."))
+        return redirect(back)
+    chosen = [one for one in vote.options if one.number in row.numbers]
+    return render_template(
+        "proposals/take_papers_back.html",
+        cycle=found,
+        form=form,
+        words=stack_words(row),
+        chosen=chosen,
+        back=back,
+    )
+
+
+def the_stack(cycle: Cycle, stack: int) -> AdvisoryPapers:
+    """A stack of this list's advisory vote, or a 404."""
+    row = db.session.get(AdvisoryPapers, stack)
+    return row if row is not None and row.cycle_id == cycle.id else abort(404)
 
 
 @bp.route("/<congress>/<cycle>/advise", methods=["GET", "POST"])

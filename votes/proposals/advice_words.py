@@ -7,9 +7,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from votes.common.clock import day_of
 from votes.common.days import long_day
 from votes.projects.models import Cycle
 from votes.proposals.advice import AdvisoryVote, choices_of, public_advice, vote_of
+from votes.proposals.advice_papers import AdvisoryPapers
 from votes.proposals.advice_rules import LEAST_PEOPLE, Advice, Phase, advice_on, is_over_before
 
 
@@ -47,6 +49,20 @@ def people_words(found: Sequence[Advice]) -> str:
     if people < LEAST_PEOPLE:
         return _("%(words)s That is too few for shares: only the counts are shown.", words=said)
     return str(said)
+
+
+def stack_words(stack: AdvisoryPapers) -> str:
+    """A stack of papers: how many, who typed them in and when; and who took them back and why."""
+    said = ngettext("%(num)d paper", "%(num)d papers", stack.n)
+    said = _(
+        "%(papers)s, typed in by %(who)s on %(day)s",
+        papers=said,
+        who=stack.by,
+        day=long_day(day_of(stack.at)),
+    )
+    if stack.back is None:
+        return str(said)
+    return _("%(stack)s; taken back by %(who)s: %(why)s", stack=said, who=stack.back.by, why=stack.back.why)
 
 
 def index_by_number(cycle: Cycle, today: date) -> dict[int, str]:
