@@ -528,6 +528,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_adoption_cycle_id"), ["cycle_id"], unique=False)
 
     op.create_table(
+        "advisory_papers",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("choice", sa.String(length=400), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("actor <> ''", name=op.f("ck_advisory_papers_by_someone")),
+        sa.CheckConstraint("n > 0 AND choice <> ''", name=op.f("ck_advisory_papers_some")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_advisory_papers_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_advisory_papers_cycle_id_cycle")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advisory_papers")),
+    )
+    with op.batch_alter_table("advisory_papers", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_advisory_papers_congress_id_cycle_id", ["congress_id", "cycle_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_advisory_papers_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
         "advisory_vote",
         sa.Column("congress_id", sa.Integer(), nullable=False),
         sa.Column("cycle_id", sa.Integer(), nullable=False),
@@ -1357,6 +1380,29 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("decision = 'passed'"),
             postgresql_where=sa.text("decision = 'passed'"),
+        )
+
+    op.create_table(
+        "papers_back",
+        sa.Column("congress_id", sa.Integer(), nullable=False),
+        sa.Column("papers_id", sa.Integer(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("actor", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("why <> '' AND actor <> ''", name=op.f("ck_papers_back_says_why")),
+        sa.ForeignKeyConstraint(
+            ["congress_id"], ["congress.id"], name=op.f("fk_papers_back_congress_id_congress")
+        ),
+        sa.ForeignKeyConstraint(
+            ["papers_id"], ["advisory_papers.id"], name=op.f("fk_papers_back_papers_id_advisory_papers")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_papers_back")),
+        sa.UniqueConstraint("papers_id", name=op.f("uq_papers_back_papers_id")),
+    )
+    with op.batch_alter_table("papers_back", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_papers_back_congress_id_papers_id", ["congress_id", "papers_id"], unique=False
         )
 
     op.create_table(
@@ -5959,6 +6005,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_passage_document_id"))
 
     op.drop_table("passage")
+    with op.batch_alter_table("papers_back", schema=None) as batch_op:
+        batch_op.drop_index("ix_papers_back_congress_id_papers_id")
+
+    op.drop_table("papers_back")
     with op.batch_alter_table("gate_decision", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_gate_decision_passed_once",
@@ -6075,6 +6125,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_advisory_vote_cycle_id"))
 
     op.drop_table("advisory_vote")
+    with op.batch_alter_table("advisory_papers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_advisory_papers_cycle_id"))
+        batch_op.drop_index("ix_advisory_papers_congress_id_cycle_id")
+
+    op.drop_table("advisory_papers")
     with op.batch_alter_table("adoption", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_adoption_cycle_id"))
 

@@ -98,11 +98,27 @@ def test_who_asked_in_english_is_told_in_english(app, people, client) -> None:
 
 def test_where_a_gateway_is_plugged_in_a_mobile_number_will_do(app, people, client, monkeypatch) -> None:
     monkeypatch.setenv("GATEWAY", "votes.common.gateway:plugged")
-    assert "您的邮箱或手机号" in client.get(PAGE).text
+    assert "您的邮箱、手机号，或公众号里的编号" in client.get(PAGE).text
     client.send(PAGE, {"channel": "sms", "address": "139 0000 0000"})
     with app.app_context():
         [message] = db.session.query(Message)
         assert (message.channel, message.address) == (Channel.sms, "13900000000")
+
+
+def test_who_reads_the_official_account_is_told_there_after_confirming(
+    app, people, client, monkeypatch
+) -> None:
+    monkeypatch.setenv("GATEWAY", "votes.common.gateway:plugged")
+    assert "请照公众号告诉您的编号填" in client.send(PAGE, {"channel": "official", "address": "我的号"}).text
+    assert client.send(PAGE, {"channel": "official", "address": "oAbCdEfGh_0123456789"}).status_code == 302
+    with app.app_context():
+        [message] = db.session.query(Message)
+        assert (message.channel, message.address) == (Channel.official, "oAbCdEfGh_0123456789")
+        link = LINK.search(message.text)
+    assert link is not None
+    assert client.send(link[0], {}).status_code == 302
+    with app.app_context():
+        assert db.session.query(Follower).one().confirmed_at is not None
 
 
 @pytest.fixture

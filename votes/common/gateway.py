@@ -60,7 +60,9 @@ def plain_address(channel: Channel, typed: str) -> str:
     if channel is Channel.sms:
         digits = re.sub(r"^\+?86", "", re.sub(r"[\s-]", "", address))
         return checked(MOBILE, digits, say("Write the 11 digits of a mobile number."))
-    return checked(OPEN_ID, address, say("Open this page from the official account once more."))
+    return checked(
+        OPEN_ID, address, say("Copy the number as the official account tells it to you: letters and figures.")
+    )
 
 
 def checked(form: re.Pattern[str], address: str, otherwise: str) -> str:
