@@ -14,9 +14,11 @@ from votes.common.outbox import Channel, Message
 from votes.congress.place_list import remove_place
 from votes.congress.places import Place, PlaceKind
 from votes.delivery.month_rules import Month
-from votes.noticeboard.news import keyed, news_of_cycle
+from votes.noticeboard.news import News, keyed, news_of_cycle
+from votes.noticeboard.newsletter import said
 from votes.noticeboard.newsletter_commands import write_news
 from votes.noticeboard.seen_news import SeenNews
+from votes.projects.follower_telling import Named
 from votes.projects.followers import Follower, confirm, follow, leave, topic_of
 from votes.projects.models import Cycle, Project
 from votes.proposals.forgetting import gone_on
@@ -210,3 +212,10 @@ def test_two_steps_of_one_click_are_two_entries_of_a_feed() -> None:
     first, second = (key for key, _moment in keyed(entry))
     assert first != second
     assert first == next(keyed(entry))[0]
+
+
+def test_a_page_that_several_pieces_are_about_is_linked_once(reader, clock) -> None:
+    pieces = [News(str(n), clock.at, "某项目", f"第{n}件", path) for n, path in enumerate(("/a", "/a", "/b"))]
+    words = said(reader, Named("某清单", "/b"), pieces).words
+    assert [line.rpartition("/")[2] for line in words.splitlines() if line.startswith("http")] == ["a"]
+    assert [n for n in range(3) if f"第{n}件" in words] == [0, 1, 2]

@@ -112,13 +112,16 @@ def said(follower: Follower, what: Named, news: Sequence[News]) -> Said:
     subject = ngettext(
         "%(num)d new thing: %(name)s", "%(num)d new things: %(name)s", len(news), name=what.name
     )
-    blocks = [told(follower, one) for one in news[:MOST_TOLD]]
+    shown = news[:MOST_TOLD]
+    after = [one.path for one in shown[1:]] + [what.path]
+    blocks = [told(follower, one, after[place] != one.path) for place, one in enumerate(shown)]
     if len(news) > MOST_TOLD:
         blocks.append(str(_("And %(n)d more on the page:", n=len(news) - MOST_TOLD)))
     return Said(str(subject), "\n\n".join(blocks), what.path)
 
 
-def told(follower: Follower, one: News) -> str:
-    """One piece of news."""
+def told(follower: Follower, one: News, linked: bool) -> str:
+    """One piece of news, with its page unless the same one stands right below it."""
     words = one.words if len(one.words) <= LONGEST else f"{one.words[: LONGEST - 1]}…"
-    return f"{short_day(one.on)} {one.of}\n{words}\n{page(follower, one.path)}"
+    lines = [f"{short_day(one.on)} {one.of}", words]
+    return "\n".join([*lines, page(follower, one.path)] if linked else lines)
