@@ -1,6 +1,9 @@
 """办理经过: every correction of the papers keeps its numbers; a teller's entry is told without its figures."""
 
+from datetime import UTC, datetime
+
 from tests.ballots.hall import AT, TELLERS, figures, record, round_by, tallying
+from votes.common.days import long_moment
 
 
 def test_each_record_of_papers_says_its_numbers(hall, browse, carried, inside) -> None:
@@ -27,3 +30,7 @@ def test_a_tellers_entry_is_told_without_a_figure(hall, browse, carried, inside)
     assert "录入第1束：持证人teller_a（计票人甲），第2次录入" in page
     for figure in (7, 6, 5):
         assert f">{figure}<" not in page
+
+
+def test_a_moment_is_said_by_the_clock_of_the_place_in_the_form_of_all_days(context: None) -> None:
+    assert long_moment(datetime(2026, 3, 1, 17, 5, tzinfo=UTC)) == "2026年3月2日 1:05"

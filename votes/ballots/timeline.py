@@ -6,7 +6,6 @@ teller entered it never says.
 
 import json
 
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -20,6 +19,7 @@ from votes.ballots.round_rules import Deed, Papers
 from votes.ballots.rounds import Round, RoundStep
 from votes.ballots.tallying import Tally, tallies_of
 from votes.ballots.telling import numbers_of
+from votes.common.days import long_moment
 from votes.congress.models import Sitting
 
 BADGE_DEEDS: dict[BadgeDeed, LazyString] = {
@@ -57,7 +57,7 @@ def moment(step: RoundStep) -> Moment:
     words = _(
         "%(deed)s: %(name)s (%(role)s)", deed=DEED_NAMES[step.deed], name=step.by, role=role_name(step.mark)
     )
-    return {"date": format_datetime(step.at, "short"), "words": f"{words} {reason_told(step)}".strip()}
+    return {"date": long_moment(step.at), "words": f"{words} {reason_told(step)}".strip()}
 
 
 def reason_told(step: RoundStep) -> str:
@@ -92,7 +92,7 @@ def tally_moment(tally: Tally) -> Moment:
     )
     if tally.attempt > 1:
         words = _("%(words)s, entry no. %(n)d", words=words, n=tally.attempt)
-    return {"date": format_datetime(tally.at, "short"), "words": str(words)}
+    return {"date": long_moment(tally.at), "words": str(words)}
 
 
 def badge_moment(step: BadgeStep) -> Moment:
@@ -104,7 +104,7 @@ def badge_moment(step: BadgeStep) -> Moment:
         duty=DUTY_NAMES[step.badge.duty],
         name=step.by,
     )
-    return {"date": format_datetime(step.at, "short"), "words": str(words)}
+    return {"date": long_moment(step.at), "words": str(words)}
 
 
 def void_reason(reason: str) -> str:

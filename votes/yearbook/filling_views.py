@@ -1,12 +1,12 @@
 """What the office fills in between the figures: passages with all their versions, and numbers with their sources."""
 
 from flask import abort, flash, redirect
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from votes.accounts.access import me, open_to
 from votes.accounts.roles import Role
 from votes.common import clock
+from votes.common.days import long_moment
 from votes.common.db import db
 from votes.common.words import sent_number
 from votes.supervision.keeping import attempted, page_with
@@ -34,7 +34,7 @@ def words(congress: str, period: str, part: str) -> Page:
             return redirect(place(found) + f"#{part}")
         form.seen.data = str(len(found.versions(part)))
     earlier = [
-        {"date": format_datetime(one.at, "short"), "words": f"{one.by}：{one.words}"}
+        {"date": long_moment(one.at), "words": f"{one.by}：{one.words}"}
         for one in reversed(found.versions(part))
     ]
     return page_with(
