@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -99,11 +100,7 @@ class Attack:
         pairs: list[Pair] = [(one.name, one.value) for one in form.of("csrf_token")[:1]]
         honest: dict[str, str] = {}
         uploads = []
-        hostile = (
-            set(form.names)
-            if self.draw.random() < 0.3
-            else {*self.draw.sample(form.names, min(1, len(form.names)))}
-        )
+        hostile = self.hostile_names(form)
         for name in form.names:
             if form.kind(name) == "file":
                 uploads += [(name, one) for one in files(self.draw)] if name in hostile else []
@@ -119,6 +116,14 @@ class Attack:
         if not any(form.kind(name) in ("hidden", "submit") for name in hostile):
             self.look_for_lost(answer, door, form, honest)
         return answer
+
+    def hostile_names(self, form: Form) -> set[str]:
+        """One field to write in or to choose, or all of them, and now and then what a browser sends by itself."""
+        shown = [name for name in form.names if form.kind(name) not in ("hidden", "submit")]
+        chance = self.draw.random()
+        if chance < 0.1 or not shown:
+            return set(form.names)
+        return set(shown) if chance < 0.3 else {self.draw.choice(shown)}
 
     def answer_to(self, door: Door, pairs: list[Pair], uploads: list[tuple[str, Any]]) -> TestResponse:
         """Send it as the form does, from an address that nobody had before."""
@@ -172,6 +177,11 @@ class Attack:
         self.look(self.browser.get(address, query_string=query), f"{route.name}?")
 
 
+def is_script(address: str) -> bool:
+    """Whether an address is a script or a page by itself: browsers pass over blanks and control characters in it."""
+    return re.sub(r"[\x00-\x20\x7f]", "", address).lower().startswith(("javascript:", "data:", "vbscript:"))
+
+
 def running(page: str) -> list[str]:
     """What of theirs would run in a page: scripts, handlers, frames, addresses that are scripts."""
     if MARK not in page:
@@ -179,7 +189,6 @@ def running(page: str) -> list[str]:
     tree = document_fromstring(page.replace("\x00", ""))
     found = inline_faults(tree)
     for node in tree.iter("a", "form", "iframe", "object", "embed", "svg"):
-        told = f"{node.get('href')} {node.get('action')}".lower()
-        if node.tag in ("iframe", "object", "embed") or "javascript:" in told or "data:" in told:
+        if node.tag in ("iframe", "object", "embed") or any(map(is_script, node.values())):
             found.append(f"{node.tag} of theirs")
     return found

@@ -30,7 +30,7 @@ from votes.proposals.models import Proposal
 
 pytestmark = pytest.mark.crawl
 
-SHORT, LONG = 6, 450
+SHORT, LONG = 8, 450
 """Hostile inputs to each form; before a release more than `IN_ALL` to all together."""
 IN_ALL = 10_000
 BROUGHT = re.compile(
@@ -172,9 +172,15 @@ def test_no_first_load_is_heavier_than_60_kb(addresses: list[tuple[Route, str]],
 
 
 def test_what_would_run_is_seen() -> None:
-    for harm in (f"<script>{MARK}()</script>", f"<p onclick='{MARK}()'>", f"<iframe src=/{MARK}>"):
+    for harm in (
+        f"<script>{MARK}()</script>",
+        f"<p onclick='{MARK}()'>",
+        f"<iframe src=/{MARK}>",
+        f"<a href=' java\tScript:{MARK}()'>",
+    ):
         assert running(f"<html><body>{harm}</body></html>") != []
-    assert running(f"<html><body>&lt;script&gt;{MARK}()</body></html>") == []
+    for harmless in (f"&lt;script&gt;{MARK}()", f"<a href='/desk?words=javascript:{MARK}()'>"):
+        assert running(f"<html><body>{harmless}</body></html>") == []
 
 
 def test_nobodys_contact_address_or_token_is_read_in_public(
