@@ -13,7 +13,7 @@ from votes.proposals.alike_rules import Said, asked_alike
 from votes.proposals.figures import counted, of_cycle
 from votes.proposals.models import Proposal
 from votes.proposals.rules import State
-from votes.proposals.supports import supporters_by_id
+from votes.proposals.supports import supporters
 from votes.proposals.telling import state_word
 
 LONGEST = 400
@@ -62,12 +62,10 @@ def said_in(cycle: Cycle, *which: ColumnElement[bool]) -> list[Said[int]]:
 
 def alike_rows(cycle: Cycle, typed: str, place: str) -> list[dict[str, Any]]:
     """The proposals alike, as rows that lead to joining them, or to what became of them."""
-    near = alike_to(cycle, typed, place)
-    counted = supporters_by_id(cycle) if near else {}
-    return [row_of(one, counted.get(one.id, 0)) for one in near]
+    return [row_of(one) for one in alike_to(cycle, typed, place)]
 
 
-def row_of(proposal: Proposal, supporters: int) -> dict[str, Any]:
+def row_of(proposal: Proposal) -> dict[str, Any]:
     """One of them."""
     here: dict[str, Any] = {"congress": proposal.congress.slug, "cycle": proposal.cycle.slug}
     is_open = proposal.state is State.received
@@ -78,5 +76,5 @@ def row_of(proposal: Proposal, supporters: int) -> dict[str, Any]:
         "place": proposal.public_place,
         "words": proposal.public_what,
         "state": state_word(proposal.state),
-        "supporters": supporters,
+        "supporters": supporters(proposal),
     }
