@@ -73,8 +73,8 @@ def family(proposal: Proposal) -> list[int]:
     """The ids of a proposal and of all that were merged into it."""
     found = layer = [proposal.id]
     while layer:
-        merged = of_cycle(proposal.cycle, Proposal.merged_into_id.in_(layer)).order_by(None)
-        layer = list(db.session.scalars(merged.with_only_columns(Proposal.id)))
+        merged = sa.select(Proposal.id).where(Proposal.merged_into_id.in_(layer))  # with its list SQLite reads all of it
+        layer = list(db.session.scalars(merged))
         found = found + layer
     return found
 
