@@ -73,7 +73,9 @@ def family(proposal: Proposal) -> list[int]:
     """The ids of a proposal and of all that were merged into it."""
     found = layer = [proposal.id]
     while layer:
-        merged = sa.select(Proposal.id).where(Proposal.merged_into_id.in_(layer))  # with its list SQLite reads all of it
+        merged = sa.select(Proposal.id).where(
+            Proposal.merged_into_id.in_(layer)
+        )  # with its list SQLite reads all of it
         layer = list(db.session.scalars(merged))
         found = found + layer
     return found
