@@ -104,6 +104,12 @@ def test_several_are_published_at_once_without_numbers_and_taken_back_at_once(
     assert "请打" not in gone.text
     assert "校门口建天桥" not in gone.text
     assert client.get(f"/demo-county/2026/proposals/{proposal(app, pictured).id}").status_code == 404
+    act(clerk, first, "hold", why="写了李某的病情。")
+    act(clerk, first, "refuse", reason="dispensable", answer="李某的事由民政部门跟进，请放心。")
+    kept = client.get(address).text
+    assert "正在重新审看" in kept
+    assert "李某" not in kept
+    assert "李某" in client.get(f"/follow/{first}").text
 
 
 def test_nothing_ticked_and_what_has_pictures_publishes_nothing(

@@ -109,16 +109,17 @@ def satisfied_words(cycle: Cycle) -> str:
 @bp.route("/<congress>/<cycle>/proposals/<int:proposal>")
 @open_to(PUBLIC)
 def proposal(congress: str, cycle: str, proposal: int) -> Response:
-    """One released proposal, or the note that it was taken down, when and why."""
+    """One released proposal, or the note that it was taken down, when and why; of what was taken back nothing else."""
     found = the_wish(the_public_cycle(congress, cycle), proposal)
-    root = found.root
+    root, gone = found.root, takedown_words(found)
     return public_page(
         render_template(
             "noticeboard/proposal.html",
             proposal=found,
             cycle=found.cycle,
             told=followed(found, clock.today()),
-            gone=takedown_words(found) or taken_back_words(found),
+            gone=gone,
+            taken_back="" if gone else taken_back_words(found),
             may_support=is_open(found.state, bool(found.released_at), found.cycle.archived),
             carried_by=address_of(root) if root is not found and root.released_at else "",
         )
