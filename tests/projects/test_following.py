@@ -12,6 +12,7 @@ from votes.common.db import db
 from votes.common.outbox import Channel, Message
 from votes.projects.follower_telling import Said, ask_to_confirm, tell
 from votes.projects.followers import (
+    MOST_ASKED,
     MOST_WAITING,
     Follower,
     confirm,
@@ -186,6 +187,14 @@ def test_nobody_shuts_a_strangers_address_out_nor_fills_its_mailbox(app, people,
     client.send(link, {"deed": "confirm"}, to=other)
     with app.app_context():
         assert [one.address for one in followers_of(mine.topic)] == ["resident@example.cn"]
+
+
+def test_what_waits_is_not_asked_about_all_at_once_a_day_later(people, context, clock) -> None:
+    for at in (clock.at, clock.go(days=1)):
+        sent = [
+            follow(people.ids["county"], f"project:{n}", Channel.mail, "a@example.cn", at) for n in range(8)
+        ]
+        assert len([one for one in sent if one]) == MOST_ASKED
 
 
 def test_what_is_not_public_is_neither_named_nor_asked_for(two, people, context, clock) -> None:

@@ -71,17 +71,17 @@ def follow(
     address = plain_address(channel, typed)
     mine = {"congress_id": congress_id, "channel": channel, "address": address}
     found = db.session.scalar(sa.select(Follower).filter_by(topic=topic, **mine))
+    if found is not None and (found.confirmed_at is not None or found.asked_at > at - ASK_AGAIN):
+        return None
+    waiting = unconfirmed(**mine)
+    today = [one for one in waiting if one.asked_at > at - ASK_AGAIN]
     if found is None:
-        waiting = unconfirmed(**mine)
         for oldest in waiting[MOST_WAITING - 1 :]:
             leave(oldest)
-        fresh = added(Follower(topic=topic, english=english, asked_at=at, **mine))
-        today = [one for one in waiting if one.asked_at > at - ASK_AGAIN]
-        return fresh if len(today) < MOST_ASKED else None
-    if found.confirmed_at is not None or found.asked_at > at - ASK_AGAIN:
-        return None
-    found.asked_at = at
-    return found
+        found = added(Follower(topic=topic, english=english, asked_at=at, **mine))
+    else:
+        found.asked_at = at
+    return found if len(today) < MOST_ASKED else None
 
 
 def unconfirmed(**mine: object) -> Sequence[Follower]:
