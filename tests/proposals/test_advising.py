@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -14,6 +15,7 @@ from tests.conftest import MORNING, Clock
 from tests.people import People
 from votes.ballots.pabulib import parse
 from votes.common.db import db
+from votes.common.errors import RuleBroken
 from votes.desk.days import EACH_DAY
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import Stage
@@ -21,12 +23,15 @@ from votes.proposals import advice
 from votes.proposals.advice import (
     AdvisoryChoice,
     AdvisoryTurn,
+    AdvisoryVote,
     call_vote,
+    choices_of,
     end_vote,
     held_back,
     take_part,
     vote_of,
 )
+from votes.proposals.advice_papers import enter_papers
 from votes.proposals.advice_rules import NotTaken
 from votes.proposals.forgetting import forget_turns
 
@@ -223,6 +228,19 @@ def test_an_end_before_the_last_day_forgets_too(app: Flask, opened: Asked, clien
         end_vote(vote, MORNING, "工作人员01")
         forget_turns(date(2026, 3, 3), MORNING)
         assert db.session.query(AdvisoryTurn).count() == 0
+
+
+def test_who_waited_while_the_office_ended_it_is_not_counted(app: Flask, opened: Asked) -> None:
+    with app.test_request_context(method="POST"):
+        vote = vote_of(db.session.get_one(Cycle, opened.people.ids["cycle_row"]))
+        assert vote is not None
+        ended = sa.update(AdvisoryVote).values(ended_at=MORNING, ended_by="工作人员01")
+        db.session.execute(ended, execution_options={"synchronize_session": False})
+        with pytest.raises(RuleBroken):
+            take_part(vote, [1], "device", "address", MORNING)
+        with pytest.raises(RuleBroken):
+            enter_papers(vote, [1], 3, MORNING, "工作人员01")
+        assert choices_of(vote) == {}
 
 
 def test_papers_typed_in_wrongly_are_taken_back_and_stay_told(app: Flask, opened: Asked, browser_of) -> None:

@@ -180,9 +180,9 @@ def take_part(
     vote: AdvisoryVote, chosen: Collection[int], device: str, address: str, at: datetime
 ) -> NotTaken | None:
     """Choose; where the device or its address has had its turn, say why it is held back, and count that."""
+    hold(vote)
     check_still(vote.phase_on(day_of(at)))
     check_choice(chosen, vote.numbers, vote.most)
-    hold(vote)
     reason = reason_to_hold(vote, device, address, day_of(at))
     if reason is None:
         count_choice(vote, AdviceWay.web, chosen)
@@ -204,9 +204,11 @@ def reason_to_hold(vote: AdvisoryVote, device: str, address: str, today: date) -
 
 
 def hold(vote: AdvisoryVote) -> None:
-    """Let nobody else take part until this transaction ends: of two clicks at once the second finds its turn used."""
-    db.session.flush()
-    db.session.execute(sa.select(AdvisoryVote.id).where(AdvisoryVote.id == vote.id).with_for_update())
+    """Let nobody else take part until this transaction ends: of two clicks at once the second finds its turn used.
+
+    Whoever waited here finds also that the vote was ended meanwhile, and its figures are public.
+    """
+    db.session.refresh(vote, ["opens_on", "closes_on", "ended_at"], with_for_update=True)
 
 
 def has_taken_part(vote: AdvisoryVote, device: str) -> bool:

@@ -66,9 +66,9 @@ def enter_papers(
     vote: AdvisoryVote, chosen: Collection[int], papers: int, at: datetime, by: str
 ) -> AdvisoryPapers:
     """代录 papers that choose the same."""
+    hold(vote)
     check_still(vote.phase_on(day_of(at)))
     check_choice(chosen, vote.numbers, vote.most)
-    hold(vote)
     count_choice(vote, AdviceWay.paper, chosen, papers)
     stack = AdvisoryPapers(congress_id=vote.congress_id, cycle_id=vote.cycle_id, by=by, at=at)
     stack.choice, stack.n = choice_word(chosen), papers
@@ -78,8 +78,8 @@ def enter_papers(
 
 def take_back(vote: AdvisoryVote, stack: AdvisoryPapers, why: str, at: datetime, by: str) -> PapersBack:
     """撤回 a stack that was typed in wrongly, until the vote is over; the right one is typed in anew."""
-    check_still(vote.phase_on(day_of(at)))
     hold(vote)
+    check_still(vote.phase_on(day_of(at)))
     db.session.refresh(stack, ["back"])
     if stack.back is not None:
         raise RuleBroken(IS_BACK)
