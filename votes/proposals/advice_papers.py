@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from votes.common.clock import day_of
 from votes.common.db import AppendOnly, Base, db
@@ -94,4 +94,5 @@ def take_back(vote: AdvisoryVote, stack: AdvisoryPapers, why: str, at: datetime,
 def papers_of(cycle: Cycle) -> Sequence[AdvisoryPapers]:
     """Every stack of a list's advisory vote, the newest first."""
     mine = (AdvisoryPapers.congress_id == cycle.congress_id, AdvisoryPapers.cycle_id == cycle.id)
-    return db.session.scalars(sa.select(AdvisoryPapers).where(*mine).order_by(AdvisoryPapers.id.desc())).all()
+    rows = sa.select(AdvisoryPapers).where(*mine).options(selectinload(AdvisoryPapers.back))
+    return db.session.scalars(rows.order_by(AdvisoryPapers.id.desc())).all()
