@@ -21,10 +21,11 @@ from votes.delivery.quantities import plainly
 from votes.delivery.reports import MonthReport
 from votes.delivery.rules import Light, Piece, Standing, forecast, share_done, share_planned, shown, standing
 from votes.delivery.said import Achieved, Said
-from votes.delivery.telling import day_words_in, span_words, third_of_month, wan_words
+from votes.delivery.telling import day_words_in, span_words, third_of_month
 from votes.projects.models import Project
 from votes.projects.outlook import Outlook, tells_outlook
 from votes.projects.settings import settings_of
+from votes.projects.telling import wan_words
 
 Row = dict[str, Any]
 YUAN = 10_000

@@ -22,7 +22,8 @@ from votes.delivery.plan_forms import Amount
 from votes.delivery.quantities import plainly
 from votes.delivery.rules import is_fall
 from votes.delivery.said import Achieved, Said, Spent
-from votes.delivery.telling import month_end_words, month_words, wan_words
+from votes.delivery.telling import month_end_words, month_words
+from votes.projects.telling import wan_words
 
 MOST_PHOTOS = 9
 FEW = Length(max=MOST_PHOTOS, message=_l("Please send at most %(max)d photos."))

@@ -16,8 +16,9 @@ from votes.delivery.quantities import plainly
 from votes.delivery.rules import Standing, share_done, share_planned, shown
 from votes.delivery.sections import Section
 from votes.delivery.states import REPORT_STATE_NAMES, ReportState
-from votes.delivery.telling import month_end_words, month_words, pictures, span_words, wan_words
+from votes.delivery.telling import month_end_words, month_words, pictures, span_words
 from votes.projects.models import Project
+from votes.projects.telling import wan_words
 
 
 @dataclass

@@ -16,8 +16,9 @@ from votes.delivery.drafting import plans_of
 from votes.delivery.facts import end_of
 from votes.delivery.models import FUND_NAMES, Milestone, Plan
 from votes.delivery.quantities import plainly
-from votes.delivery.telling import span_words, target_words, wan_words
+from votes.delivery.telling import span_words, target_words
 from votes.projects.models import Project
+from votes.projects.telling import wan_words
 
 Key = tuple[str, Any]
 Items = Mapping[Key, tuple[str, str]]

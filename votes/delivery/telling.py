@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from flask import url_for
@@ -20,6 +19,7 @@ from votes.delivery.said import Achieved, Said, Spent
 from votes.delivery.states import PLAN_STATE_NAMES, REPORT_STATE_NAMES, ReportState
 from votes.projects.documents import Document
 from votes.projects.settings import settings_of
+from votes.projects.telling import wan_words
 
 
 def span_words(milestone: Milestone, plan: Plan) -> str:
@@ -52,13 +52,6 @@ def third_of_month(day: date) -> str:
     if day.day <= 10:
         return str(_("early %(month)s", month=month))
     return str(_("mid-%(month)s", month=month) if day.day <= 20 else _("late %(month)s", month=month))
-
-
-def wan_words(yuan: int) -> str:
-    """Money in 万元, in words; English readers count millions."""
-    if is_english():
-        return f"{Decimal(yuan) / 1_000_000:,f} million yuan"
-    return str(_("%(amount)s × 10,000 yuan", amount=f"{Decimal(yuan) / 10_000:,f}"))
 
 
 def plan_pairs(plan: Plan) -> list[tuple[str, str]]:

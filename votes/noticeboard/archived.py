@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from votes.common.db import db
 from votes.noticeboard.seen import public_projects
-from votes.noticeboard.words import Row, published_day, stage_words, wan_words, words
+from votes.noticeboard.words import Row, published_day, stage_words, words
 from votes.projects.archive import (
     ArchivedBallot,
     ArchivedCollection,
@@ -23,6 +23,7 @@ from votes.projects.archive import (
     odd_totals,
 )
 from votes.projects.models import Cycle, Project, Source
+from votes.projects.telling import wan
 
 
 @dataclass(frozen=True)
@@ -189,8 +190,8 @@ def project_facts(past: Past, project: Project) -> list[tuple[str, Any]]:
         (_("Approve"), vote.approve if vote else None),
         (_("Oppose"), vote.oppose if vote else None),
         (_("Abstain"), vote.abstain if vote else None),
-        (_("Total investment"), wan_words(project.total_yuan)),
-        (_("This year's investment"), wan_words(project.year_yuan)),
+        (_("Total investment"), wan(project.total_yuan)),
+        (_("This year's investment"), wan(project.year_yuan)),
         (_("Source of money"), project.funding),
         (_("Lead unit"), project.unit_name),
         (_("Deadline"), published_day(project.deadline_words)),
@@ -212,8 +213,8 @@ def statement_line(row: Statement) -> dict[str, Any]:
     kind = words(row.percent_kind)
     figures = [
         row.percent and f"{row.percent}%" + (f" ({kind})" if kind else ""),
-        row.planned_yuan is not None and _("planned %(money)s", money=wan_words(row.planned_yuan)),
-        row.done_yuan is not None and _("done %(money)s", money=wan_words(row.done_yuan)),
+        row.planned_yuan is not None and _("planned %(money)s", money=wan(row.planned_yuan)),
+        row.done_yuan is not None and _("done %(money)s", money=wan(row.done_yuan)),
         words(row.status),
     ]
     return {

@@ -6,8 +6,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from votes.noticeboard.living import Living
-from votes.noticeboard.words import day_words, stage_words, wan_words
+from votes.noticeboard.words import day_words, stage_words
 from votes.projects.models import Project
+from votes.projects.telling import wan
 from votes.proposals.advice_words import index_by_number
 
 
@@ -55,7 +56,7 @@ def facts(project: Project) -> list[tuple[str, Any]]:
         (_("Where"), project.place or None),
         (_("Who benefits"), project.benefit or None),
         (_("Lead unit"), project.unit_name or None),
-        (_("Total investment"), wan_words(project.total_yuan)),
+        (_("Total investment"), wan(project.total_yuan)),
         (_("Deadline"), day_words(project.deadline) or project.deadline_words or None),
     ]
 
@@ -67,7 +68,7 @@ def others(project: Project) -> list[tuple[str, Any]]:
         (_("Scale"), project.scale),
         (_("Goal of the year"), project.year_goal if project.content else ""),
         (_("Goals by stage"), project.stage_goals),
-        (_("This year's investment"), wan_words(project.year_yuan)),
+        (_("This year's investment"), wan(project.year_yuan)),
         (_("Source of money"), project.funding),
         (_("With"), project.co_units),
         (_("Where it comes from"), project.origin),

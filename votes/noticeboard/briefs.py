@@ -7,7 +7,7 @@ from votes.delivery.figures import Figures
 from votes.delivery.promise import Promise
 from votes.delivery.telling import month_words
 from votes.noticeboard.lives import Life, vote_words
-from votes.noticeboard.words import wan_words
+from votes.projects.telling import wan
 
 YUAN = 10_000
 LEAST_JUMPS = 3
@@ -34,7 +34,7 @@ def points_brief(figures: Figures) -> str:
 
 def money_brief(figures: Figures) -> str:
     """What is paid, and of how much."""
-    planned, _allocated, paid = (wan_words(round(amount * YUAN)) for amount in figures.money())
+    planned, _allocated, paid = (wan(round(amount * YUAN)) for amount in figures.money())
     return str(_("%(paid)s paid of %(planned)s", paid=paid, planned=planned))
 
 

@@ -18,10 +18,11 @@ from votes.delivery.reports import MonthReport
 from votes.delivery.telling import month_words
 from votes.evaluation.beside import Ratings, ratings_of
 from votes.noticeboard.living import Living
-from votes.noticeboard.words import day_words, stage_words, wan_words
+from votes.noticeboard.words import day_words, stage_words
 from votes.projects.documents import Document
 from votes.projects.models import Passage, Project
 from votes.projects.stages import Stage
+from votes.projects.telling import wan
 from votes.proposals.figures import proposals_of
 from votes.proposals.models import Proposal
 from votes.supervision.ledger import Entry, ledger_of
@@ -206,7 +207,7 @@ def fact_pairs(life: Life) -> list[tuple[str, Any]]:
         (_("Lead unit"), plan.unit_name if plan else project.unit_name),
         (_("Where"), project.place),
         (_("Who benefits"), project.benefit),
-        (_("Total investment"), wan_words(project.total_yuan)),
+        (_("Total investment"), wan(project.total_yuan)),
         (_("Deadline"), day_words(project.deadline) or project.deadline_words),
     ]
     return [(term, value) for term, value in pairs if value]
@@ -219,7 +220,7 @@ def more_pairs(life: Life) -> list[tuple[str, Any]]:
         (_("With"), plan.co_units if plan else project.co_units),
         (_("Responsible leader"), plan.leader if plan else project.leader),
         (_("Scale"), project.scale),
-        (_("This year's investment"), wan_words(project.year_yuan)),
+        (_("This year's investment"), wan(project.year_yuan)),
         (_("Source of money"), project.funding),
     ]
     return [(term, value) for term, value in pairs if value]
@@ -292,6 +293,6 @@ def poster_facts(life: Life) -> list[tuple[str, Any]]:
         (_("Promise"), _(", ").join(goals) or project.year_goal or project.content),
         (_("Where"), project.place or None),
         (_("Lead unit"), figures.plan.unit_name if figures else project.unit_name),
-        (_("Total investment"), wan_words(project.total_yuan)),
+        (_("Total investment"), wan(project.total_yuan)),
         (_("All done by"), day_words(deadline)),
     ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from types import SimpleNamespace
 
 from flask_babel import gettext as _
@@ -63,16 +62,3 @@ def silent_words(months: Sequence[Month]) -> str:
         "No report for %(months)s. Until one comes, what was done stands still and the plan goes on.",
         months=_(", ").join(month_words(month) for month in months),
     )
-
-
-def wan_words(yuan: int | None) -> str | None:
-    """Money in 万元, in English in million yuan; the figure as published."""
-    if yuan is None:
-        return None
-    if not is_english():
-        return (
-            f"{Decimal(yuan) / 10_000:,f}".rstrip("0").rstrip(".") + "万元"
-            if yuan % 10_000
-            else f"{yuan // 10_000:,}万元"
-        )
-    return f"{Decimal(yuan) / 1_000_000:,.4f}".rstrip("0").rstrip(".") + " million yuan"

@@ -18,10 +18,11 @@ from votes.evaluation.beside import spreads_in
 from votes.evaluation.rules import share_of
 from votes.noticeboard.living import Living
 from votes.noticeboard.results import result_rows
-from votes.noticeboard.words import Row, missing_words, wan_words
+from votes.noticeboard.words import Row, missing_words
 from votes.projects.models import Project
 from votes.projects.settings import settings_of
 from votes.projects.stages import CHOSEN, Stage
+from votes.projects.telling import wan
 from votes.proposals.figures import grouped
 from votes.proposals.models import Proposal
 from votes.supervision.ledger import Entry
@@ -127,7 +128,7 @@ def promised_rows(report: YearReport) -> list[Row]:
             url=report.living.address_of(project.number),
             goal=project.year_goal or project.content,
             unit=project.unit_name,
-            state=wan_words(project.total_yuan),
+            state=wan(project.total_yuan),
         )
         for project in report.chosen
     ]
@@ -138,7 +139,7 @@ def money_words(report: YearReport) -> str:
     known = [project.total_yuan for project in report.chosen if project.total_yuan is not None]
     if not known:
         return ""
-    whole = wan_words(sum(known))
+    whole = wan(sum(known))
     if len(known) == len(report.chosen):
         return str(_("All of it together is to cost %(money)s.", money=whole))
     return str(

@@ -1,5 +1,6 @@
 """How cycles and projects are told on working pages: words and figures ready for the templates."""
 
+from decimal import Decimal
 from typing import Any
 
 from flask import url_for
@@ -21,13 +22,16 @@ def stage_word(stage: Stage | None) -> str | None:
     return _(STAGE_NAMES[stage]) if stage else None
 
 
+def wan_words(yuan: int) -> str:
+    """元 as 万元, to the last 元; English readers count millions."""
+    return (
+        f"{Decimal(yuan) / 1_000_000:,f} million yuan" if is_english() else f"{Decimal(yuan) / 10_000:,f}万元"
+    )
+
+
 def wan(yuan: int | None) -> str | None:
-    """元 as 万元, in words; English readers count millions."""
-    if yuan is None:
-        return None
-    if is_english():
-        return f"{yuan / 1_000_000:,.4f}".rstrip("0").rstrip(".") + " million yuan"
-    return f"{yuan / 10_000:,.4f}".rstrip("0").rstrip(".") + "万元"
+    """The same of an amount that may not be known."""
+    return None if yuan is None else wan_words(yuan)
 
 
 def window_words(cycle: Cycle) -> str:
