@@ -5,6 +5,7 @@ DATA ?= data
 PYTHON ?= python3
 PY := .venv/bin/python
 export PORT DATA
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test crawls walks lint types release-check bench clean
 PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder

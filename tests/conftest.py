@@ -59,7 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("steady")
     config.addinivalue_line(
         "markers",
-        "crawl(both=False): opens every page, sends odd input to many, or tries many orders of deeds (`make crawls`);"
+        "crawl(both=False): opens every page, sends odd input to many, tries many orders of deeds, or attacks (`make crawls`);"
         " on both databases only with --release, or where it says so",
     )
 

@@ -69,6 +69,7 @@ def test_without_the_primary_key_the_same_burst_shows_ballots_twice(tmp_path: Pa
     assert burst.wrong != []
 
 
+@pytest.mark.crawl(both=True)
 def test_on_a_full_disk_nothing_is_acknowledged_that_is_not_there(tmp_path: Path) -> None:
     """The journal of SQLite runs full in the middle of the vote; with room again, everyone gets through."""
     poll = set_up(tmp_path, "", voters=40)

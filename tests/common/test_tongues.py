@@ -33,6 +33,7 @@ def test_chinese_is_marked_and_nothing_else_changes(page: str, told: str) -> Non
     assert marked(page) == told
 
 
+@pytest.mark.crawl(both=True)
 def test_english_pages_say_where_they_speak_chinese(full: House, client: FlaskClient) -> None:
     home = f"/{full.home.people.county}"
     for address in (

@@ -72,6 +72,7 @@ def test_the_page_describes_every_field_of_every_address(client: FlaskClient) ->
     assert 'href="/en/openapi.json"' in page
 
 
+@pytest.mark.crawl(both=True)
 def test_every_answer_is_as_the_document_says(app: Flask, places: Places, client: FlaskClient) -> None:
     models, met = Models(), set()
     for route in json_routes(app):
@@ -84,6 +85,7 @@ def test_every_answer_is_as_the_document_says(app: Flask, places: Places, client
     assert met == set(ANSWERS)
 
 
+@pytest.mark.crawl(both=True)
 @pytest.mark.usefixtures("archive")
 def test_past_years_answer_as_the_document_says(client: FlaskClient) -> None:
     models = Models()

@@ -47,6 +47,7 @@ def every_row(app: Flask) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from ((name, row) for row in table.all_rows(public_cycles(), AUGUST.date()))
 
 
+@pytest.mark.crawl(both=True)
 def test_each_row_has_the_described_columns_and_blanks_only_where_they_may_be(
     app: Flask, house: People
 ) -> None:

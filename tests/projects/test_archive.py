@@ -70,6 +70,7 @@ def test_addresses_of_copies_are_never_linked(archive: None, client: FlaskClient
     assert {source["kind"] for source in sources if not source["url"]} >= {"mirror", "aggregator"}
 
 
+@pytest.mark.crawl(both=True)
 def test_pages_of_the_archive_open_in_both_languages(archive: None, client: FlaskClient) -> None:
     """Every seventh of the 100 cycles and the 309 projects; the walk over all of them is a release check."""
     cycles = db.session.scalars(select(Cycle).order_by(Cycle.id)).all()[::7]

@@ -134,6 +134,7 @@ def test_there_is_one_rehearsal_at_a_time_and_none_of_a_rehearsal(app: Flask, pe
         assert db.session.query(Congress).filter(Congress.rehearsal_of_id.is_not(None)).count() == 1
 
 
+@pytest.mark.crawl(both=True)
 def test_it_never_shows_on_a_public_page(app: Flask, client, begun) -> None:
     """Every public address that names a congress answers 404 for it; no other public page speaks of it."""
     for rule in app.url_map.iter_rules():

@@ -67,6 +67,7 @@ def by_transaction(turns: Rows, choices: Rows) -> dict[str, str]:
     return {device: min(choices, key=lambda row: abs(row[1] - when))[0] for device, when in turns}
 
 
+@pytest.mark.crawl(both=True)
 @pytest.mark.parametrize("attack", [by_place, by_transaction])
 def test_neither_place_nor_transaction_ties_a_device_to_its_choice(
     app: Flask, chosen: dict[str, str], attack: Callable[[Rows, Rows], dict[str, str]]
@@ -83,6 +84,7 @@ def test_neither_place_nor_transaction_ties_a_device_to_its_choice(
             assert hits < PEOPLE / 4, (order, hits)
 
 
+@pytest.mark.crawl(both=True)
 def test_each_row_is_written_among_others_and_none_is_lost(app: Flask, chosen: dict[str, str]) -> None:
     with app.app_context():
         assert {row.device for row in db.session.query(AdvisoryTurn)} == set(chosen)

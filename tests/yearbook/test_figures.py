@@ -4,6 +4,7 @@ import io
 import re
 from datetime import date
 
+import pytest
 from docx import Document
 
 from tests.evaluation.test_deputies_rating import rate_in_session
@@ -30,6 +31,7 @@ def drafted(app, slug, span=Span.year, today=TODAY):
     return congress, {one["key"]: one for part in book["parts"] for one in part["figures"]}
 
 
+@pytest.mark.crawl(both=True)
 def test_every_computed_figure_equals_a_plain_second_calculation(app, house) -> None:
     computed = {key for key, figure in FIGURES.items() if figure.rows}
     with app.test_request_context():
@@ -63,6 +65,7 @@ def test_the_half_year_ends_with_june(app, house) -> None:
         assert found["proposals"]["number"] == 0
 
 
+@pytest.mark.crawl(both=True)
 def test_page_list_word_and_json_say_the_same(house, browser_of) -> None:
     office = browser_of(house.home.people.clerk)
     office.send(
@@ -87,6 +90,7 @@ def test_page_list_word_and_json_say_the_same(house, browser_of) -> None:
             assert (f"{one['percent']}%" in row[0]) is bool(one["percent"])
 
 
+@pytest.mark.crawl(both=True)
 def test_each_computed_figure_leads_to_the_list_behind_it(house, browser_of) -> None:
     office = browser_of(house.home.people.clerk)
     data = office.get(f"{YEAR}.json").get_json()
