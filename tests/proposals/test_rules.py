@@ -6,7 +6,7 @@ import pytest
 
 from votes.common.errors import RuleBroken
 from votes.proposals import rules, screening_rules
-from votes.proposals.likeness_rules import likeness, most_alike, pairs
+from votes.proposals.likeness_rules import likeness, nearest, pairs
 from votes.proposals.rules import MOVES, Channel, Deed, State
 from votes.proposals.screening_rules import Surplus
 
@@ -80,8 +80,10 @@ def test_only_an_outcome_can_be_answered() -> None:
 
 
 def test_alike_are_texts_that_share_pairs_of_characters() -> None:
-    others = [("bridge", "实验小学门口修天桥"), ("same", "校门口建一座天桥"), ("park", "城北建公园")]
-    assert most_alike("校门口建一座天桥", others) == ["same", "bridge"]
+    others = {"bridge": "实验小学门口修天桥", "same": "校门口建一座天桥", "park": "城北建公园"}
+    said = {key: pairs(words) for key, words in others.items()}
+    assert nearest(None, pairs("校门口建一座天桥"), said, 5) == ["same", "bridge"]
+    assert nearest("same", said["same"], said, 5) == ["bridge"]
     assert likeness(pairs("天桥"), pairs("天桥")) == 1
     assert pairs("!") == {""}
 

@@ -13,7 +13,7 @@ from tests.supervision.conftest import the_matter
 from tests.supervision.scene import MARKS, by_group
 from votes.common.db import db
 from votes.projects.models import Project
-from votes.supervision.ledger import ledger, ledger_of, public_counts
+from votes.supervision.ledger import ledger, ledger_of
 from votes.supervision.release import Signoff
 from votes.supervision.rules import State
 
@@ -93,16 +93,6 @@ def test_a_takedown_leaves_when_and_why(
     with app.app_context():
         kept = [(row.released, row.why) for row in db.session.query(Signoff).order_by(Signoff.id)]
     assert kept == [(True, ""), (False, "含个人信息")]
-
-
-def test_the_band_counts_what_is_public(app: Flask, people: People, finding_in, browser_of) -> None:
-    finding = finding_in(State.closed)
-    finding_in()
-    with app.app_context():
-        assert public_counts(db.session.query(Project).one()) == (0, 0)
-    browser_of(people.clerk).send(finding, to=f"{finding}/release")
-    with app.app_context():
-        assert public_counts(db.session.query(Project).one()) == (1, 1)
 
 
 def test_only_the_office_signs_off(project: str, people: People, finding_in, browser_of, public) -> None:

@@ -45,7 +45,7 @@ def test_a_finding_goes_all_the_way_and_every_step_is_kept(people: People, conte
     finding.recheck(None, "三座都已补好", by_group(people, 3), LATER, MARKS)
     db.session.commit()
     assert (finding.state, finding.closed_at) == (State.closed, LATER)
-    assert [(step.round, step.is_return) for step in finding.rechecks] == [(1, True), (2, False)]
+    assert [(step.round, step.due_on) for step in finding.rechecks] == [(1, date(2026, 5, 15)), (2, None)]
     assert [reply.words for reply in finding.replies] == ["已补两座", "第三座已补"]
 
 

@@ -43,21 +43,6 @@ def find_template(name: str, folders: Sequence[Path]) -> Path:
     raise RuleBroken(NO_TEMPLATE, name=name)
 
 
-def check_template(name: str, data: bytes) -> None:
-    """Refuse an uploaded template that could not be filled in; the sentence names the tag to blame."""
-    if name not in FIELDS:
-        raise RuleBroken(NO_TEMPLATE, name=name)
-    for context in ({}, specimen(FIELDS[name])):
-        filled(data, context, FIELDS[name])
-
-
-def specimen(fields: Fields) -> dict[str, Any]:
-    """Something for every field but pictures: text, and lists of one row."""
-    return {
-        field.key: [specimen(field.parts)] if field.parts else field.key for field in fields if not field.wide
-    }
-
-
 def fill(path: Path, context: Mapping[str, Any], fields: Fields | None = None) -> bytes:
     """The Word file of a template and plain values: text, numbers, days, lists of rows as dicts."""
     return filled(path.read_bytes(), context, FIELDS[path.name] if fields is None else fields)

@@ -1,7 +1,7 @@
 """How alike two proposals are, so that duplicates are found: shared pairs of neighbouring characters."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 LEAST = 0.12
@@ -19,11 +19,6 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of pairs that both have, 0 to 1."""
     both = len(one & other)
     return both / (len(one) + len(other) - both)
-
-
-def most_alike(text: str, others: Iterable[tuple[Key, str]], most: int = 5) -> list[Key]:
-    """The keys of the texts most like this one, the most alike first; those with little in common are left out."""
-    return nearest(None, pairs(text), {key: pairs(other) for key, other in others}, most)
 
 
 def nearest(

@@ -158,16 +158,3 @@ def tag_of(state: State, late: int) -> str:
     """The state in a word, and by how many days an answer is overdue."""
     words = _(STATE_NAMES[state])
     return str(_("%(state)s, %(n)d days overdue", state=words, n=late) if late else words)
-
-
-def public_counts(project: Project) -> tuple[int, int]:
-    """How many findings of a project are public, and how many of these are closed, for the stage band."""
-    states = db.session.scalars(
-        sa.select(Matter.state).where(
-            Matter.congress_id == project.congress_id,
-            Matter.project_id == project.id,
-            Matter.released_at.is_not(None),
-            Matter.state.not_in((State.withdrawn, State.merged)),
-        )
-    ).all()
-    return len(states), sum(state is State.closed for state in states)

@@ -132,16 +132,6 @@ class Recheck(AppendOnly, Base):
     )
 
     @property
-    def is_return(self) -> bool:
-        """Whether the finding went back to the unit (退回)."""
-        return self.due_on is not None
-
-    @property
-    def is_closing(self) -> bool:
-        """Whether it closed the matter (销号)."""
-        return self.due_on is None and not self.escalated
-
-    @property
     def marks(self) -> Marks | None:
         """The marks given with it."""
         if self.speed is None or self.effort is None or self.effect is None:
