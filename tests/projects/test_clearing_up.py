@@ -60,6 +60,7 @@ def test_each_day_takes_out_what_nothing_names_but_what_is_on_its_way(photo: Doc
     unnamed, fresh = (stored_at(data_folder(), store(data_folder(), word)) for word in (b"left", b"fresh"))
     paths = files_of(photo)
     made_old([*paths, unnamed])
+    (unnamed.parent / "renamed meanwhile").symlink_to("nowhere")
     for _time in range(2):
         sweep(MORNING.date(), MORNING + timedelta(hours=2))
         assert (unnamed.exists(), fresh.exists(), [path.exists() for path in paths]) == (

@@ -9,7 +9,6 @@ from typing import Any
 
 from votes.common.errors import RuleBroken, say
 
-WAYS = ("three_way", "choose", "pass_each", "whole_list")
 SHARES: dict[str, tuple[list[int], bool]] = {
     "two_thirds": ([2, 3], False),
     "over_two_thirds": ([2, 3], True),

@@ -1,5 +1,6 @@
 """清理: what no row names any more leaves the data folder too, so that a picture that was taken out is gone."""
 
+import math
 import os
 import tempfile
 from collections.abc import Iterable
@@ -63,5 +64,13 @@ def sweep(_on: date, _at: datetime) -> None:
     named = {name for row in rows for name in row if name}
     before = disk_time() - ON_ITS_WAY.total_seconds()
     for path in (data_folder() / "files").glob("*/*"):
-        if path.name not in named and path.stat().st_mtime < before:
+        if path.name not in named and changed_at(path) < before:
             path.unlink(missing_ok=True)
+
+
+def changed_at(path: Path) -> float:
+    """When a file was written or wanted again; one that somebody took away or renamed just now is left alone."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
