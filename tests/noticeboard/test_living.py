@@ -19,11 +19,10 @@ from tests.ballots.hall import (
     declare,
     make_hall,
     prepare_round,
-    sign_in,
     up_to_counting,
-    whole_round,
 )
 from tests.delivery.making import GOVERNMENT, UNIT, handed_in, july, noon, toilets_plan
+from tests.noticeboard.conftest import carry_out, vote
 from tests.people import People
 from votes.common.db import db
 from votes.delivery.month_rules import Month
@@ -35,17 +34,6 @@ from votes.proposals.intake import Incoming, receive
 from votes.supervision.ledger import Moment
 
 
-@pytest.fixture
-def hall(app: Flask, people: People) -> Hall:
-    """Four published candidates, twelve deputies of whom ten are present."""
-    with app.app_context():
-        made = make_hall(people)
-        cycle_of(made).candidates_published_at = AT
-        sign_in(made, 10)
-        db.session.commit()
-        return made
-
-
 def test_a_place_tells_where_its_newest_list_stands(app: Flask, client: FlaskClient, hall: Hall) -> None:
     assert "由代表在大会上票决" in client.get("/").text
     page = client.get("/demo-county").text
@@ -55,26 +43,6 @@ def test_a_place_tells_where_its_newest_list_stands(app: Flask, client: FlaskCli
         vote(hall, "list")
     assert "4选2" in client.get("/demo-county").text
     assert "这些项目由代表票决选定" in client.get("/").text
-
-
-def vote(hall: Hall, publish: str) -> None:
-    adopt_rules(hall, Terms(seats=2, most=None, publish=publish))
-    whole_round(prepare_round(hall), 10, [9, 8, 7, 3])
-    db.session.commit()
-
-
-def carry_out(hall: Hall) -> None:
-    """The first project gets its plan and July's report."""
-    project = next(p for p in cycle_of(hall).projects if p.number == 1)
-    project.unit_id = hall.people.ids["unit_row"]
-    plan = toilets_plan(project)
-    plan.submit(UNIT, noon(2026, 3, 18))
-    plan.publish(GOVERNMENT, noon(2026, 3, 20))
-    db.session.flush()
-    handed_in(project, Month(2026, 7), july(why_slow="6月连续降雨"), noon(2026, 8, 3)).accept(
-        GOVERNMENT, noon(2026, 8, 4)
-    )
-    db.session.commit()
 
 
 def data(client: FlaskClient, people: People, more: str = "") -> dict:

@@ -7,43 +7,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.ballots.hall import (
-    AT,
     Hall,
-    Terms,
-    adopt_rules,
     cycle_of,
-    make_hall,
-    prepare_round,
-    sign_in,
-    whole_round,
 )
-from tests.delivery.making import GOVERNMENT, UNIT, handed_in, july, noon, toilets_plan
+from tests.delivery.making import noon
+from tests.noticeboard.conftest import carry_out, vote
 from tests.people import People
 from tests.supervision.scene import OFFICE
 from votes.common.db import db
-from votes.delivery.month_rules import Month
 from votes.projects.stages import Stage
 from votes.supervision.kinds import Kind, Origin, Raised
 from votes.supervision.matters import raise_matter
 
 REPORT = "/demo-county/2026/report"
-
-
-@pytest.fixture
-def hall(app: Flask, people: People) -> Hall:
-    """Four candidates, twelve deputies of whom ten are present."""
-    with app.app_context():
-        made = make_hall(people)
-        cycle_of(made).candidates_published_at = AT
-        sign_in(made, 10)
-        db.session.commit()
-        return made
-
-
-def vote(hall: Hall, publish: str) -> None:
-    adopt_rules(hall, Terms(seats=2, most=None, publish=publish))
-    whole_round(prepare_round(hall), 10, [9, 8, 7, 3])
-    db.session.commit()
 
 
 def part(page: str, name: str) -> str:
@@ -78,14 +54,8 @@ def test_the_report_tells_what_lags_and_why_what_is_done_and_how_it_is_judged(
     with app.app_context():
         vote(hall, "counts")
         first = next(p for p in cycle_of(hall).projects if p.number == 1)
-        first.unit_id, first.total_yuan = people.ids["unit_row"], 98_000_000
-        plan = toilets_plan(first)
-        plan.submit(UNIT, noon(2026, 3, 18))
-        plan.publish(GOVERNMENT, noon(2026, 3, 20))
-        db.session.flush()
-        handed_in(first, Month(2026, 7), july(why_slow="6月连续降雨"), noon(2026, 8, 3)).accept(
-            GOVERNMENT, noon(2026, 8, 4)
-        )
+        first.total_yuan = 98_000_000
+        carry_out(hall)
         for kind, origin in (
             (Kind.finding, Origin.other),
             (Kind.message, Origin.residents),
