@@ -1,5 +1,7 @@
 """代表名册: the list of deputies, kept by the office."""
 
+from functools import partial
+
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -9,17 +11,18 @@ from votes.accounts import cards
 from votes.accounts.access import open_to, the_congress
 from votes.accounts.roles import Role
 from votes.accounts.rows import the_row
+from votes.accounts.sheet_intake import taken_in
 from votes.accounts.workpages import work_page
 from votes.common import clock
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.exports import write_xlsx
-from votes.common.sheet_words import error_words
 from votes.common.validators import refuse, refuse_form
-from votes.congress.deputy_forms import DeputyForm, EndForm, SheetForm
+from votes.congress.deputy_forms import DeputyForm, EndForm
 from votes.congress.models import Congress, Deputy, Term, Walk
 from votes.congress.roll import add_deputy, change_deputy, end_mandate, restore_mandate
 from votes.congress.roll_import import COLUMNS, import_roll, walk_word
+from votes.congress.sheet_form import SheetForm
 from votes.congress.strokes import unplaced
 from votes.congress.wording import WORDING
 
@@ -150,24 +153,17 @@ def take_in_sheet(congress: str) -> Answer:
     """Take in a sheet, all rows or none; the same sheet again changes nothing."""
     here = the_congress(congress)
     term = the_term(here)
-    form, wrong = SheetForm(), list[str]()
-    if form.validate_on_submit():
-        try:
-            outcome = import_roll(term, form.sheet.data.read())
-        except RuleBroken as broken:
-            db.session.rollback()
-            refuse(form.sheet, broken)
-        else:
-            wrong = [error_words(error) for error in outcome.errors]
-            if not wrong:
-                words = _(
-                    "%(added)d added, %(changed)d changed, %(same)d as before; %(missing)d in the list are not in the sheet and stay.",
-                    added=outcome.added,
-                    changed=outcome.changed,
-                    same=outcome.same,
-                    missing=outcome.missing,
-                )
-                return saved(congress, words)
+    form = SheetForm()
+    outcome, wrong = taken_in(form, partial(import_roll, term))
+    if outcome:
+        words = _(
+            "%(added)d added, %(changed)d changed, %(same)d as before; %(missing)d in the list are not in the sheet and stay.",
+            added=outcome.added,
+            changed=outcome.changed,
+            same=outcome.same,
+            missing=outcome.missing,
+        )
+        return saved(congress, words)
     heads = [column.headings[0] for column in COLUMNS]
     return render_template("congress/take_in_sheet.html", here=here, form=form, wrong=wrong, heads=heads)
 

@@ -1,5 +1,7 @@
 """地方名录: the towns and villages of the congress, their positions and boundaries, kept by the office."""
 
+from functools import partial
+
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -9,15 +11,15 @@ from werkzeug.wrappers import Response
 from votes.accounts.access import open_to, the_congress
 from votes.accounts.roles import Role
 from votes.accounts.rows import the_row
+from votes.accounts.sheet_intake import taken_in
 from votes.accounts.workpages import work_page
 from votes.common.boundaries import read_boundaries
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
 from votes.common.exports import write_xlsx
 from votes.common.positions import System
-from votes.common.sheet_words import error_words
 from votes.common.validators import refuse, refuse_form
-from votes.congress.place_forms import BoundariesForm, PlaceForm, PlacesForm
+from votes.congress.place_forms import BoundariesForm, PlaceForm
 from votes.congress.place_list import (
     COLUMNS,
     add_place,
@@ -28,6 +30,7 @@ from votes.congress.place_list import (
     take_boundaries,
 )
 from votes.congress.places import Place, places_of
+from votes.congress.sheet_form import SheetForm
 
 bp = Blueprint("places", __name__, url_prefix="/desk/<congress>")
 Answer = str | Response
@@ -104,17 +107,10 @@ def remove(congress: str, spot: int) -> Response:
 def take_in_sheet(congress: str) -> Answer:
     """Take places in from a sheet, all rows or none; the same sheet again changes nothing."""
     here = the_congress(congress)
-    form, wrong = PlacesForm(), list[str]()
-    if form.validate_on_submit():
-        try:
-            outcome = import_places(here, form.sheet.data.read())
-        except RuleBroken as broken:
-            db.session.rollback()
-            refuse(form.sheet, broken)
-        else:
-            wrong = [error_words(error) for error in outcome.errors]
-            if not wrong:
-                return saved(congress, outcome_words(outcome.added, outcome.changed))
+    form = SheetForm()
+    outcome, wrong = taken_in(form, partial(import_places, here))
+    if outcome:
+        return saved(congress, outcome_words(outcome.added, outcome.changed))
     heads = [column.headings[0] for column in COLUMNS]
     return render_template("congress/take_places_in.html", here=here, form=form, wrong=wrong, heads=heads)
 

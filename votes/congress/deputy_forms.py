@@ -4,7 +4,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectChoice, SelectField
 
 from votes.common.fields import Day, Line
@@ -59,13 +58,3 @@ class EndForm(FlaskForm):
     """The end of a mandate."""
 
     day = Day(_l("Day on which the mandate ended"))
-
-
-class SheetForm(FlaskForm):
-    """A sheet to take deputies in from."""
-
-    sheet = FileField(
-        _l("Sheet"),
-        [FileRequired(_l("Choose a file."))],
-        description=_l("Excel (.xlsx) or CSV, at most 10 MB. All rows are taken in, or none."),
-    )

@@ -81,16 +81,6 @@ class PlaceForm(RuledForm):
         return [*readable, (self.name, check_name, self.congress, self.name.data, self.chosen_town, self.row)]
 
 
-class PlacesForm(FlaskForm):
-    """A sheet to take places in from."""
-
-    sheet = FileField(
-        _l("Sheet"),
-        [FileRequired(_l("Choose a file."))],
-        description=_l("Excel (.xlsx) or CSV, at most 10 MB. All rows are taken in, or none."),
-    )
-
-
 class BoundariesForm(FlaskForm):
     """A file of boundaries."""
 

@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response
 from votes.accounts.access import Actor, me, open_to
 from votes.accounts.roles import Role
 from votes.accounts.rows import the_row
+from votes.accounts.sheet_intake import taken_in
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.exports import write_xlsx
-from votes.common.sheet_words import error_words
 from votes.common.validators import refuse
-from votes.congress.place_forms import PlacesForm
+from votes.congress.sheet_form import SheetForm
 from votes.projects.file_views import bp
 from votes.projects.loading import the_living_cycle, the_project
 from votes.projects.models import Cycle, Project
@@ -83,18 +83,11 @@ def mine_of(cycle: Cycle) -> set[int]:
 def take_sites_in(congress: str, cycle: str) -> str | Response:
     """Take the sites of many projects in, all rows or none; the same sheet again changes nothing."""
     found = the_living_cycle(congress, cycle)
-    form, outcome = PlacesForm(), Outcome()
-    if form.validate_on_submit():
-        try:
-            outcome = import_sites(found, form.sheet.data.read(), mine_of(found))
-        except RuleBroken as broken:
-            db.session.rollback()
-            refuse(form.sheet, broken)
-        else:
-            if not outcome.errors:
-                return kept(found, outcome)
+    form = SheetForm()
+    outcome, wrong = taken_in(form, lambda data: import_sites(found, data, mine_of(found)))
+    if outcome:
+        return kept(found, outcome)
     heads = [column.headings[0] for column in COLUMNS]
-    wrong = [error_words(error) for error in outcome.errors]
     return render_template("projects/take_sites_in.html", cycle=found, form=form, wrong=wrong, heads=heads)
 
 
