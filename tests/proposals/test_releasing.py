@@ -76,6 +76,21 @@ def test_what_is_not_published_says_why_and_a_takedown_leaves_a_note(
     assert "不公开：文中提到了个人。" in clerk.get(f"{DESK}/{code}").text
 
 
+def test_why_it_was_kept_from_the_public_only_its_followers_read(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    clerk = browser_of(people.clerk)
+    code = send(client)
+    act(clerk, code, "hold", why="写了李某的病情。")
+    assert "不公开：写了李某的病情。" in client.get(f"/follow/{code}").text
+    act(clerk, code, "release", **WORDS)
+    for page in (f"/demo-county/2026/proposals/{proposal(app, code).id}", f"/follow/{code}.atom"):
+        told = client.get(page)
+        assert (told.status_code, "李某" in told.text) == (200, False)
+    assert "写了李某的病情。" in clerk.get(f"{DESK}/{code}").text
+
+
 def test_several_are_published_at_once_without_numbers_and_taken_back_at_once(
     app: Flask, people: People, client: FlaskClient, browser_of
 ) -> None:

@@ -48,13 +48,18 @@ class Onward:
 
 def turns(proposal: Proposal) -> list[Turn]:
     """All that happened to a proposal's matter, the newest first."""
-    told = step_turns(proposal)
-    root = proposal.root
+    root, is_public = proposal.root, has_public_page(proposal)
+    told = step_turns(proposal, is_public)
     if root is not proposal:
-        told += [turn for turn in step_turns(root) if turn.at >= merged_at(proposal)]
+        told += [turn for turn in step_turns(root, is_public) if turn.at >= merged_at(proposal)]
     if root.project and root.project.is_public:
         told += [passage_turn(passage, root.project) for passage in root.project.passages if is_told(passage)]
     return sorted(reversed(told), key=lambda turn: turn.at, reverse=True)
+
+
+def has_public_page(proposal: Proposal) -> bool:
+    """Whether everyone may read what is done with it, its words or at least the note of their takedown."""
+    return proposal.released_at is not None or any(step.deed is Deed.taken_down for step in proposal.steps)
 
 
 def merged_at(proposal: Proposal) -> datetime:
@@ -62,20 +67,25 @@ def merged_at(proposal: Proposal) -> datetime:
     return [step.at for step in proposal.steps if step.deed is Deed.merged][-1]
 
 
-def step_turns(proposal: Proposal) -> list[Turn]:
-    """The steps of a proposal as everyone may read them; what stands no longer is told without its words."""
+def step_turns(proposal: Proposal, is_public: bool) -> list[Turn]:
+    """The steps of a proposal as everyone may read them; what stands no longer is told without its words.
+
+    Why one is kept from the public, only whoever holds a code reads: where everyone reads, it is left out.
+    """
     gone = no_longer_standing(proposal.steps)
     return [
-        Turn(f"proposal/{step.proposal_id}/{step.seq}", step.at, public_words(step, step in gone))
+        Turn(f"proposal/{step.proposal_id}/{step.seq}", step.at, public_words(step, step in gone, is_public))
         for step in proposal.public_steps
     ]
 
 
-def public_words(step: ProposalStep, gone: bool) -> str:
+def public_words(step: ProposalStep, gone: bool, is_public: bool) -> str:
     """A step in words for everyone: a project is named once it is public, by the title it has then."""
     words = _(DEED_NAMES[step.deed])
     if gone and step.words:
         return str(_("%(words)s (no longer stands, and is shown no more)", words=words))
+    if is_public and step.deed is Deed.held:
+        return str(words)
     if step.deed is not Deed.taken_up:
         return step_words(step)
     project = step.proposal.project
