@@ -24,7 +24,7 @@ def mark(hall: Hall) -> str:
 def test_the_page_is_the_same_for_all_and_its_hash_is_in_the_manifest(client, hall, inside, mark) -> None:
     boxed: Boxed = inside(lambda: opened(hall))
     answer = client.get("/b")
-    assert answer.data == page()
+    assert answer.data == client.get("/en/b").data == page()
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert answer.headers["Cache-Control"] == "public, max-age=60"
     assert "Set-Cookie" not in answer.headers

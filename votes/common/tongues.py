@@ -21,6 +21,7 @@ BARE = frozenset({"option", "title", "textarea", "text", "tspan", "desc", "optgr
 """Elements in which no other element may stand."""
 SILENT = frozenset({"script", "style"})
 CHINESE = ' lang="zh-CN"'
+SAYS_SO = re.compile(rf"<html\b[^>]*{CHINESE}")
 
 
 def start(app: Flask) -> None:
@@ -29,10 +30,10 @@ def start(app: Flask) -> None:
 
 
 def mark_answer(answer: Response) -> Response:
-    """The answer, its Chinese marked if it is an English page."""
+    """The answer, its Chinese marked if it is an English page; a Chinese one, such as the ballot page, stays to the byte."""
     if is_english() and answer.mimetype == "text/html" and not answer.direct_passthrough:
         page = answer.get_data(as_text=True)
-        if HAN.search(page):
+        if HAN.search(page) and not SAYS_SO.search(page):
             answer.set_data(marked(page))
     return answer
 
