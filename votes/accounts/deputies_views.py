@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -15,6 +15,7 @@ from votes.accounts.sheet_intake import taken_in
 from votes.accounts.workpages import work_page
 from votes.common import clock
 from votes.common.db import db
+from votes.common.downloads import XLSX, handed_out
 from votes.common.errors import RuleBroken
 from votes.common.exports import write_xlsx
 from votes.common.validators import refuse, refuse_form
@@ -28,7 +29,6 @@ from votes.congress.wording import WORDING
 
 bp = Blueprint("deputies", __name__, url_prefix="/desk/<congress>")
 Answer = str | Response
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def the_term(congress: Congress) -> Term:
@@ -175,10 +175,7 @@ def sheet(congress: str) -> Response:
     term = the_term(the_congress(congress))
     heads = [column.headings[0] for column in COLUMNS]
     rows = [sheet_row(one) for one in term.serving]
-    answer = make_response(write_xlsx(_("List of deputies"), heads, rows))
-    answer.headers["Content-Type"] = XLSX
-    answer.headers["Content-Disposition"] = f'attachment; filename="deputies-{congress}.xlsx"'
-    return answer
+    return handed_out(write_xlsx(_("List of deputies"), heads, rows), XLSX, f"deputies-{congress}.xlsx")
 
 
 def sheet_row(one: Deputy) -> tuple[str, ...]:

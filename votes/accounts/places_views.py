@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -15,6 +15,7 @@ from votes.accounts.sheet_intake import taken_in
 from votes.accounts.workpages import work_page
 from votes.common.boundaries import read_boundaries
 from votes.common.db import db
+from votes.common.downloads import XLSX, handed_out
 from votes.common.errors import RuleBroken, say
 from votes.common.exports import write_xlsx
 from votes.common.positions import System
@@ -35,7 +36,6 @@ from votes.congress.sheet_form import SheetForm
 bp = Blueprint("places", __name__, url_prefix="/desk/<congress>")
 Answer = str | Response
 STAFF = (Role.office, Role.government)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 12
 NONE_KNOWN = say(
     "None of these names is in the list of places: %(names)s. Add the places first, or let names become towns."
@@ -128,10 +128,7 @@ def sheet(congress: str) -> Response:
     """The list as a sheet that can be taken in again; `blank` asks for the headings alone."""
     heads = [column.headings[0] for column in COLUMNS]
     rows = [] if "blank" in request.args else sheet_rows(the_congress(congress))
-    answer = make_response(write_xlsx(_("Places"), heads, rows))
-    answer.headers["Content-Type"] = XLSX
-    answer.headers["Content-Disposition"] = f'attachment; filename="places-{congress}.xlsx"'
-    return answer
+    return handed_out(write_xlsx(_("Places"), heads, rows), XLSX, f"places-{congress}.xlsx")
 
 
 @bp.route("/places/boundaries", methods=["GET", "POST"])

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import make_response, render_template, request
+from werkzeug.wrappers import Response
 
+from votes.common.downloads import handed_out
 from votes.common.errors import RuleBroken
 from votes.common.paper import NO_PDF, pdf, pdf_available
 from votes.common.resources import PACKAGE
@@ -22,7 +24,8 @@ def sheet(template: str, as_pdf: bool, filename: str, **values: Any) -> Response
     page = render_template(template, **values)
     if not as_pdf:
         return make_response(page)
-    answer = make_response(pdf(page, (PACKAGE / "static" / "paper.css").read_text(encoding="utf-8")))
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{filename}.pdf"'
-    return answer
+    return handed_out(
+        pdf(page, (PACKAGE / "static" / "paper.css").read_text(encoding="utf-8")),
+        "application/pdf",
+        f"{filename}.pdf",
+    )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from votes.accounts.access import open_to
 from votes.common import clock
 from votes.common.db import db
+from votes.common.downloads import XLSX, handed_out
 from votes.common.errors import RuleBroken
 from votes.common.exports import write_xlsx
 from votes.common.sheet_words import error_words
@@ -38,7 +39,6 @@ from votes.delivery.telling import month_words
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AT = "/desk/<congress>/<cycle>/month/<month>"
 
 
@@ -120,7 +120,6 @@ def sheet_file(congress: str, cycle: str, month: str) -> Response:
     sections = open_sections(found, wanted, clock.now())
     filled(sections)
     rows = sheet_rows(sections, secrets.token_hex(4))
-    answer = make_response(write_xlsx(month_words(wanted), headings(), rows))
-    answer.headers["Content-Type"] = XLSX
-    answer.headers["Content-Disposition"] = f'attachment; filename="{congress}-{cycle}-{wanted}.xlsx"'
-    return answer
+    return handed_out(
+        write_xlsx(month_words(wanted), headings(), rows), XLSX, f"{congress}-{cycle}-{wanted}.xlsx"
+    )

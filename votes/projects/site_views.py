@@ -1,6 +1,6 @@
 """点位: the sites of a project, typed or pasted from a map, or of all projects of a cycle out of a sheet."""
 
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -10,6 +10,7 @@ from votes.accounts.roles import Role
 from votes.accounts.rows import the_row
 from votes.accounts.sheet_intake import taken_in
 from votes.common.db import db
+from votes.common.downloads import XLSX, handed_out
 from votes.common.errors import RuleBroken
 from votes.common.exports import write_xlsx
 from votes.common.validators import refuse
@@ -23,7 +24,6 @@ from votes.projects.sites import Site, sites_of
 from votes.projects.workpages import work_page
 
 STAFF = (Role.office, Role.government)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def is_mine(actor: Actor, project: Project) -> bool:
@@ -109,7 +109,8 @@ def sites_sheet(congress: str, cycle: str) -> Response:
     """The sites as a sheet that can be taken in again; a project without one has a row to fill."""
     found = the_living_cycle(congress, cycle)
     heads = [column.headings[0] for column in COLUMNS]
-    answer = make_response(write_xlsx(_("Sites"), heads, sheet_rows(found, mine_of(found))))
-    answer.headers["Content-Type"] = XLSX
-    answer.headers["Content-Disposition"] = f'attachment; filename="sites-{congress}-{cycle}.xlsx"'
-    return answer
+    return handed_out(
+        write_xlsx(_("Sites"), heads, sheet_rows(found, mine_of(found))),
+        XLSX,
+        f"sites-{congress}-{cycle}.xlsx",
+    )

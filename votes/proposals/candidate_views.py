@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from flask import make_response, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,6 +15,7 @@ from votes.accounts.roles import Role
 from votes.common import clock, paper
 from votes.common.config import data_folder
 from votes.common.db import db
+from votes.common.downloads import XLSX, handed_out
 from votes.common.errors import RuleBroken
 from votes.common.exports import write_xlsx
 from votes.common.qr import qr_png
@@ -42,7 +43,6 @@ from votes.proposals.screening_telling import (
 from votes.proposals.screening_views import kept_paper
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIST = "/desk/<congress>/<cycle>/candidates"
 EVERYONE = (*STAFF, Role.unit, Role.deputy)
 
@@ -220,11 +220,3 @@ def template(name: str, cycle: Cycle) -> Path:
     """The template of a paper: the congress's own, one above it, or the room's."""
     data = data_folder()
     return paper.find_template(name, paper.template_folders(data, lineage(cycle.congress), "proposals"))
-
-
-def handed_out(content: bytes, media_type: str, filename: str) -> Response:
-    """A file to keep."""
-    answer = make_response(content)
-    answer.headers["Content-Type"] = media_type
-    answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return answer

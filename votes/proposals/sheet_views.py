@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from votes.accounts.access import me, open_to
 from votes.common import clock
 from votes.common.db import db
+from votes.common.downloads import XLSX, handed_out
 from votes.common.errors import RuleBroken
 from votes.common.exports import write_xlsx
 from votes.common.sheet_words import error_words
@@ -27,8 +28,6 @@ from votes.proposals.public_views import bp
 from votes.proposals.queue_views import STAFF
 from votes.proposals.rules import Channel
 from votes.proposals.telling import channel_word, grouped_code, state_word
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.route("/desk/<congress>/<cycle>/proposals/import", methods=["GET", "POST"])
@@ -77,10 +76,9 @@ def sheet(congress: str, cycle: str) -> Response:
     """All proposals of the cycle as a sheet, without contacts."""
     found = the_living_cycle(congress, cycle)
     rows = [line(one) for one in db.session.scalars(of_cycle(found))]
-    answer = make_response(write_xlsx(_("Proposals"), headings(), rows))
-    answer.headers["Content-Type"] = XLSX
-    answer.headers["Content-Disposition"] = f'attachment; filename="proposals-{congress}-{cycle}.xlsx"'
-    return answer
+    return handed_out(
+        write_xlsx(_("Proposals"), headings(), rows), XLSX, f"proposals-{congress}-{cycle}.xlsx"
+    )
 
 
 @bp.route("/desk/<congress>/<cycle>/proposals/answers.xlsx")
@@ -90,13 +88,12 @@ def answers(congress: str, cycle: str) -> Response:
     found = the_living_cycle(congress, cycle)
     asked = request.args.get("channel", "")
     channel = Channel(asked) if asked in set(Channel) else None
-    answer = make_response(
-        write_xlsx(_("Answers"), answer_sheets.headings(), answer_sheets.answered_lines(found, channel))
-    )
-    answer.headers["Content-Type"] = XLSX
     name = "-".join(filter(None, ("answers", congress, cycle, channel)))
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return answer
+    return handed_out(
+        write_xlsx(_("Answers"), answer_sheets.headings(), answer_sheets.answered_lines(found, channel)),
+        XLSX,
+        f"{name}.xlsx",
+    )
 
 
 def headings() -> list[str]:

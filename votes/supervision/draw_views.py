@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import abort, make_response, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -11,6 +11,7 @@ from votes.accounts.access import me, open_to
 from votes.accounts.roles import Role
 from votes.common import clock
 from votes.common.db import db
+from votes.common.downloads import handed_out
 from votes.projects.loading import the_living_cycle
 from votes.projects.models import Cycle
 from votes.projects.workpages import work_page
@@ -137,11 +138,10 @@ def release_draw(congress: str, cycle: str, draw: int) -> Response:
 def draw_file_download(congress: str, cycle: str, draw: int) -> Response:
     """The file with which `votes draw` repeats the draw."""
     found = the_draw(congress, cycle, draw)
-    answer = make_response(draw_file.written(found.stated(True), draw_told(found)))
-    answer.headers["Content-Type"] = "application/json; charset=utf-8"
     name = f"draw-{found.cycle.congress.slug}-{found.cycle.slug}-{found.number}.json"
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
+    return handed_out(
+        draw_file.written(found.stated(True), draw_told(found)), "application/json; charset=utf-8", name
+    )
 
 
 @bp.route(f"{DRAW}/sheet")

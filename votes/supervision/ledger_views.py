@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import make_response, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from votes.accounts.roles import Role
 from votes.accounts.workpages import work_page
 from votes.common import clock
 from votes.common.days import long_day, short_day
+from votes.common.downloads import XLSX, handed_out
 from votes.common.exports import write_xlsx
 from votes.common.words import one_line
 from votes.congress.models import Congress
@@ -25,7 +26,6 @@ from votes.supervision.register import STATES, Asked, asked_for, raised_by, seen
 from votes.supervision.showing import matter_address
 from votes.supervision.views import bp, serving
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WHO = (Role.office, Role.government, Role.unit, Role.deputy)
 STATE_WORDS = {
     "open": _l("still open"),
@@ -73,7 +73,7 @@ def matters_sheet(congress: str) -> Response:
     found = asked_for(seen_by(me(), home), asked(home), clock.today())
     name = str(LISTS[which].name)
     made = write_xlsx(name, LISTS[which].headings(), LISTS[which].rows(found, clock.today()))
-    return handed_out(made, f"{home.slug}-{which}-{clock.today():%Y%m%d}.xlsx")
+    return handed_out(made, XLSX, f"{home.slug}-{which}-{clock.today():%Y%m%d}.xlsx")
 
 
 @bp.route("/desk/<congress>/matters/paper")
@@ -121,15 +121,7 @@ def rates_sheet(congress: str) -> Response:
     home = the_congress(congress)
     found = rates_of(asked_for(seen_by(me(), home), asked(home), clock.today()), clock.today())
     made = write_xlsx(_("Rates"), rate_heads(), [rate_cells(one) for one in found])
-    return handed_out(made, f"{home.slug}-rates-{clock.today():%Y%m%d}.xlsx")
-
-
-def handed_out(made: bytes, filename: str) -> Response:
-    """A workbook to download."""
-    answer = make_response(made)
-    answer.headers["Content-Type"] = XLSX
-    answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return answer
+    return handed_out(made, XLSX, f"{home.slug}-rates-{clock.today():%Y%m%d}.xlsx")
 
 
 def asked_list() -> str:
