@@ -46,6 +46,25 @@ def test_nothing_alike_finds_nothing(typed: str) -> None:
     assert asked_alike(typed, "西街", HERE) == []
 
 
+def titled(key: int, title: str, why: str) -> Said[int]:
+    return Said(key, f"{title} {why}", "", title)
+
+
+TOWN = [
+    titled(1, "村里的泥路该修了", "雨天学生上学一身泥。"),
+    titled(2, "路修到我们组", "上次只修到村部。"),
+    titled(3, "晚上没有路灯", "路口撞过两回车。"),
+    titled(4, "学校门口装路灯", "冬天放学天已经黑了。"),
+    titled(5, "自来水时有时无", "做饭的时候没有水。"),
+    titled(6, "逢集日没有地方停车", "车都停在路上。"),
+]
+
+
+def test_a_long_line_finds_the_short_titles_whose_words_it_holds() -> None:
+    assert set(asked_alike("城东村口到小学的路装路灯", "", TOWN)) == {3, 4}
+    assert asked_alike("希望在我们镇上建一座能打篮球的体育馆", "", TOWN) == []
+
+
 def test_of_two_that_hold_the_words_the_one_that_says_little_else_comes_first() -> None:
     long, short = Said(1, "小区改造 管网、路面、路灯都老了，邻居们都盼着改", ""), Said(2, "路灯太暗", "")
     assert asked_alike("路灯", "", [long, short]) == [2, 1]
@@ -80,7 +99,7 @@ def test_only_released_words_are_shown_and_those_that_stand_by_themselves(
     assert "秘密的" not in page.text
     assert "西街装路灯" not in page.text
     assert "Set-Cookie" not in page.headers
-    assert "还没有人提过" in client.get(ALIKE, query_string={"title": "游泳馆"}).text
+    assert "没有找到相近的" in client.get(ALIKE, query_string={"title": "游泳馆"}).text
     assert client.get(ALIKE).status_code == 200
 
 
@@ -99,6 +118,18 @@ def test_without_a_script_the_button_shows_them_and_keeps_what_was_typed(
     with app.app_context():
         assert db.session.query(Proposal).count() == 1
     assert client.send(PROPOSE, {**MATTER, "deed": "enter"}).status_code == 302
+
+
+def test_that_nothing_was_found_is_said_only_to_who_looked_for_something(
+    app: Flask, people: People, client: FlaskClient
+) -> None:
+    open_collection(app, people)
+    nothing = "没有找到相近的"
+    assert nothing in client.send(PROPOSE, {"title": "游泳馆", "deed": "look"}).text
+    without_a_line = client.send(PROPOSE, {"title": " ", "deed": "look"}).text
+    assert nothing not in without_a_line
+    assert 'id="title-error"' in without_a_line
+    assert nothing not in client.send(PROPOSE, {**MATTER, "place": ""}).text
 
 
 def test_a_point_s_qr_fills_in_the_place_and_is_kept_with_the_proposal(

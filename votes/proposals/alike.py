@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 
 from votes.common.db import db
 from votes.projects.models import Cycle
-from votes.proposals.alike_rules import Said, asked_alike
+from votes.proposals.alike_rules import Said, asked_alike, says_nothing
 from votes.proposals.figures import counted, of_cycle
 from votes.proposals.models import Proposal
 from votes.proposals.rules import State
@@ -57,12 +57,12 @@ def said_in(cycle: Cycle, *which: ColumnElement[bool]) -> list[Said[int]]:
     shown = of_cycle(cycle, *public, *which).order_by(None)
     columns = (Proposal.id, Proposal.public_title, Proposal.public_what, Proposal.public_place)
     rows = db.session.execute(shown.with_only_columns(*columns).order_by(Proposal.id)).tuples()
-    return [Said(key, f"{title} {what[:LONGEST]}", place) for key, title, what, place in rows]
+    return [Said(key, f"{title} {what[:LONGEST]}", place, title) for key, title, what, place in rows]
 
 
-def alike_rows(cycle: Cycle, typed: str, place: str) -> list[dict[str, Any]]:
-    """The proposals alike, as rows that lead to joining them, or to what became of them."""
-    return [row_of(one) for one in alike_to(cycle, typed, place)]
+def alike_rows(cycle: Cycle, typed: str, place: str) -> list[dict[str, Any]] | None:
+    """The proposals alike, as rows that lead to joining them, or to what became of them; None: too short to look for."""
+    return None if says_nothing(typed) else [row_of(one) for one in alike_to(cycle, typed, place)]
 
 
 def row_of(proposal: Proposal) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """群众提: the page where anyone proposes; no account, no cookie but the form's."""
 
 import secrets
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
@@ -45,14 +47,16 @@ def propose(congress: str, cycle: str) -> str | Response:
     form.once.data = form.once.data or secrets.token_hex(16)
     closed = closed_words(found)
     if only_looks():
-        return page(found, form, point)
+        return looked(found, form, point)
     if form.is_submitted() and (closed or flood_words()):
         form.form_errors.append(closed or flood_words())
     elif form.validate_on_submit():
         code = sent(found, form, point)
         if code:
             return redirect(url_for(".proposed", congress=congress, cycle=cycle, code=code))
-    return page(found, form if form.is_submitted() or not closed else None, point, closed)
+    if form.is_submitted():
+        return sent_back(found, form, point, closed)
+    return page(found, None if closed else form, point, closed)
 
 
 def only_looks() -> bool:
@@ -60,14 +64,33 @@ def only_looks() -> bool:
     return request.form.get("deed") == "look"
 
 
-def page(cycle: Cycle, form: ProposeForm | None, point: Point | None, closed: str = "") -> str:
+def looked(cycle: Cycle, form: ProposeForm, point: Point | None) -> str:
+    """The form with what others asked for, or that nothing was found; without a line there is nothing to look for."""
+    rows = alike_rows(cycle, form.title.data or "", form.place.data or "")
+    if rows is None:
+        form.title.errors = [_("Write in one line what should be done, then look.")]
+    return page(cycle, form, point, alike=rows)
+
+
+def sent_back(cycle: Cycle, form: ProposeForm, point: Point | None, closed: str) -> str:
+    """The form as it could not be sent, with what others asked for; that nothing was found is said to who looked."""
+    rows = alike_rows(cycle, form.title.data or "", form.place.data or "")
+    return page(cycle, form, point, closed, rows or None)
+
+
+def page(
+    cycle: Cycle,
+    form: ProposeForm | None,
+    point: Point | None,
+    closed: str = "",
+    alike: list[dict[str, Any]] | None = None,
+) -> str:
     """The form with what others asked for beside it, or why nothing can be proposed today."""
-    looks = form is not None and form.is_submitted()
     return render_template(
         "proposals/propose.html",
         form=form,
         point=point,
-        alike=alike_rows(cycle, form.title.data or "", form.place.data or "") if form and looks else None,
+        alike=alike,
         closed=closed,
         cycle=cycle,
         window=window_words(cycle),
@@ -82,7 +105,7 @@ def alike(congress: str, cycle: str) -> str:
     """What others asked for that says the same; the form asks for it while somebody types."""
     found = the_open_cycle(congress, cycle)
     title, place = one_line(request.args.get("title"))[:60], one_line(request.args.get("place"))[:100]
-    rows = alike_rows(found, title, place) if title else None
+    rows = alike_rows(found, title, place)
     return render_template("proposals/alike.html", cycle=found, title=title, place=place, alike=rows)
 
 
