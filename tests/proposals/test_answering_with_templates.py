@@ -44,6 +44,20 @@ def test_a_template_put_in_loses_nothing_typed(
     assert proposal(app, code).answered_at is None
 
 
+def test_braces_that_nothing_fills_in_are_refused_in_template_and_answer(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    code, clerk = send(client, title="装路灯"), browser_of(people.clerk)
+    refused = clerk.send(PAGE, {**WORDS, "words": "“{标题}”已由{部门}办理。"})
+    assert refused.status_code == 200
+    assert "{部门}没有内容可填" in refused.text
+    answer = act(clerk, code, "refuse", reason="dispensable", answer="已由{部门}办理。")
+    assert answer.status_code == 200
+    assert "请把{部门}换成要写的内容" in answer.text
+    assert proposal(app, code).answered_at is None
+
+
 def test_templates_are_changed_put_away_and_named_once(app: Flask, people: People, browser_of) -> None:
     clerk = browser_of(people.clerk)
     clerk.send(PAGE, WORDS)

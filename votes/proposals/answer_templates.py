@@ -1,6 +1,7 @@
 """答复模板: sentences a congress answers with again and again, with places that fill themselves."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,6 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from votes.common.db import Base, db
 from votes.congress.models import Congress
+
+FILLED = ("标题", "地点", "编号", "年度")
+"""What fills itself in, each between braces."""
+BRACES = re.compile(r"[{｛][^{}｛｝\n]*[}｝]")
+
+
+def open_braces(words: str, known: Iterable[str] = ()) -> list[str]:
+    """The places in braces that nothing fills in, as they are written."""
+    filled = [f"{{{name}}}" for name in known]
+    return [place for place in BRACES.findall(words) if place not in filled]
 
 
 class AnswerTemplate(Base):

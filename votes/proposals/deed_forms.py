@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, ValidationError
 from votes.common.fields import Line, Token, Words
 from votes.common.words import one_line, sent_number
 from votes.projects.models import Project
+from votes.proposals.answer_templates import open_braces
 from votes.proposals.forms import CHOOSE
 from votes.proposals.models import Proposal
 
@@ -29,6 +30,11 @@ class AnswerWords(Words):
         """No answer goes out with a place that is still to be filled in."""
         if OPEN_PLACE in (self.data or ""):
             raise ValidationError(_("Fill in what stands between 【 and 】, or take it out."))
+        unknown = open_braces(self.data or "")
+        if unknown:
+            raise ValidationError(
+                _("Write what %(places)s stands for, or take it out.", places="、".join(unknown))
+            )
 
 
 class DeedForm(FlaskForm):

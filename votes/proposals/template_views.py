@@ -1,10 +1,13 @@
 """答复模板: the sentences of a congress, written, changed and put away by its staff."""
 
+from typing import Any
+
 from flask import abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
+from wtforms.validators import ValidationError
 
 from votes.accounts.access import open_to, the_congress
 from votes.accounts.workpages import work_page
@@ -12,16 +15,38 @@ from votes.common import clock
 from votes.common.db import db
 from votes.common.fields import Line, Words
 from votes.congress.models import Congress
-from votes.proposals.answer_templates import AnswerTemplate, is_taken, template_of, templates_of
+from votes.proposals.answer_templates import (
+    FILLED,
+    AnswerTemplate,
+    is_taken,
+    open_braces,
+    template_of,
+    templates_of,
+)
 from votes.proposals.public_views import bp
 from votes.proposals.queue_views import STAFF
+
+
+class TemplateWords(Words):
+    """The words of a template; what stands in braces is something that fills itself in."""
+
+    def pre_validate(self, form: Any) -> None:
+        """No template is kept with braces that nothing would fill in."""
+        unknown = open_braces(self.data or "", FILLED)
+        if unknown:
+            raise ValidationError(
+                _(
+                    "Nothing fills in %(places)s. Write 【填：…】 where somebody has to, or take it out.",
+                    places="、".join(unknown),
+                )
+            )
 
 
 class TemplateForm(FlaskForm):
     """答复模板."""
 
     name = Line(_l("Name in the list"), longest=60)
-    words = Words(
+    words = TemplateWords(
         _l("Words of the answer"),
         description=_l(
             "{标题}, {地点}, {编号} and {年度} are filled in by themselves. Write 【填：责任单位】 where somebody has to; an answer that still holds 【填 is not sent."
