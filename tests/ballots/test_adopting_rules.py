@@ -83,6 +83,22 @@ def test_a_draft_is_kept_and_adopted_with_its_text(hall, browse, session_id, ins
     assert rules.document_id is not None
 
 
+def test_rules_are_not_adopted_on_a_day_to_come(hall, browse, session_id, inside) -> None:
+    clerk, adopt = browse("clerk"), hall.list_path("ballot", "rules", session_id, "adopt")
+    inside(lambda: adopt_rules(hall, adopted=False))
+    page = clerk.send(adopt, {"adopted_on": "2199-01-01", "text": "会上通过的办法"})
+    assert page.status_code == 200
+    assert "这一天还没有到" in page.text
+    assert "会上通过的办法" in page.text
+    with pytest.raises(RuleBroken, match="still to come"):
+        inside(
+            lambda: (
+                db.session.query(BallotRules).one().adopt(date(2026, 3, 3), "办法", None, "工作人员01", AT)
+            )
+        )
+    assert inside(lambda: db.session.query(BallotRules).one().adopted_at) is None
+
+
 def test_what_was_typed_stays_and_the_error_says_what_to_do(hall, browse, session_id) -> None:
     typed = {**CHOICES, "session": session_id, "seats": "", "most": "3"}
     page = browse("clerk").send(hall.list_path("ballot", "rules"), typed)

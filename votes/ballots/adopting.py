@@ -12,11 +12,14 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from votes.ballots.fixed import Fixed
+from votes.common.clock import day_of
 from votes.common.db import Base, db, enum_of
 from votes.common.errors import RuleBroken, say
 from votes.congress.models import Congress, Session
 from votes.projects.documents import Document
 from votes.projects.models import Cycle
+
+NOT_YET = say("This day is still to come. Give the day on which the meeting adopted the rules.")
 
 
 class Purpose(StrEnum):
@@ -107,6 +110,8 @@ class BallotRules(Fixed, Base):
             )
         if not text.strip():
             raise RuleBroken(say("The adopted text is missing. Paste it in, or keep the text proposed."))
+        if day > day_of(at):
+            raise RuleBroken(NOT_YET)
         self.adopted_on, self.text, self.document = day, text.strip(), document
         self.adopted_by, self.adopted_at = by, at
 

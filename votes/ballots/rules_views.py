@@ -123,7 +123,7 @@ def adopt(congress: str, cycle: str, matter: str, session: int) -> str | Respons
     form = AdoptForm(
         data={"seen": rules.fingerprint, "adopted_on": clock.today(), "text": rules.text or text}
     )
-    if form.validate_on_submit() and is_as_seen(form, rules):
+    if form.validate_on_submit() and is_as_seen(form, rules) and is_past(form):
         document = attached(form.document, here.congress, session_title(rules.session), clock.now())
         if not form.document.errors:
             rules.adopt(
@@ -142,6 +142,13 @@ def adopt(congress: str, cycle: str, matter: str, session: int) -> str | Respons
         sentences=sentences,
         back=url_for(f".{matter}", congress=congress, cycle=cycle),
     )
+
+
+def is_past(form: AdoptForm) -> bool:
+    """Whether the day of the adoption is not still to come; else the field says so."""
+    if form.adopted_on.data and form.adopted_on.data > clock.today():
+        form.adopted_on.errors = [_(adopting.NOT_YET)]
+    return not form.errors
 
 
 def is_as_seen(form: AdoptForm, rules: BallotRules) -> bool:
