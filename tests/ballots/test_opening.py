@@ -55,6 +55,17 @@ def test_either_may_sign_first_but_none_twice(hall, browse, carried, inside) -> 
     assert inside(lambda: round_by(round).state) == "preparing"
 
 
+def test_a_second_press_says_that_the_vote_has_begun(hall, browse, carried, inside) -> None:
+    round = carried("open")
+    before = inside(lambda: len(round_by(round).steps))
+    answer = browse("chair").get(hall.round_path(round, "open"), follow_redirects=True)
+    assert "投票已经开始" in answer.text
+    assert "我签署：开始投票" not in answer.text
+    with pytest.raises(RuleBroken, match="not open now"):
+        inside(lambda: holding.sign_opening(round_by(round), CHAIR, AT))
+    assert inside(lambda: len(round_by(round).steps)) == before
+
+
 def test_without_a_quorum_nothing_opens(hall, browse, carried, inside) -> None:
     round = carried("preparing", present=7)
     assert "还差1人" in browse("chair").get(hall.round_path(round, "open")).text

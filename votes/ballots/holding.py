@@ -67,6 +67,7 @@ def check_ready(round: Round) -> None:
 
 def sign_opening(round: Round, who: Doer, at: datetime) -> None:
     """Chair and chief scrutineer open the round, each with the own badge; the second fixes rules, 实到 and seats."""
+    check_deed(round.state, Deed.open, who.mark)
     check_ready(round)
     roll.check_not_shut(round.sitting)
     with db.session.no_autoflush:  # state and evidence reach the database together

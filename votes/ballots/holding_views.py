@@ -89,6 +89,8 @@ def withdraw(congress: str, sitting: int, round: int) -> str | Response:
 def open(congress: str, sitting: int, round: int) -> str | Response:
     """Chair and chief scrutineer open the vote, each for themselves."""
     here = the_round(congress, sitting, round)
+    if here.state is RoundState.open:
+        return done(here, _("The vote has begun already."))
     form = SignForm()
     if form.validate_on_submit():
         holding.sign_opening(here, doer(), clock.now())
