@@ -56,7 +56,7 @@ def test_a_resident_at_a_station_proposes_writes_and_reads_what_became_of_it(
     follow(office, "驻站代表")
     send(office, "保存驻站代表", ("deputies-0",))
     follow(office, "值班安排")
-    send(office, "保存值班安排", ("days-0-there-0",))
+    send(office, "保存值班安排", ("there-2026-03-06-0",))
     look(eyes, office, size)
     office.goto(f"{site.address}{DESK}/deputy-pages")
     send(office, "给勾选的代表开通网页", ("deputies-0",))

@@ -1,6 +1,7 @@
 """The office keeps points, stations and deputies' pages; everyone reads who is there when (码上找代表)."""
 
 import re
+from datetime import date
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,7 +12,7 @@ from tests.proposals.made import open_collection
 from votes.common.db import db
 from votes.congress.models import Deputy
 from votes.proposals.deputy_pages import DeputyPage
-from votes.proposals.points import Point
+from votes.proposals.points import Point, PointTurn
 
 DESK = "/desk/demo-county/points"
 STATION = {
@@ -42,7 +43,7 @@ def test_a_station_says_to_everyone_who_is_there_on_its_next_days(
     clerk = browser_of(people.clerk)
     point, deputies = added(app, clerk), ids_of_deputies(app)
     assert clerk.send(f"{DESK}/{point.id}/deputies", {"deputies": deputies}).status_code == 302
-    assert clerk.send(f"{DESK}/{point.id}/turns", {"days-0-there": deputies[1:]}).status_code == 302
+    assert clerk.send(f"{DESK}/{point.id}/turns", {"there-2026-03-06": deputies[1:]}).status_code == 302
     page = client.get(f"/demo-county/points/{point.code}")
     assert "每月逢六 上午9:00至11:30" in page.text
     assert "3月6日 星期五" in page.text
@@ -61,13 +62,27 @@ def test_a_day_without_ticks_shifts_no_other_and_all_can_be_unticked(
     point, deputies = added(app, clerk), ids_of_deputies(app)
     clerk.send(f"{DESK}/{point.id}/deputies", {"deputies": deputies})
     page = f"{DESK}/{point.id}/turns"
-    clerk.send(page, {"days-2-there": deputies[1:]})
+    clerk.send(page, {"there-2026-03-26": deputies[1:]})
     shown = clerk.get(page).text
-    assert re.findall(r'name="(days-\d+-there)"[^>]* checked', shown) == ["days-2-there"]
-    wrong = clerk.send(page, {"days-1-there": ["x"], "days-3-there": deputies[:1]}).text
-    assert re.findall(r'name="(days-\d+-there)"[^>]* checked', wrong) == ["days-3-there"]
+    assert re.findall(r'name="(there-[\d-]+)"[^>]* checked', shown) == ["there-2026-03-26"]
+    wrong = clerk.send(page, {"there-2026-03-16": ["x"], "there-2026-04-06": deputies[:1]}).text
+    assert re.findall(r'name="(there-[\d-]+)"[^>]* checked', wrong) == ["there-2026-04-06"]
     clerk.send(page)
     assert " checked" not in clerk.get(page).text
+
+
+def test_turns_ticked_before_a_station_day_and_sent_after_it_stay_with_their_days(
+    app: Flask, people: People, browser_of, clock: Clock
+) -> None:
+    clerk = browser_of(people.clerk)
+    point, deputies = added(app, clerk), ids_of_deputies(app)
+    clerk.send(f"{DESK}/{point.id}/deputies", {"deputies": deputies})
+    page = f"{DESK}/{point.id}/turns"
+    second = list(dict.fromkeys(re.findall(r'type="checkbox"[^>]* name="([^"]+)"', clerk.get(page).text)))[1]
+    clock.go(days=5)
+    assert clerk.send(page, {second: deputies[:1]}).status_code == 302
+    with app.app_context():
+        assert [turn.day for turn in db.session.query(PointTurn)] == [date(2026, 3, 16)]
 
 
 def test_a_point_leads_to_propose_with_its_place_while_proposals_are_collected(

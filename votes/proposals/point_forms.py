@@ -1,6 +1,6 @@
 """Forms of points and stations: what they are, who is met there, whose turn it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -124,9 +124,13 @@ class TurnsForm(FlaskForm):
         return {day: row.data or [] for day, row in zip(days, self.rows, strict=True)}
 
 
-def turns_form(there: Sequence[Sequence[int]]) -> TurnsForm:
-    """The form for so many days, with who is there now. What a browser sends does not say which days are without ticks."""
-    names = [f"days-{n}-there" for n in range(len(there))]
-    fields = {name: SelectMultipleField(_l("Who is there"), coerce=int) for name in names}
-    form: TurnsForm = type("DaysForm", (TurnsForm,), fields)(data=dict(zip(names, there, strict=True)))
+def turns_form(there: Mapping[date, Sequence[int]]) -> TurnsForm:
+    """The form for these days, with who is there now.
+
+    What a browser sends does not say which days are without ticks, nor on which day the form was opened: each field
+    is named by its day.
+    """
+    known = {f"there-{day}": ids for day, ids in there.items()}
+    fields = {name: SelectMultipleField(_l("Who is there"), coerce=int) for name in known}
+    form: TurnsForm = type("DaysForm", (TurnsForm,), fields)(data=known)
     return form

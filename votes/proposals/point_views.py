@@ -168,8 +168,7 @@ def point_turns(congress: str, point: int) -> Answer:
     """排班: who is there on each of the next station days."""
     found = the_row(Point, the_congress(congress), point)
     days, known = found.coming(clock.today()), turns_from([found], clock.today())
-    there = [[one.id for one in known.get((found.id, day), [])] for day in days]
-    form = turns_form(there)
+    form = turns_form({day: [one.id for one in known.get((found.id, day), [])] for day in days})
     form.offer(found.deputies)
     if form.validate_on_submit():
         set_turns(found, form.turns(days))
