@@ -1,5 +1,7 @@
 """Merging (合并) with a trace: no code is ever lost."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -9,6 +11,7 @@ from tests.people import People
 from tests.proposals.made import DESK, act, deeds, open_collection, proposal, send
 from votes.common.db import db
 from votes.projects.models import Cycle
+from votes.proposals import likes
 from votes.proposals.figures import funnel
 from votes.proposals.models import Proposal
 from votes.proposals.rules import State
@@ -44,6 +47,21 @@ def test_the_answer_of_the_one_it_joined_shows_under_the_merged_code(
     act(clerk, second, "merge", target="other", code=third, answer=ANSWER)
     act(clerk, third, "refuse", reason="dispensable", answer="现有通道可以满足。")
     assert "现有通道可以满足。" in client.get(f"/follow/{first}").text
+
+
+def test_of_a_short_list_each_can_be_chosen_and_a_code_alone_is_enough(
+    app: Flask, people: People, client: FlaskClient, browser_of, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_collection(app, people)
+    bridge, lamps = send(client, title="校门口天桥"), send(client, title="装路灯", what="太黑")
+    clerk = browser_of(people.clerk)
+    assert f'value="{lamps}"' in clerk.get(f"{DESK}/{bridge}/merge").text
+    monkeypatch.setattr(likes, "SHORT_LIST", 0)
+    page = clerk.get(f"{DESK}/{bridge}/merge").text
+    assert f'value="{lamps}"' not in page
+    assert re.search(r'value="other" checked', page)
+    assert act(clerk, bridge, "merge", code=lamps, answer=ANSWER).status_code == 302
+    assert proposal(app, bridge).merged_into.code == lamps
 
 
 @pytest.mark.parametrize("wrong", ["itself", "merged", "unknown", "nothing"])

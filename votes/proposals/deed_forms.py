@@ -115,14 +115,17 @@ class MergeForm(DecidedForm):
         _l("Code of another proposal"),
         required=False,
         longest=40,
-        description=_l("Only if you chose “another one”."),
+        description=_l("Only if none of those above is meant."),
     )
     answer = AnswerWords(_l("Answer for everyone"), description=_l("It is public as soon as you send it."))
 
-    def offer(self, alike: Iterable[Proposal]) -> None:
-        """Offer those most alike, and any other by its code."""
-        near = [SelectChoice(one.code, one.title, {"data-hint": one.place}) for one in alike]
-        self.target.choices = [*near, SelectChoice(OTHER, _("another one, by its code"))]
+    def offer(self, others: Iterable[Proposal]) -> None:
+        """Offer these, and any other by its code; a code that was typed without a choice chooses it."""
+        known = [SelectChoice(one.code, one.title, {"data-hint": one.place}) for one in others]
+        self.target.choices = [*known, SelectChoice(OTHER, _("another one, by its code"))]
+        if not self.target.raw_data and (self.code.data or not known):
+            self.target.process_formdata([OTHER])
+            self.target.raw_data = [OTHER]
 
 
 class TakeUpForm(DecidedForm):

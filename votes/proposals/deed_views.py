@@ -25,7 +25,7 @@ from votes.proposals.deed_forms import (
     SortForm,
     TakeUpForm,
 )
-from votes.proposals.likes import alike
+from votes.proposals.likes import to_choose_from
 from votes.proposals.loading import in_cycle, the_proposal
 from votes.proposals.models import Proposal
 from votes.proposals.projects import new_project, open_projects
@@ -98,7 +98,7 @@ def merge(congress: str, cycle: str, code: str) -> str | Response:
     form = MergeForm(
         data=begun(found, _("Others have proposed the same. Your proposal goes on together with theirs."))
     )
-    form.offer(alike(found))
+    form.offer(to_choose_from(found))
     form.look_at(found)
     if is_sent(form, found):
         target = merge_target(found, form)

@@ -12,6 +12,8 @@ from votes.proposals.models import Proposal
 
 SIDE_BY_SIDE = 3
 """So many fit beside the one that is read."""
+SHORT_LIST = 30
+"""So many can be chosen from by eye."""
 READ = 400
 """Characters of a text that are compared."""
 
@@ -35,3 +37,11 @@ def alike_each(cycle: Cycle, proposals: Sequence[Proposal], most: int) -> dict[i
 def alike(proposal: Proposal, most: int = 5) -> list[Proposal]:
     """The proposals of the list that say most nearly the same as this one, the most alike first."""
     return alike_each(proposal.cycle, [proposal], most)[proposal.id]
+
+
+def to_choose_from(proposal: Proposal) -> list[Proposal]:
+    """What a proposal may be merged into: those most alike first, and of a short list all others after them."""
+    near = alike(proposal)
+    open_ones = (Proposal.merged_into_id.is_(None), Proposal.id.not_in([one.id for one in (proposal, *near)]))
+    rest = db.session.scalars(of_cycle(proposal.cycle, *open_ones).limit(SHORT_LIST + 1)).all()
+    return near if len(rest) > SHORT_LIST else [*near, *rest]
