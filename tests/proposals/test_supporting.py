@@ -55,6 +55,24 @@ def test_a_device_counts_once_also_where_two_are_merged(app: Flask, people: Peop
     assert support(one, devices[2], "here", AT) is Held.device
 
 
+def test_the_page_of_the_one_that_goes_on_names_what_was_merged_into_it(
+    app: Flask, people: People, client: FlaskClient
+) -> None:
+    with app.app_context():
+        one, other, secret = (asked(people, title) for title in ("修天桥", "建天桥", "秘密的天桥"))
+        support(other, device_of("a", one.cycle), "here", AT)
+        secret.released_at, secret.public_title, secret.public_what = None, "", ""
+        for merged in (other, secret):
+            merged.merge_into(one, "合并办理", AT, BY, len(merged.steps), decider="县政府办公室")
+        db.session.commit()
+        address, joined = (f"/demo-county/2026/proposals/{row.id}" for row in (one, other))
+    page = client.get(address).text
+    assert f'<a href="{joined}">建天桥</a>' in page
+    assert "秘密的天桥" not in page
+    assert page.count("原文未公开的建议") == 1
+    assert "都算在上面的人数里" in page
+
+
 def test_no_token_and_a_flood_are_held_back(
     app: Flask, people: People, context: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,11 +20,11 @@ from votes.noticeboard.pages import bp, public_page
 from votes.noticeboard.wish_filters import chosen_wishes
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle
-from votes.proposals.figures import released
+from votes.proposals.figures import of_cycle, released
 from votes.proposals.models import Proposal
 from votes.proposals.rules import Deed
 from votes.proposals.support_rules import is_open
-from votes.proposals.supports import supporters_by_id
+from votes.proposals.supports import family, supporters_by_id
 from votes.proposals.takedowns import notes_of
 from votes.proposals.telling import followed, state_word
 from votes.proposals.trace_telling import note_words, takedown_words
@@ -118,12 +118,24 @@ def proposal(congress: str, cycle: str, proposal: int) -> Response:
             proposal=found,
             cycle=found.cycle,
             told=followed(found, clock.today()),
+            joined=joined_rows(found),
             gone=gone,
             taken_back="" if gone else taken_back_words(found),
             may_support=is_open(found.state, bool(found.released_at), found.cycle.archived),
             carried_by=address_of(root) if root is not found and root.released_at else "",
         )
     )
+
+
+def joined_rows(proposal: Proposal) -> list[dict[str, str]]:
+    """合并到这里的: the proposals merged into this one, by title and place as far as everyone may read them."""
+    rows = of_cycle(proposal.cycle, Proposal.id.in_(family(proposal)), Proposal.id != proposal.id)
+    return [
+        {"title": one.public_title, "place": one.public_place, "url": address_of(one)}
+        if one.released_at
+        else {"title": str(_("One whose words are not public.")), "place": "", "url": ""}
+        for one in db.session.scalars(rows)
+    ]
 
 
 def the_wish(cycle: Cycle, number: int) -> Proposal:
