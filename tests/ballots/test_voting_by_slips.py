@@ -233,7 +233,9 @@ def test_only_the_result_of_this_box_comes_back_and_only_with_its_sheet(hall, br
     result = inside(open_.result)
     path = hall.round_path(open_.round, "bring-back")
     wrong = {"result": stick("result.json", result), "code": "0123 4567 89AB CDEF"}
-    assert "不是文件里计票结果的校验码" in browse("chief").send(path, wrong).text
+    refused = browse("chief").send(path, wrong).text
+    assert "不是文件里计票结果的校验码" in refused
+    assert open_.code(result)[:4] not in refused, "else it would simply be typed"
     changed = result.replace(b'"approve":1', b'"approve":0', 1).replace(b'"abstain":0', b'"abstain":1', 1)
     data = {"result": stick("result.json", changed), "code": open_.code(result)}
     assert browse("chief").send(path, data).status_code == 200

@@ -190,10 +190,28 @@ def test_counters_that_differ_write_no_result(laptop: Laptop, sitting: Sitting) 
     laptop.send("open-result")
     assert "请重新计票" in laptop.told("open-result")
     assert laptop.page.is_hidden("#open-write")
+    own = laptop.page.inner_text("#open-hash dd").replace(" ", "").lower()
+    laptop.fill(open_other=own[:15])
+    laptop.send("open-result")
+    assert "请接着输入" in laptop.told("open-result")
+    assert laptop.page.is_hidden("#open-write")
     laptop.fill(open_other="")
     laptop.send("open-result")
     assert json.loads(laptop.save("open-file").read_text("utf-8"))["counters"]["command"] is None
     assert "命令行" in laptop.page.inner_text("#open-alone")
+
+
+def test_the_first_sixteen_characters_of_the_other_counter_are_enough(
+    laptop: Laptop, sitting: Sitting
+) -> None:
+    begin(laptop, sitting)
+    for card in sitting.hand[:2]:
+        laptop.scan("open-cards", card.text)
+    laptop.send("open-count")
+    own = laptop.page.inner_text("#open-hash dd").replace(" ", "").lower()
+    laptop.fill(open_other=own[:16])
+    laptop.send("open-result")
+    assert json.loads(laptop.save("open-file").read_text("utf-8"))["counters"]["command"] == own
 
 
 def test_what_cannot_be_made_is_told(laptop: Laptop, sitting: Sitting) -> None:

@@ -18,7 +18,7 @@ from votes.common.errors import RuleBroken, say
 SIGNS = 16
 NO_RESULT = say("No result is brought back yet. The chief scrutineer brings the file of the laptop first.")
 OTHER_SHEET = say(
-    "This is not the code of the counts in the file: it begins with %(code)s. Compare the sheet again; if it differs, count again."
+    "This is not the code of the counts in the file. Compare the sheet again, sign by sign; if it differs, count again."
 )
 
 
@@ -50,7 +50,7 @@ def check_code(box: Box, typed: str) -> None:
     """Refuse a sheet of other counts; its first sixteen signs are enough."""
     code, signs = code_of(box), upright(typed)
     if len(signs) < SIGNS or not code.startswith(signs):
-        raise RuleBroken(OTHER_SHEET, code=code[:4])
+        raise RuleBroken(OTHER_SHEET)
 
 
 def is_brought(round: Round) -> bool:

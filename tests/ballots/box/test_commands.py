@@ -119,7 +119,8 @@ def test_the_hash_of_the_other_counter_is_compared(ceremony: Ceremony, tmp_path:
     path, two = ceremony.box("compared.json", o2="oppose"), [card.text for card in ceremony.hand[:2]]
     opened(ceremony, tmp_path / "first", path, *two, "")
     own = json.loads((tmp_path / "first" / "result.json").read_text())["counters"]["command"]
-    agreed = opened(ceremony, tmp_path / "agreed", path, *two, own.upper())
+    agreed = opened(ceremony, tmp_path / "agreed", path, *two, own[:15], own[:16].upper())
+    assert "the first 16 characters of the hash are needed, 15 are here" in agreed.output
     assert agreed.exit_code == 0
     assert json.loads((tmp_path / "agreed" / "result.json").read_text())["counters"]["page"] == own
     for wrong in ("0" * 64, "no hash"):

@@ -9,7 +9,7 @@ import click
 from nacl.public import PrivateKey
 
 from votes.ballots.box import cards, slips
-from votes.ballots.box.canon import as_file, fingerprint, hashed, parse, unhex, upright
+from votes.ballots.box.canon import as_file, fingerprint, hashed, parse, upright
 from votes.ballots.box.cards import Card, KeySet
 from votes.ballots.box.export import Export, compare_printing, read_export
 from votes.ballots.box.manifest import SECTION
@@ -34,6 +34,9 @@ GIVEN_UP = say("No card was given: the box stays closed.")
 SLIPS_ALONE = say(
     "These are the ballots by slips alone. %(rest)d of the deputies present took none: add what was voted otherwise before you speak of a result."
 )
+ENOUGH = 16
+OTHER_HASH = say("Type the hash that the page has printed, nothing if it has not counted")
+TOO_SHORT = say("Go on typing: the first %(enough)d characters of the hash are needed, %(n)d are here.")
 COUNTERS = say(
     "You typed %(other)s, this counter has %(own)s. Compare what you typed with the other counter; if the two do differ, count again before anything is confirmed."
 )
@@ -225,18 +228,24 @@ def tell_count(desk: Desk, export: Export, opened: Opened) -> None:
 def bring_back(desk: Desk, counted: Tally, other: str) -> None:
     """The counts as a file for the server, once both counters agree or the second is still to come."""
     desk.say(say("Hash of the counts: %(hash)s"), hash=counted.hash.hex())
-    given = upright(
-        other or desk.ask(say("Type the hash that the page has printed, nothing if it has not counted"))
-    )
-    page = unhex(given.lower(), 32)
-    if given and page != counted.hash:
+    given = upright(other or desk.ask(OTHER_HASH))
+    while 0 < len(given) < ENOUGH and is_own(given, counted.hash):
+        desk.say(TOO_SHORT, enough=ENOUGH, n=len(given))
+        given = upright(desk.ask(OTHER_HASH))
+    if not is_own(given, counted.hash):
         raise RuleBroken(COUNTERS, other=given, own=counted.hash.hex().upper())
+    page = counted.hash if given else None
     desk.step(say("Now the result file for the server is written; it holds counts only."))
     desk.write("result.json", as_file(result_file(counted, page)))
     if page is None:
         desk.say(
             say("Only one counter has counted: the server takes the result once the page has counted too.")
         )
+
+
+def is_own(typed: str, own: bytes) -> bool:
+    """Whether the hash of the other counter is this one's, as far as it was typed."""
+    return own.hex().upper().startswith(typed)
 
 
 def titles_of(sections: Sequence[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
   "use strict";
 
   const say = own.say, kept = own.kept;
+  const ENOUGH = 16;
 
   own.beginOpening = function () {
     own.does("open-ask", async (form) => {
@@ -73,10 +74,13 @@
 
   function showResult(form) {
     const typed = core.upright(form.elements.other.value).toLowerCase();
-    if (typed && typed !== kept.tally.hash)
+    if (!kept.tally.hash.startsWith(typed))
       throw new own.Refused(say("You typed %(other)s, this counter has %(own)s. Compare what you typed with the other counter; if the two do differ, count again before anything is confirmed."),
         {other: typed.toUpperCase(), own: kept.tally.hash.toUpperCase()});
-    own.offer("open-file", "result.json", own.resultFile(kept.box, kept.tally, typed || null));
+    if (typed && typed.length < ENOUGH)
+      throw new own.Refused(say("Go on typing: the first %(enough)d characters of the hash are needed, %(n)d are here."),
+        {enough: ENOUGH, n: typed.length});
+    own.offer("open-file", "result.json", own.resultFile(kept.box, kept.tally, typed ? kept.tally.hash : null));
     own.put("open-alone");
     if (!typed)
       own.tell("open-alone", say("Only one counter has counted: the server takes the result once the command has counted too."));
