@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from votes.common.db import db
 from votes.noticeboard.seen import public_projects
-from votes.noticeboard.words import Row, published_day, stage_words, words
+from votes.noticeboard.words import Row, published_day, words
 from votes.projects.archive import (
     ArchivedBallot,
     ArchivedCollection,
@@ -23,7 +23,7 @@ from votes.projects.archive import (
     odd_totals,
 )
 from votes.projects.models import Cycle, Project, Source
-from votes.projects.telling import wan
+from votes.projects.telling import stage_word, wan
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def past_of(cycle: Cycle) -> Past:
 def outcome_words(project: Project) -> str | None:
     """What the source says of the project's fate; None where it says nothing."""
     if project.stage:
-        return stage_words(project.stage)
+        return stage_word(project.stage)
     return {True: _("Adopted"), False: _("Not adopted"), None: None}[project.adopted]
 
 

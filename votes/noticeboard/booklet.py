@@ -6,9 +6,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from votes.noticeboard.living import Living
-from votes.noticeboard.words import day_words, stage_words
+from votes.noticeboard.words import day_words
 from votes.projects.models import Project
-from votes.projects.telling import wan
+from votes.projects.telling import stage_word, wan
 from votes.proposals.advice_words import index_by_number
 
 
@@ -37,7 +37,7 @@ def leaf(living: Living, project: Project, index: str) -> Leaf:
         project.number,
         project.title,
         living.address_of(project.number),
-        stage_words(project.stage) or "",
+        stage_word(project.stage) or "",
         [*facts(project), *heard(index)],
         [(term, words) for term, words in arguments(project) if words],
         [(term, value) for term, value in others(project) if value],

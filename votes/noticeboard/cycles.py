@@ -16,9 +16,10 @@ from votes.delivery.rules import Light
 from votes.noticeboard.living import Living
 from votes.noticeboard.results import goal_of
 from votes.noticeboard.seen import Window, states, window_on
-from votes.noticeboard.words import Row, day_words, silent_words, stage_words
+from votes.noticeboard.words import Row, day_words, silent_words
 from votes.projects.models import Cycle, Project
 from votes.projects.stages import CHOSEN
+from votes.projects.telling import stage_word
 from votes.proposals.advice import vote_of
 from votes.proposals.advice_rules import Phase
 from votes.proposals.points import has_points
@@ -190,7 +191,7 @@ def candidate_rows(living: Living) -> list[Row]:
             goal=goal_of(project),
             unit=project.unit_name,
             url=living.address_of(project.number),
-            state=stage_words(project.stage),
+            state=stage_word(project.stage),
             out=project.adopted is False,
         )
         for project in living.listed(Project.stage.not_in(CHOSEN))

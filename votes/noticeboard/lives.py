@@ -18,11 +18,11 @@ from votes.delivery.reports import MonthReport
 from votes.delivery.telling import month_words
 from votes.evaluation.beside import Ratings, ratings_of
 from votes.noticeboard.living import Living
-from votes.noticeboard.words import day_words, stage_words
+from votes.noticeboard.words import day_words
 from votes.projects.documents import Document
 from votes.projects.models import Passage, Project
 from votes.projects.stages import Stage
-from votes.projects.telling import wan
+from votes.projects.telling import stage_word, wan
 from votes.proposals.figures import proposals_of
 from votes.proposals.models import Proposal
 from votes.supervision.ledger import Entry, ledger_of
@@ -81,7 +81,7 @@ def life_of(project: Project, living: Living) -> Life:
 def lead(life: Life) -> str:
     """Where the project stands, in one sentence."""
     if life.figures is None:
-        return stage_words(life.project.stage) or ""
+        return stage_word(life.project.stage) or ""
     progress = life.figures.progress
     if life.project.stage in SAID_DONE:
         return done_lead(life.project, progress)
@@ -100,7 +100,7 @@ def lead(life: Life) -> str:
 
 def done_lead(project: Project, progress: Progress) -> str:
     """Who says so far that the project is done, and what the unit's own figures say of it."""
-    words = stage_words(project.stage)
+    words = stage_word(project.stage)
     if progress.finished:
         return _("%(words)s. By the last report everything promised is reached.", words=words)
     return _("%(words)s. By the last report %(fact)s%% of it is reached.", words=words, fact=progress.fact)
@@ -259,7 +259,7 @@ def is_told(passage: Passage) -> bool:
 
 def moved(passage: Passage) -> str:
     """A move in words; with its reason where everyone may read it, not where a deputy wrote it unsigned."""
-    words = stage_words(passage.to_stage)
+    words = stage_word(passage.to_stage)
     if passage.reason and (passage.to_stage in REASONED or passage.from_stage in RESUMED):
         return _("%(words)s: %(reason)s", words=words, reason=passage.reason)
     return str(words)

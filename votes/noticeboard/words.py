@@ -13,7 +13,6 @@ from votes.delivery.month_rules import Month
 from votes.delivery.progress import Progress
 from votes.delivery.telling import month_words
 from votes.projects.archive import Words
-from votes.projects.stages import STAGE_NAMES, Stage
 
 Row = SimpleNamespace
 """A line of a long list, for a template: an attribute is found at once, a key of a dict only after a failed try."""
@@ -44,11 +43,6 @@ def published_day(text: str) -> str | None:
     if not is_english():
         return f"{parts[0]}年" + (f"{int(parts[1])}月" if len(parts) == 2 else "")
     return text
-
-
-def stage_words(stage: Stage | None) -> str | None:
-    """Where a project stands, in words; None where it is not known."""
-    return _(STAGE_NAMES[stage]) if stage else None
 
 
 def missing_words(progress: Progress) -> str:
