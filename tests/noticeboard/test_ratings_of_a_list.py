@@ -9,6 +9,7 @@ from tests.conftest import MORNING
 from tests.evaluation.scene import public_project
 from tests.people import People
 from votes.common.db import db
+from votes.evaluation.models import PublicRating
 from votes.evaluation.rating import Opinion, rate
 from votes.evaluation.rules import Grade
 
@@ -31,6 +32,26 @@ def test_enough_people_make_an_order_and_few_are_told_apart(
     text = page.text
     assert text.index("演示项目2") < text.index("演示项目1") < text.index("少于3人") < text.index("演示项目3")
     assert re.findall(r"[\d.]+%（\d+到\d+）", text) == ["33.3%（6到79）", "100.0%（44到100）"]
+
+
+def test_what_residents_said_before_it_was_put_right_stands_beside_the_new_evaluation(
+    app: Flask, client: FlaskClient, people: People
+) -> None:
+    with app.app_context():
+        project = public_project(people)
+        public_project(people, 2)
+        project.cycle.settings = {**project.cycle.settings, "rating_min_people": 5}
+        for n in range(5):
+            rate(project, Opinion(Grade.dissatisfied if n else Grade.satisfied), f"d{n}", "one", MORNING)
+        again = rate(project, Opinion(Grade.satisfied), "again", "one", MORNING)
+        assert isinstance(again, PublicRating)
+        again.turn = 2
+        db.session.commit()
+    page = client.get(PAGE).text
+    assert "整改后再次评价" in page
+    assert "第1次评价，5人" in page
+    assert "20.0%" in page
+    assert "还没有人评：2 演示项目2" in page
 
 
 def test_nobody_has_rated_yet(client: FlaskClient, app: Flask, people: People) -> None:

@@ -182,10 +182,18 @@ def public_voice(spread: Spread, turn: int, least: int) -> Voice:
 
 
 def spreads_in(cycle: Cycle) -> dict[int, Spread]:
-    """What residents say of each project of a cycle in their newest evaluation, by the project's id, in one query."""
+    """What residents say of each project of a cycle in their newest evaluation, by the project's id."""
+    return {project: found[max(found)] for project, found in turns_in(cycle).items()}
+
+
+def turns_in(cycle: Cycle) -> dict[int, dict[int, Spread]]:
+    """What residents said of each project of a cycle, by the project's id and the evaluation's number."""
     projects = sa.select(Project.id).where(Project.cycle_id == cycle.id)
+    turns: dict[int, dict[int, Spread]] = {}
     found = public_spreads(PublicRating.project_id.in_(projects), cycle.congress_id)
-    return {project: found[project, turn] for project, turn in sorted(found)}
+    for project, turn in sorted(found):
+        turns.setdefault(project, {})[turn] = found[project, turn]
+    return turns
 
 
 def public_spreads(wanted: sa.ColumnElement[bool], congress_id: int) -> dict[tuple[int, int], Spread]:

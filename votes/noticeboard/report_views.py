@@ -34,6 +34,7 @@ def report(congress: str, cycle: str) -> Response:
             asked_words=cycles.asked_words(living),
             findings=cycles.entry_rows(living, told.findings),
             residents=year_report.resident_rows(told),
+            unrated=year_report.unrated(told),
             day=long_day(living.on),
             show=year_report,
             told=results,

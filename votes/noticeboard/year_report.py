@@ -14,9 +14,10 @@ from votes.ballots.publishing import FATE_NAMES, PublicResult, public_result
 from votes.ballots.standing import declared
 from votes.delivery.progress import WallRow
 from votes.delivery.rules import Light
-from votes.evaluation.beside import spreads_in
-from votes.evaluation.rules import share_of
+from votes.evaluation.beside import turns_in
+from votes.evaluation.rules import Spread
 from votes.noticeboard.living import Living
+from votes.noticeboard.rated_rows import rated_row, unrated_words
 from votes.noticeboard.results import result_rows
 from votes.noticeboard.words import Row, missing_words
 from votes.projects.models import Project
@@ -68,6 +69,11 @@ class YearReport:
     def still(self) -> list[WallRow]:
         """What was suspended or terminated."""
         return [row for row in self.living.wall if row.stage in (Stage.suspended, Stage.terminated)]
+
+    @cached_property
+    def turns(self) -> dict[int, dict[int, Spread]]:
+        """How residents rated, by project and evaluation."""
+        return turns_in(self.living.cycle)
 
     @cached_property
     def ratings(self) -> list[PublicResult]:
@@ -186,29 +192,15 @@ def late_rows(report: YearReport) -> list[Row]:
     ]
 
 
-def resident_rows(report: YearReport) -> list[Row]:
-    """What residents say of each project: counts, and a share only from enough people."""
-    living = report.living
-    least, spreads = settings_of(living.cycle.settings).rating_min_people, spreads_in(living.cycle)
-    return [
-        Row(
-            no=project.number,
-            title=project.title,
-            url=living.address_of(project.number),
-            counts=[spread.satisfied, spread.basic, spread.dissatisfied],
-            state=share_words(spread, least),
-        )
-        for project in report.chosen
-        if (spread := spreads.get(project.id)) is not None
-    ]
+def resident_rows(report: YearReport) -> list[dict[str, Any]]:
+    """What residents say of each project: counts, a share only from enough people, and what they said before."""
+    least, turns = settings_of(report.living.cycle.settings).rating_min_people, report.turns
+    return [rated_row(project, turns[project.id], least) for project in report.chosen if project.id in turns]
 
 
-def share_words(spread: Any, least: int) -> str:
-    """The share of the satisfied; with few people their number alone."""
-    share = share_of(spread, least)
-    if share is None:
-        return ngettext("one person", "%(num)d people", spread.people)
-    return str(_("%(n)s%% satisfied", n=f"{share.percent:.1f}"))
+def unrated(report: YearReport) -> str:
+    """Which promised projects no resident has rated; blank where none has been."""
+    return unrated_words(report.chosen, report.turns) if report.turns else ""
 
 
 def deputy_rows(report: YearReport, result: PublicResult) -> list[Row]:
