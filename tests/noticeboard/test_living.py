@@ -174,6 +174,8 @@ def test_proposals_without_an_answer_are_counted_in_public(
 def test_the_poster_carries_the_address_of_the_project(
     app: Flask, hall: Hall, people: People, client: FlaskClient
 ) -> None:
+    with app.app_context():
+        vote(hall, "list")
     page = client.get(f"/en/elder/{people.county}/{people.cycle}/1/poster").text
     assert f"http://localhost/{people.county}/{people.cycle}/1" in page
     assert "<svg" in page

@@ -14,6 +14,7 @@ from votes.common.days import short_day
 from votes.delivery.progress import WallRow
 from votes.delivery.rules import Light
 from votes.noticeboard.living import Living
+from votes.noticeboard.promised import light_of
 from votes.noticeboard.results import goal_of
 from votes.noticeboard.seen import Window, states, window_on
 from votes.noticeboard.words import Row, day_words, silent_words
@@ -168,13 +169,6 @@ def wall_rows(living: Living, rows: Iterable[WallRow]) -> list[Row]:
         )
         for row in rows
     ]
-
-
-def light_of(row: WallRow) -> str | None:
-    """The light's word for the macro; before a plan is published the project has not started."""
-    if row.progress is None:
-        return "todo"
-    return row.progress.light.value if row.progress.light else None
 
 
 def project_address(cycle: Cycle, number: int) -> str:

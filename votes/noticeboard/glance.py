@@ -15,9 +15,9 @@ from votes.congress.models import Congress
 from votes.congress.places import Place, PlaceKind
 from votes.delivery.progress import WallRow
 from votes.delivery.rules import Light
-from votes.noticeboard.cycles import light_of
 from votes.noticeboard.living import Living
 from votes.noticeboard.news import News, news_of_cycle
+from votes.noticeboard.promised import light_of
 from votes.noticeboard.words import Row, missing_words
 from votes.projects.models import Cycle
 

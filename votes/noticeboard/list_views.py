@@ -27,6 +27,7 @@ from votes.noticeboard.briefs import briefs, jumps
 from votes.noticeboard.cycles import project_address
 from votes.noticeboard.filters import narrowed
 from votes.noticeboard.funnels import funnel_steps
+from votes.noticeboard.life_band import band
 from votes.noticeboard.lives import Life, life_of
 from votes.noticeboard.living import Living
 from votes.noticeboard.maps import map_of, map_of_project
@@ -127,6 +128,7 @@ def life_page(life: Life) -> str:
         values["promised_on"] = long_day(clock.day_of(figures.plan.published_at))
         values["fact_on"] = long_day(figures.progress.as_of)
         values["missing"] = missing_words(figures.progress) if figures.progress.silent else ""
+    values["steps"] = band(life)
     values["promise"] = promise_of(project, life.living.on)
     values["brief"] = briefs(life, values["promise"])
     values["pictures"] = album(life)
@@ -172,11 +174,13 @@ def project_data(congress: str, cycle: str, number: int) -> Response:
 @bp.route("/<congress>/<cycle>/<int:number>/poster")
 @open_to(PUBLIC)
 def poster(congress: str, cycle: str, number: int) -> Response:
-    """A poster (公示牌) for the site, with the QR of the project's page."""
+    """A poster (公示牌) for the site, with the QR of the project's page; only what is promised has one."""
     found = the_public_cycle(congress, cycle)
     if found.archived:
         abort(404)
     life = the_life(found, number)
+    if not life.is_promise:
+        abort(404)
     address = whole_address(life.project)
     return public_page(
         render_template(

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from votes.ballots.publishing import FATE_NAMES, Line, PublicResult
 from votes.common.clock import begin_of, day_of
@@ -18,6 +17,7 @@ from votes.delivery.reports import MonthReport
 from votes.delivery.telling import month_words
 from votes.evaluation.beside import Ratings, ratings_of
 from votes.noticeboard.living import Living
+from votes.noticeboard.promised import Shown, shown_as
 from votes.noticeboard.words import day_words
 from votes.projects.documents import Document
 from votes.projects.models import Passage, Project
@@ -56,6 +56,21 @@ class Life:
     ledger: Sequence[Entry]
     visits: Sequence[PublicVisit]
     ratings: Ratings
+
+    @property
+    def shown(self) -> Shown:
+        """Whether it is a promise, a candidate, or out."""
+        return shown_as(self.project.stage)
+
+    @property
+    def is_promise(self) -> bool:
+        """Whether deputies adopted it."""
+        return self.shown is Shown.promise
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it is not carried on."""
+        return self.shown is Shown.out
 
     @property
     def line(self) -> tuple[PublicResult, Line] | None:
@@ -104,67 +119,6 @@ def done_lead(project: Project, progress: Progress) -> str:
     if progress.finished:
         return _("%(words)s. By the last report everything promised is reached.", words=words)
     return _("%(words)s. By the last report %(fact)s%% of it is reached.", words=words, fact=progress.fact)
-
-
-def band(life: Life) -> list[Row]:
-    """The five stages of this one project."""
-    project, figures = life.project, life.figures
-    doing, checking, judging = standings(life)
-    closed = sum(entry.closed for entry in life.ledger)
-    asked, rated = len(life.proposals), life.ratings.public
-    people = rated.spread.people if rated and rated.spread else 0
-    return [
-        step("past", ngettext("%(num)d proposal", "%(num)d proposals", asked) if asked else _("candidate")),
-        step("now" if project.adopted is None else "past", vote_figure(life)),
-        step(
-            doing,
-            f"{figures.progress.fact}%" if figures else "—",
-            _("plan %(n)s%%", n=figures.progress.plan) if figures else "",
-        ),
-        step(
-            checking,
-            ngettext("%(num)d finding", "%(num)d findings", len(life.ledger)) if life.ledger else "—",
-            _("%(n)s closed", n=closed) if closed else "",
-        ),
-        step(
-            judging,
-            ngettext("%(num)d person", "%(num)d people", people) if people else deputies_verdict(life),
-        ),
-    ]
-
-
-def standings(life: Life) -> tuple[str, str, str]:
-    """How far delivery, supervision and evaluation are: each ends with its own last step, not with the closing."""
-    stage, judged = life.project.stage, bool(life.ratings.public or life.ratings.deputies)
-    if stage in (Stage.closed, Stage.terminated):
-        return "past", "past", "past"
-    todo = "now" if judged else "todo"
-    if stage is Stage.confirmed:
-        return "past", "past", "now"
-    if stage is Stage.done:
-        return "past", "now", todo
-    doing = "now" if life.project.adopted else "todo"
-    return doing, doing, todo
-
-
-def deputies_verdict(life: Life) -> str:
-    """The deputies' newest verdict, where no resident has rated yet."""
-    newest = life.ratings.deputies[0] if life.ratings.deputies else None
-    return newest.verdict_words if newest and newest.verdict_words else "—"
-
-
-def step(state: str, figure: str, note: str = "") -> Row:
-    """One stage of the band."""
-    return {"state": state, "figure": figure, "note": note}
-
-
-def vote_figure(life: Life) -> str:
-    """The votes if they may be shown, else what became of it."""
-    if life.line and life.line[1].counts:
-        return _("%(n)s approvals", n=life.line[1].counts.get("approve"))
-    if life.project.adopted is None:
-        return _("nothing yet")
-    return _("Adopted") if life.project.adopted else _("Not adopted")
 
 
 def vote_words(life: Life) -> str:

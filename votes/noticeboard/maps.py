@@ -17,14 +17,15 @@ from votes.common.db import db
 from votes.common.positions import Position
 from votes.congress.models import Congress
 from votes.congress.places import Outline, Place, PlaceKind, within
-from votes.delivery.progress import public_progress
-from votes.noticeboard.cycles import light_of
+from votes.delivery.progress import WallRow, public_progress
 from votes.noticeboard.drawing import Drawing, Ground, Pin, draw
 from votes.noticeboard.living import Living
+from votes.noticeboard.promised import OUT, Lamp, lamp, lamps, light_in
 from votes.noticeboard.seen import public_projects
 from votes.noticeboard.words import Row
 from votes.projects.models import Cycle, Project
 from votes.projects.sites import Site
+from votes.projects.stages import Stage
 
 MOST_MARKS = 150
 """More would hide the map; the first of each project come first."""
@@ -39,6 +40,11 @@ class Map:
     unplaced: int
     label: str
 
+    @property
+    def promises(self) -> bool:
+        """Whether anything on it is promised; candidates alone are not."""
+        return any(row.light for row in self.rows)
+
     def address(self, number: int) -> str:
         """The page of the project with this number; nothing on the map of a single project."""
         return next((row.url for row in self.rows if row.no == number and row.url), "")
@@ -51,6 +57,7 @@ class Spot:
     project_id: int
     number: int
     title: str
+    stage: Stage | None
     name: str
     place_id: int | None
     at: Position | None
@@ -60,9 +67,9 @@ def map_of(living: Living) -> Map | None:
     """The map of a cycle with all projects that have sites; None where there is nothing to draw."""
     spots = spots_of(living.cycle.congress, *on_list(living.cycle))
     grounds = grounds_of(living.cycle.congress)
-    lights = {row.id: light_of(row) or "todo" for row in living.wall}
-    rows = [project_row(living, group, lights) for group in grouped(spots)]
-    pins = [Pin(one.number, lights.get(one.project_id, "todo"), one.at) for one in spots if one.at]
+    found = lamps_of(spots, living.wall)
+    rows = [project_row(living, group, found) for group in grouped(spots)]
+    pins = pins_of(spots, found)
     return made(
         grounds, pins, rows, spots, _("Map of the projects of %(place)s", place=living.cycle.congress.place)
     )
@@ -73,31 +80,52 @@ def map_of_project(project: Project, on: date) -> Map | None:
     spots = spots_of(project.congress, Site.project_id == project.id)
     if not spots:
         return None
-    progress = public_progress(project, on)
-    light = progress.light.value if progress and progress.light else "todo"
+    light = lamp(project.stage, light_in(public_progress(project, on)))
     names = {place.id: place.name for place in named_places(project.congress)}
     rows = [
-        Row(no=n, title=one.name, goal=names.get(one.place_id or 0, ""), url=None, state="", light=light)
+        Row(
+            no=n,
+            title=one.name,
+            goal=names.get(one.place_id or 0, ""),
+            url=None,
+            state=light.words,
+            light=light.light,
+        )
         for n, one in enumerate(spots, 1)
     ]
-    pins = [Pin(n, light, one.at) for n, one in enumerate(spots, 1) if one.at]
+    pins = [Pin(n, light.pin, one.at) for n, one in enumerate(spots, 1) if one.at]
     return made(
-        grounds_of(project.congress), pins, rows, spots, _("Where “%(title)s” is built", title=project.title)
+        grounds_of(project.congress), pins, rows, spots, _("Sites of “%(title)s”", title=project.title)
     )
 
 
 def map_of_place(place: Place, congress: Congress, cycles: Sequence[Living]) -> Map | None:
     """The map of a town or village: its own ground, and the projects of these lists that have a site there."""
     inside = within(place)
-    spots, rows, lights = list[Spot](), list[Row](), dict[int, str]()
+    spots, rows, lights = list[Spot](), list[Row](), dict[int, Lamp]()
     for living in cycles:
         found = spots_of(congress, *on_list(living.cycle), Site.place_id.in_(inside))
         here = {one.project_id for one in found}
-        lights |= {row.id: light_of(row) or "todo" for row in living.wall_of(here)} if found else {}
+        lights |= lamps_of(found, living.wall_of(here)) if found else {}
         rows += [project_row(living, group, lights) for group in grouped(found)]
         spots += found
-    pins = [Pin(one.number, lights.get(one.project_id, "todo"), one.at) for one in spots if one.at]
-    return made(grounds_in(place), pins, rows, spots, _("Map of the projects of %(place)s", place=place.name))
+    return made(
+        grounds_in(place),
+        pins_of(spots, lights),
+        rows,
+        spots,
+        _("Map of the projects of %(place)s", place=place.name),
+    )
+
+
+def lamps_of(spots: Iterable[Spot], wall: Iterable[WallRow]) -> dict[int, Lamp]:
+    """The lamps of the projects of these sites."""
+    return lamps({one.project_id: one.stage for one in spots}, wall)
+
+
+def pins_of(spots: Iterable[Spot], found: dict[int, Lamp]) -> list[Pin]:
+    """A mark for each site whose position is known."""
+    return [Pin(one.number, found[one.project_id].pin, one.at) for one in spots if one.at]
 
 
 def made(
@@ -112,21 +140,34 @@ def made(
 
 
 def on_list(cycle: Cycle) -> tuple[sa.ColumnElement[bool], ...]:
-    """Sites of a cycle's projects that everyone may see."""
-    return public_projects(cycle)
+    """Sites of a cycle's projects that everyone may see, and that are or may yet be promised."""
+    return (*public_projects(cycle), Project.stage.not_in(OUT))
 
 
 def spots_of(congress: Congress, *which: sa.ColumnElement[bool]) -> list[Spot]:
     """The sites that meet the conditions, by project; where one has no position its place's stands for it."""
     asked = sa.select(
-        Project.id, Project.number, Project.title, Site.name, Site.place_id, Site.latitude, Site.longitude
+        Project.id,
+        Project.number,
+        Project.title,
+        Project.stage,
+        Site.name,
+        Site.place_id,
+        Site.latitude,
+        Site.longitude,
     )
     asked = asked.join(Site, Site.project_id == Project.id).where(Site.congress_id == congress.id, *which)
     rows = db.session.execute(asked.order_by(Project.number, Site.id)).all()
     known = positions_of(congress) if any(row.latitude is None for row in rows) else {}
     return [
         Spot(
-            row.id, row.number, row.title, row.name, row.place_id, at_of(row) or known.get(row.place_id or 0)
+            row.id,
+            row.number,
+            row.title,
+            row.stage,
+            row.name,
+            row.place_id,
+            at_of(row) or known.get(row.place_id or 0),
         )
         for row in rows
     ]
@@ -181,13 +222,15 @@ def grouped(spots: Iterable[Spot]) -> list[list[Spot]]:
     return list(groups.values())
 
 
-def project_row(living: Living, group: Sequence[Spot], lights: dict[int, str]) -> Row:
+def project_row(living: Living, group: Sequence[Spot], found: dict[int, Lamp]) -> Row:
     """A project's line in the list beside the map, with the names of its sites."""
     first = group[0]
+    shown = found[first.project_id]
     return Row(
         no=first.number,
         title=first.title,
         goal=_(", ").join(one.name for one in group),
         url=living.address_of(first.number),
-        light=lights.get(first.project_id, "todo"),
+        light=shown.light,
+        state=shown.words,
     )

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from votes.common.days import long_day
 from votes.congress.places import Place
 from votes.delivery.progress import WallRow
-from votes.noticeboard.cycles import light_of
 from votes.noticeboard.days_told import PublicDay, days_with
 from votes.noticeboard.living import Living
 from votes.noticeboard.maps import Spot, grouped, on_list, spots_of
 from votes.noticeboard.news import News, news_of_projects
+from votes.noticeboard.promised import Shown, lamps, shown_as
 from votes.noticeboard.topics import path_of
 from votes.noticeboard.words import Row
 from votes.projects.models import Project
@@ -29,11 +29,15 @@ LONGEST = 90
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: the projects with a site here, those of the whole county by their titles, news, days to come."""
+    """One sheet: the promised projects with a site here, those of the whole county by their titles, news, days to come.
+
+    `candidates` are no promise: their titles with their sites, for the deputies to decide.
+    """
 
     place: Place
     on: str
     rows: list[Row]
+    candidates: list[Row]
     elsewhere: list[str]
     news: list[tuple[str, str]]
     days: list[tuple[str, str]]
@@ -103,7 +107,8 @@ def sheet_of(
     return Sheet(
         place,
         long_day(today) if boards else "",
-        [row for board, groups in here.items() for row in project_rows(board, groups)],
+        [row for board, groups in here.items() for row in promised_rows(board, groups)],
+        [row for groups in here.values() for row in candidate_rows(groups)],
         [title for board in boards for title in board.everywhere],
         [(long_day(one.on), shortened(one)) for one in told[:NEWS]],
         [(long_day(day.on), day.title) for day in ahead[:DAYS]],
@@ -112,10 +117,20 @@ def sheet_of(
     )
 
 
-def project_rows(board: Board, groups: Iterable[Sequence[Spot]]) -> list[Row]:
-    """The projects with a site here, each with what is promised and how far it is."""
-    ids = ((group, group[0].project_id) for group in groups)
+def promised_rows(board: Board, groups: Iterable[Sequence[Spot]]) -> list[Row]:
+    """The promised projects with a site here, each with what is promised and how far it is."""
+    ids = ((group, group[0].project_id) for group in of(groups, Shown.promise))
     return [project_row(board.projects[key], group, board.wall.get(key)) for group, key in ids]
+
+
+def candidate_rows(groups: Iterable[Sequence[Spot]]) -> list[Row]:
+    """The candidates that would be built here."""
+    return [Row(title=group[0].title, sites=site_names(group)) for group in of(groups, Shown.candidate)]
+
+
+def of(groups: Iterable[Sequence[Spot]], shown: Shown) -> list[Sequence[Spot]]:
+    """Those of the projects that are shown as this."""
+    return [group for group in groups if shown_as(group[0].stage) is shown]
 
 
 def news_here(board: Board, groups: Iterable[Sequence[Spot]]) -> list[News]:
@@ -132,20 +147,27 @@ def days_here(board: Board, groups: Iterable[Sequence[Spot]]) -> list[PublicDay]
 
 def project_row(project: Project, group: Sequence[Spot], wall: WallRow | None) -> Row:
     """One project on the sheet."""
-    names = _(", ").join(one.name for one in group[:SITES])
     progress = wall.progress if wall else None
+    shown = lamps({project.id: project.stage}, [wall] if wall else [])[project.id]
     return Row(
         no=project.number,
         title=project.title,
-        sites=_("%(names)s and %(n)d more", names=names, n=len(group) - SITES)
-        if len(group) > SITES
-        else names,
+        sites=site_names(group),
         goal=project.year_goal or project.content,
         unit=project.unit_name,
         fact=progress.fact if progress else None,
         plan=progress.plan if progress else None,
-        light=light_of(wall) if wall else "todo",
+        light=shown.light,
+        state=shown.words,
     )
+
+
+def site_names(group: Sequence[Spot]) -> str:
+    """The names of a project's sites, as many as a sheet has room for."""
+    names = str(_(", ").join(one.name for one in group[:SITES]))
+    if len(group) <= SITES:
+        return names
+    return str(_("%(names)s and %(n)d more", names=names, n=len(group) - SITES))
 
 
 def shortened(one: News) -> str:
