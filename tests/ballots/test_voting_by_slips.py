@@ -176,7 +176,7 @@ def test_nothing_opens_while_a_step_of_the_preparation_is_open(hall, browse, ins
 
 
 def test_the_preparation_says_how_phones_come_in_and_what_to_type_at_the_laptop(
-    hall, browse, carried
+    hall, browse, carried, app, monkeypatch
 ) -> None:
     round, path = carried("preparing"), hall.path("preparation")
     page = browse("clerk").get(path).text
@@ -187,6 +187,12 @@ def test_the_preparation_says_how_phones_come_in_and_what_to_type_at_the_laptop(
     assert "票决名称：2026年度票决" in page
     assert "另留一栏" in page
     assert "还没有用手机投票的轮次" not in page
+    assert "手机打开的网址：" not in page, "the laptop would refuse it"
+    assert "BASE_URL" in page
+    monkeypatch.setitem(app.config, "BASE_URL", "https://votes.example")
+    page = browse("clerk").get(path).text
+    assert "手机打开的网址：https://votes.example" in page
+    assert "BASE_URL" not in page
 
 
 def test_integrity_is_seen_and_cannot_be_ticked(hall, browse, inside) -> None:

@@ -114,4 +114,15 @@ def to_type(sitting: Sitting) -> Iterator[str]:
             yield _("Vote: %(title)s", title=one.title)
     yield _("One more field, for the case of another vote: %(title)s", title=_("Spare, for another vote"))
     yield _("Slips: more than %(all)d", all=sitting.all_deputies)
-    yield _("Address that phones open: %(address)s", address=site())
+    yield from phone_address()
+
+
+def phone_address() -> Iterator[str]:
+    """The address that slips will show; where phones would refuse it, what to set first."""
+    if site().startswith("https://"):
+        yield _("Address that phones open: %(address)s", address=site())
+        return
+    yield _(
+        "Before slips are printed: phones open addresses with https:// only, and this service knows itself as %(address)s. Whoever runs the server sets BASE_URL to its public https address and starts it anew; then the address stands here.",
+        address=site(),
+    )
