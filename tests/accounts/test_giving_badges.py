@@ -56,6 +56,14 @@ def test_duties_are_given_and_badges_printed(app, client, people, browser_of, pa
     assert "执行主席" in client.get("/account").text
 
 
+def test_scrutineers_may_stand_on_one_line(app, people, browser_of, page: str) -> None:
+    clerk = browser_of(people.clerk)
+    assert clerk.send(page, {"scrutineer": "代表003、代表004，代表005"}).status_code == 302
+    with app.app_context():
+        assert {row.holder for row in db.session.query(Badge)} == {"代表003", "代表004", "代表005"}
+    assert "没有代表001、代表002" in clerk.send(page, {"chair": "代表001、代表002"}).text
+
+
 def test_badges_of_a_rehearsal_say_so(app, people, browser_of, page: str) -> None:
     clerk = browser_of(people.clerk)
     clerk.send(page, NAMES)

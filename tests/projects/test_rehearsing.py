@@ -125,6 +125,15 @@ def test_staff_work_there_and_every_page_says_what_it_is(people: People, begun, 
     assert browser_of(people.other_clerk).get(f"/desk/{COPY}/congress").status_code == 404
 
 
+def test_whoever_may_hold_a_duty_on_the_day_may_hold_it_in_the_rehearsal(app: Flask, begun) -> None:
+    """An account of the congress without any role, as tellers have it."""
+    write(app, lambda: db.session.add(Account(congress_id=1, login="teller", name="工作人员21")))
+    with app.app_context():
+        sitting = db.session.query(Sitting).filter_by(congress_id=the_copy(app).id).one().id
+    named = {**NAMES, "teller_a": "工作人员21"}
+    assert begun.send(f"/desk/{COPY}/sitting/{sitting}/badges", named).status_code == 302
+
+
 def test_there_is_one_rehearsal_at_a_time_and_none_of_a_rehearsal(app: Flask, people: People, begun) -> None:
     sent = {"session": "1", "cycle": str(people.ids["cycle_row"])}
     again = begun.send("/desk/demo-county/rehearsal", sent)

@@ -1,5 +1,6 @@
 """The form of a sitting's duties: names as typed, checked against the list."""
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -13,6 +14,8 @@ from votes.common.validators import refuse
 from votes.congress.strokes import tidy_name
 
 TAKING_OVER = _l("Whoever takes over while votes are counted counts from the beginning.")
+BETWEEN = re.compile("[、，,；;]")
+"""Parts the names of one line, where several may be named."""
 KEYS = {"list": "people", "autocomplete": "off"}
 
 
@@ -22,7 +25,10 @@ class BadgesForm(FlaskForm):
     chair = Line(DUTY_NAMES[Duty.chair], required=False, longest=80, render_kw=KEYS)
     chief_scrutineer = Line(DUTY_NAMES[Duty.chief_scrutineer], required=False, longest=80, render_kw=KEYS)
     scrutineer = Words(
-        DUTY_NAMES[Duty.scrutineer], required=False, longest=2000, description=_l("One name a line.")
+        DUTY_NAMES[Duty.scrutineer],
+        required=False,
+        longest=2000,
+        description=_l("One name a line, or several parted by commas."),
     )
     teller_a = Line(
         DUTY_NAMES[Duty.teller_a], required=False, longest=80, description=TAKING_OVER, render_kw=KEYS
@@ -45,8 +51,10 @@ class BadgesForm(FlaskForm):
 
     def meant(self, field: Any) -> list[Person]:
         """The people whom the lines of a field name; each line that names none is refused at the field."""
-        found = []
-        for line in (field.data or "").splitlines():
+        found, lines = [], (field.data or "").splitlines()
+        if field is self.scrutineer:
+            lines = [name for line in lines for name in BETWEEN.split(line)]
+        for line in lines:
             words = tidy_name(line)
             try:
                 found += [named(words, self.people)] if words else []

@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from votes.accounts import codes, sign_ins
 from votes.accounts.badge_rules import Person, check_different, check_unused, labelled
-from votes.accounts.models import Badge, BadgeDeed, BadgeStep, SignIn
+from votes.accounts.models import Account, Badge, BadgeDeed, BadgeStep, SignIn
 from votes.accounts.roles import Duty
 from votes.accounts.staff import staff_of
 from votes.common.db import db
 from votes.common.errors import RuleBroken, say
-from votes.congress.models import Sitting
+from votes.congress.models import Congress, Sitting
 
 NEEDED = (Duty.chair, Duty.chief_scrutineer, Duty.teller_a, Duty.teller_b)
 """Without these four no paper count can be carried through."""
@@ -32,9 +32,16 @@ def candidates(sitting: Sitting) -> list[Person]:
         (one.name, one.delegation.name if one.delegation else one.phone[-4:], one.id)
         for one in sitting.session.term.serving
     ]
-    staff = [(one.name, one.login or "", None) for one in staff_of(sitting.congress) if not one.closed_at]
+    staff = [(one.name, one.login or "", None) for one in open_staff(sitting.congress)]
     given = [(badge.holder, badge.deputy_id) for badge in all_badges(sitting)]
     return labelled([*deputies, *staff], given)
+
+
+def open_staff(congress: Congress) -> list[Account]:
+    """The open accounts of the staff; in a rehearsal (会务演练) those of the real congress, so that its tellers rehearse too."""
+    real = db.session.get(Congress, congress.rehearsal_of_id) if congress.rehearsal_of_id else None
+    found = {one.id: one for home in (congress, real) if home for one in staff_of(home)}
+    return [one for one in found.values() if not one.closed_at]
 
 
 def badges_of(sitting: Sitting) -> list[Badge]:
