@@ -68,7 +68,11 @@ def test_the_report_tells_what_lags_and_why_what_is_done_and_how_it_is_judged(
         db.session.commit()
     clock.set(date(2026, 8, 6))
     page = client.get(REPORT).text
-    assert "发现1个问题" in part(page, "found")
+    assert "监督发现1个问题，0个已销号" in part(page, "found")
+    assert "群众反映和评价引出的另有2个" in part(page, "found")
+    assert "合计3个" in part(page, "found")
+    on_the_list = client.get(REPORT.removesuffix("/report")).text
+    assert "3个问题（监督发现1个，群众反映和评价引出2个），0个已销号" in on_the_list
     assert "messageresidents" not in part(page, "found")
     assert "1件落在计划后面" in part(page, "late")
     assert "6月连续降雨" in part(page, "late")

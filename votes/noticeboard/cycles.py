@@ -236,9 +236,18 @@ def may_propose(living: Living) -> bool:
 
 
 def ledger_words(living: Living) -> str:
-    """How many findings there are, and how many are closed."""
+    """How many findings there are, who raised them, and how many are closed."""
     closed = sum(entry.closed for entry in living.ledger)
     many = ngettext("%(num)d finding", "%(num)d findings", len(living.ledger))
+    others = sum(not entry.is_finding for entry in living.ledger)
+    if others:
+        found = len(living.ledger) - others
+        many = _(
+            "%(many)s (%(found)d by supervision, %(others)d from messages and ratings)",
+            many=many,
+            found=found,
+            others=others,
+        )
     return str(_("%(many)s, %(n)s closed", many=many, n=closed))
 
 

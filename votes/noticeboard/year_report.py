@@ -66,6 +66,11 @@ class YearReport:
         return sorted((one for one in self.living.ledger if one.is_finding), key=lambda one: one.closed)
 
     @cached_property
+    def brought(self) -> list[Entry]:
+        """群众反映和评价引出的: what residents wrote and ratings set going, which the ledger counts too."""
+        return [one for one in self.living.ledger if not one.is_finding]
+
+    @cached_property
     def still(self) -> list[WallRow]:
         """What was suspended or terminated."""
         return [row for row in self.living.wall if row.stage in (Stage.suspended, Stage.terminated)]
@@ -94,7 +99,9 @@ def headings(report: YearReport) -> dict[str, str]:
     asked = ngettext("%(num)d proposal came in", "%(num)d proposals came in", living.funnel.collected)
     many, few = living.funnel.candidates or 0, len(report.chosen)
     done, late = len(report.finished), len(report.late)
-    found = ngettext("%(num)d finding was raised", "%(num)d findings were raised", len(report.findings))
+    found = ngettext(
+        "Supervision found %(num)d problem", "Supervision found %(num)d problems", len(report.findings)
+    )
     return {
         "asked": asked,
         "chosen": _("Deputies chose %(few)d of %(many)d candidates", few=few, many=many),
@@ -104,6 +111,20 @@ def headings(report: YearReport) -> dict[str, str]:
         "found": _("%(found)s, %(n)d closed", found=found, n=closed),
         "judged": _("What people say of it"),
     }
+
+
+def brought_words(report: YearReport) -> str:
+    """What the ledger of the list counts beside the findings told here; blank where there is none."""
+    if not report.brought:
+        return ""
+    return str(
+        _(
+            "Messages of residents and ratings brought up %(n)d more, %(closed)d of them closed; with these the ledger of the list counts %(all)d.",
+            n=len(report.brought),
+            closed=sum(entry.closed for entry in report.brought),
+            all=len(report.living.ledger),
+        )
+    )
 
 
 def in_short(report: YearReport) -> str:
