@@ -22,6 +22,7 @@ from votes.supervision.inquiry_rules import MOVES, Course, Form, Part
 from votes.supervision.inquiry_waiting import may_still_ask
 from votes.supervision.kinds import Kind
 from votes.supervision.matters import Matter
+from votes.supervision.moments import moments_of
 from votes.supervision.rules import State
 
 HOME = "/desk/demo-county/inquiries"
@@ -267,6 +268,21 @@ def test_what_was_said_and_promised_cannot_be_rewritten(app, called, people) -> 
             with pytest.raises(RuntimeError, match="append-only"):
                 db.session.flush()
             db.session.rollback()
+
+
+def test_in_the_ledger_the_asker_said_the_question_and_the_unit_was_handed_its_promise(
+    app, called, people
+) -> None:
+    with app.test_request_context():
+        one = db.session.query(Inquiry).one()
+        one.begin(scene.MORNING)
+        question = one.questions[0]
+        question.record(Part.answer, "", "年底前补齐", "工作人员01", scene.MORNING)
+        matter = question.promise("补建坡道", "补建三座坡道", date(2026, 6, 30), scene.OFFICE, scene.MORNING)
+        db.session.flush()
+        told = [moment.words for moment in moments_of(matter, "", lambda _at: True)]
+    assert told[0] == "代表提出：三座没有坡道"
+    assert told[1].endswith("：补建三座坡道")
 
 
 DEEDS = ("begin", "end", "call_off", "ask", "answer", "promise", "strike", "change")

@@ -97,7 +97,7 @@ def inquire(place: Place, story: Story) -> None:
         db.session.flush()
         if row["promise"]:
             due = story.day(INQUIRED + 25)
-            question.promise(row["promise"], row["answer"], due, by_office(place), story.at(INQUIRED, 11))
+            question.promise(row["promise"], row["promise"], due, by_office(place), story.at(INQUIRED, 11))
     inquiry.end(story.at(INQUIRED, 12))
     db.session.flush()
 

@@ -191,11 +191,15 @@ class Question(Base):
         return row
 
     def promise(self, title: str, words: str, due_on: date, doer: Doer, at: datetime) -> Matter:
-        """承诺事项: what was promised becomes a matter of the ledger, handed to the unit at once; who asked rechecks it."""
+        """承诺事项: what was promised becomes a matter of the ledger, handed to the unit at once; who asked rechecks it.
+
+        The question stays the words of who asked; `words` are what the unit promised.
+        """
         check_can_answer(self.inquiry.state, bool(self.struck_why))
         check_promised(self.is_answered)
         raiser = Raiser.deputy if self.deputy else Raiser.office
-        said = Raised(title, words, raiser=raiser, deputy=self.deputy, cycle=self.inquiry.cycle)
+        asked = self.words or self.title
+        said = Raised(title, asked, raiser=raiser, deputy=self.deputy, cycle=self.inquiry.cycle)
         matter = raise_matter(self.inquiry.congress, Kind.question, said, doer, at, self.project)
         db.session.flush()
         matter.order(self.unit, due_on, words, doer, at)
