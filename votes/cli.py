@@ -14,7 +14,7 @@ from votes.tools import TOOLS
 
 LEVELS = ("province", "prefecture", "county", "township", "street")
 ROLES = ("office", "government", "administrator", "unit")
-STAGES = ("proposals", "session", "delivery", "evaluation")
+STAGES = ("proposals", "advice", "session", "delivery", "evaluation")
 
 
 @click.group()

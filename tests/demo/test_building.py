@@ -33,6 +33,8 @@ from votes.projects.cycles import cycles_of
 from votes.projects.models import Cycle
 from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
+from votes.proposals.advice import vote_of
+from votes.proposals.advice_rules import Phase
 from votes.proposals.models import Proposal
 from votes.proposals.rules import State as Outcome
 from votes.supervision.kinds import Kind
@@ -113,6 +115,19 @@ def test_while_proposals_come_in_none_is_screened(built: Built) -> None:
         assert {proposal.state for proposal in proposals} == {Outcome.received}
         assert any(proposal.released_at for proposal in proposals)
         assert not cycle.projects
+
+
+def test_between_candidates_and_vote_residents_can_advise(built: Built, client: FlaskClient) -> None:
+    for congress in built(Start.advice):
+        cycle = the_list(congress)
+        vote = vote_of(cycle)
+        assert vote is not None
+        assert vote.phase_on(today()) is Phase.open
+        assert set(stages(cycle)) == {Stage.candidate}
+        assert rounds_of(cycle, Purpose.ballot) == []
+        address = f"/{congress.slug}/{cycle.slug}"
+        assert f'href="{address}/advise"' in client.get(address).text
+        assert client.get(f"{address}/advise").status_code == 200
 
 
 def test_on_the_morning_of_the_vote_all_is_ready_and_nobody_is_signed_in(built: Built) -> None:

@@ -19,7 +19,7 @@ def let_read(place: Place, story: Story, found: Collected) -> None:
     if place.is_town:
         return
     keep_templates(place, story)
-    if story.has_reached(Start.session):
+    if story.has_reached(Start.advice):
         return
     for row in rows("queue"):
         wait(place, story, row)

@@ -46,13 +46,15 @@ def live(place: Place, story: Story, data: Path) -> None:
     db.session.flush()
     support_all(place, story, found.proposals)
     let_read(place, story, found)
-    if not story.has_reached(Start.session):
+    if not story.has_reached(Start.advice):
         return
     answer_all(place, story, found)
     judge_all(story, found.proposals)
     screen_all(place, story, found.projects)
     ask_residents(place, story)
     locate_all(place, found.projects)
+    if not story.has_reached(Start.session):
+        return
     round = prepare_vote(place, story)
     if story.has_reached(Start.delivery):
         hold_vote(place, story, round, data)

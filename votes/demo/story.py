@@ -12,15 +12,24 @@ from votes.common.clock import BEIJING, day_of
 
 
 class Start(StrEnum):
-    """Where the living years start: proposals coming in, the morning of the vote, five months after it, the year's end."""
+    """Where the living years start: proposals coming in, residents advising on the candidates, the morning of the vote,
+    five months after it, the year's end.
+    """
 
     proposals = "proposals"
+    advice = "advice"
     session = "session"
     delivery = "delivery"
     evaluation = "evaluation"
 
 
-SINCE_THE_VOTE = {Start.proposals: -110, Start.session: 0, Start.delivery: 155, Start.evaluation: 285}
+SINCE_THE_VOTE = {
+    Start.proposals: -110,
+    Start.advice: -18,
+    Start.session: 0,
+    Start.delivery: 155,
+    Start.evaluation: 285,
+}
 """Days from the vote to the day of the demonstration."""
 
 LEAD = timedelta(days=122)
