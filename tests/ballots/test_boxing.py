@@ -78,8 +78,8 @@ def test_an_option_says_what_residents_chose_if_they_were_asked_before(
     boxed = prepared(hall)
     residents_chose(boxed.row.cycle, closes_on, ended)
     items = manifest_of(boxed.row, section_for(boxed.row), bytes(32), heard_of(boxed.row, TODAY)).items
-    assert items[0].text.splitlines()[-1] == "民意投票（仅供参考）：40人参加，30人选了它（75.0%）"
-    assert items[1].text.endswith("40人参加，10人选了它（25.0%）")
+    assert items[0].text.splitlines()[-1] == "民意投票（仅供参考）：40人次参加，30人次选了它（75.0%）"
+    assert items[1].text.endswith("40人次参加，10人次选了它（25.0%）")
     assert items[2].text == ""
     boxed.row.purpose = Purpose.rating
     assert heard_of(boxed.row, TODAY) == {}

@@ -37,7 +37,7 @@ def test_the_deputies_stand_beside_the_public_with_their_verdict(
     page = client.get("/demo-county/2026/1/rate").text
     assert "2026年度民生实事测评，有效票10张" in page
     assert "测评等次：满意" in page
-    assert "扫码或网页评价，1人" in page
+    assert "扫码或网页评价，1人次" in page
 
 
 def test_a_rated_project_closes_without_a_reason(app: Flask, people: People, browser_of, kept) -> None:

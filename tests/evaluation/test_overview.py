@@ -25,7 +25,7 @@ def test_the_office_and_the_government_see_how_each_project_is_judged(
     for who in (people.clerk, people.government):
         browser = browser_of(who)
         assert "1位群众评过" in browser.get(ALL).text
-        assert "扫码或网页评价，1人" in browser.get(AT).text
+        assert "扫码或网页评价，1人次" in browser.get(AT).text
     assert "看1条留言" in browser_of(people.clerk).get(ALL).text
     for who in (people.deputy, people.unit, people.other_clerk):
         assert browser_of(who).get(ALL).status_code == 404

@@ -49,7 +49,7 @@ def test_what_residents_said_before_it_was_put_right_stands_beside_the_new_evalu
         db.session.commit()
     page = client.get(PAGE).text
     assert "整改后再次评价" in page
-    assert "第1次评价，5人" in page
+    assert "第1次评价，5人次" in page
     assert "20.0%" in page
     assert "还没有人评：2 演示项目2" in page
 

@@ -163,7 +163,7 @@ def test_no_figure_is_anywhere_while_it_is_open_and_the_same_everywhere_after(
     )
     public = client.get("/demo-county/2026/candidates").text
     for page in (public, deputy.get(booklet).text, clerk.get("/desk/demo-county/2026/candidates").text):
-        assert "312人参加，187人选了它（59.9%）" in page
+        assert "312人次参加，187人次选了它（59.9%）" in page
     page = client.get(PAGE).text
     places = [page.index(f"候选项目{n}") for n in range(1, 5)]
     assert places == sorted(places), "ballot order, whatever the figures"

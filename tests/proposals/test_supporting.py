@@ -70,7 +70,7 @@ def test_the_page_of_the_one_that_goes_on_names_what_was_merged_into_it(
     assert f'<a href="{joined}">建天桥</a>' in page
     assert "秘密的天桥" not in page
     assert page.count("原文未公开的建议") == 1
-    assert "都算在上面的人数里" in page
+    assert "都算在上面的人次里" in page
 
 
 def test_no_token_and_a_flood_are_held_back(
@@ -98,11 +98,11 @@ def test_a_resident_joins_with_one_button_and_the_page_thanks(
     done = client.send(f"{address}/support", {})
     assert done.status_code == 302
     after = client.get(f"{address}/support").text
-    assert "1人附议" in after
+    assert "1人次附议" in after
     assert 'name="csrf_token"' not in after
     other = app.test_client().send(f"{address}/support", {})
     assert other.status_code == 302
-    assert "2人附议" in client.get("/demo-county/2026/proposals").text
+    assert "2人次附议" in client.get("/demo-county/2026/proposals").text
 
 
 def test_a_second_press_counts_nothing_and_says_so(app: Flask, people: People, client: FlaskClient) -> None:

@@ -171,7 +171,7 @@ def public_voices(project: Project, least: int) -> list[Voice]:
 def public_voice(spread: Spread, turn: int, least: int) -> Voice:
     """One evaluation by residents, with Wilson's interval."""
     base = ngettext(
-        "by code or on the page, one person", "by code or on the page, %(num)d people", spread.people
+        "by code or on the page, one rating", "by code or on the page, %(num)d ratings", spread.people
     )
     who = _("Residents' rating") if turn == 1 else _("Residents' rating after the rework")
     note = _("Open to everyone who wished to take part; not a sample.")

@@ -15,9 +15,9 @@ ADVICE = (
             Field("closes_on", say("Last day"), Kind.day, kept=True),
             Field("phase", say("Where it stands"), kept=True, choices=tuple(Phase)),
             Field("most", say("How many projects each person may choose"), Kind.whole, kept=True),
-            Field("people", say("People who took part"), Kind.whole),
+            Field("people", say("Responses that came in"), Kind.whole),
             Field("held_back", say("Votes held back"), Kind.whole),
-            Field("projects", say("How many people chose each project"), shape="advised", many=True),
+            Field("projects", say("How often each project was chosen"), shape="advised", many=True),
         ),
     ),
     Shape(
@@ -25,7 +25,7 @@ ADVICE = (
         say("A project in the advisory vote"),
         (
             Field("id", say("Number of the project"), Kind.whole, kept=True),
-            Field("chose", say("Chosen by"), Kind.whole, kept=True),
+            Field("chose", say("Times chosen"), Kind.whole, kept=True),
         ),
     ),
 )

@@ -35,7 +35,7 @@ def band(life: Life) -> list[Row]:
         ),
         step(
             judging,
-            ngettext("%(num)d person", "%(num)d people", people) if people else deputies_verdict(life),
+            ngettext("%(num)d rating", "%(num)d ratings", people) if people else deputies_verdict(life),
         ),
     ]
 

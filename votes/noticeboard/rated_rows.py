@@ -42,7 +42,7 @@ def rated_row(project: Project, turns: Turns, least: int) -> Row:
 
 def people_words(people: int) -> str:
     """How many rated."""
-    return str(ngettext("%(num)d person", "%(num)d people", people))
+    return str(ngettext("%(num)d rating", "%(num)d ratings", people))
 
 
 def rate_words(share: Share | None) -> str:

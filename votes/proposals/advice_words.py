@@ -31,11 +31,11 @@ def most_words(vote: AdvisoryVote) -> str:
 
 
 def index_words(advice: Advice) -> str:
-    """民意指数 in words: 312人中187人选了它（59.9%）."""
+    """民意指数 in words: 312人次参加，187人次选了它（59.9%）."""
     if advice.percent is None:
-        return _("%(chose)d of %(people)d people chose it", chose=advice.chose, people=advice.people)
+        return _("%(chose)d of %(people)d responses chose it", chose=advice.chose, people=advice.people)
     return _(
-        "%(chose)d of %(people)d people chose it (%(percent)s%%)",
+        "%(chose)d of %(people)d responses chose it (%(percent)s%%)",
         chose=advice.chose,
         people=advice.people,
         percent=f"{advice.percent:.1f}",
@@ -45,7 +45,7 @@ def index_words(advice: Advice) -> str:
 def people_words(found: Sequence[Advice]) -> str:
     """How many took part, and what a small number means."""
     people = found[0].people if found else 0
-    said = ngettext("%(num)d person took part.", "%(num)d people took part.", people)
+    said = ngettext("%(num)d response came in.", "%(num)d responses came in.", people)
     if people < LEAST_PEOPLE:
         return _("%(words)s That is too few for shares: only the counts are shown.", words=said)
     return str(said)
