@@ -95,10 +95,15 @@ def test_a_whole_round_is_held_by_the_roles_named(hall, browse, inside, open_, c
     assert [one["number"] for one in screen["numbers"]] == [12, 10, 10, 9]
     assert screen["marks"][0].startswith("票箱号码 ")
 
-    assert "还有2张票既没有发出" in browse("chair").get(path("close")).text
-    assert void(hall, browse, round, open_, 10, "spoiled")["is_void"]
-    assert void(hall, browse, round, open_, 11, "left_over")["numbers"][-1] == ["尚未清点", 0]
-    assert "既没有发出" not in browse("chair").get(path("close")).text
+    page = browse("chair").get(path("close")).text
+    assert "还有2张票既没有发出" in page
+    assert "我签署：结束投票" not in page, "it could only fail"
+    assert void(hall, browse, round, open_, 10, "spoiled")["words"] == "这张票已作废。"
+    left = void(hall, browse, round, open_, 11, "left_over")
+    assert (left["words"], left["numbers"][-1]) == ("这张票已记为剩余。", ["尚未清点", 0])
+    page = browse("chair").get(path("close")).text
+    assert "既没有发出" not in page
+    assert "我签署：结束投票" in page
     both(hall, browse, round, "close")
     sheet = browse("chief").get(path("close-sheet")).text
     marks = inside(lambda: dict(box_words.whole_marks(open_.box)))

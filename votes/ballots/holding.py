@@ -113,11 +113,16 @@ def record_papers(
         channel.left_over, channel.received = given.left, given.received
 
 
+def check_closable(round: Round) -> None:
+    """Refuse to close while what was handed out is not recorded, or slips are not accounted for."""
+    check_issued(channel.papers for channel in round.channels)
+    tray.check_tray(round)
+
+
 def sign_closing(round: Round, who: Doer, at: datetime) -> None:
     """Chair and chief scrutineer close the vote, once it is recorded how many ballots were handed out."""
     check_deed(round.state, Deed.close, who.mark)
-    check_issued(channel.papers for channel in round.channels)
-    tray.check_tray(round)
+    check_closable(round)
     round.take(Deed.close, who, at)
     if round.state is RoundState.closed and slips_of(round):
         close_box(round)

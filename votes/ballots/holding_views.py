@@ -25,6 +25,7 @@ from votes.ballots.turn import address
 from votes.ballots.turns import is_recorded, unsigned
 from votes.common import clock
 from votes.common.db import db
+from votes.common.errors import RuleBroken
 from votes.common.words import sent_number
 
 PLACE = "/desk/<congress>/sitting/<int:sitting>/round/<int:round>"
@@ -171,14 +172,17 @@ def close(congress: str, sitting: int, round: int) -> str | Response:
         form=form,
         signed=who_signed(here.signed(Deed.close)),
         is_issued=any(channel.issued for channel in here.channels),
-        in_tray=left_in_tray(here),
+        hindrance=hindrance(here),
     )
 
 
-def left_in_tray(round: Round) -> int:
-    """Slips to be voided before the vote can be closed; none where no slips are used or none is handed out yet."""
-    channel = slips_of(round)
-    return tray.in_tray(channel.papers) if channel and channel.issued is not None else 0
+def hindrance(round: Round) -> str:
+    """What must be put right before the vote can be closed; nothing where it may be signed."""
+    try:
+        holding.check_closable(round)
+    except RuleBroken as broken:
+        return str(_(broken.sentence, **broken.values))
+    return ""
 
 
 @bp.route(f"{PLACE}/check", methods=["GET", "POST"])

@@ -117,7 +117,9 @@ def void_slips(congress: str, sitting: int, round: int) -> str | Response:
             db.session.rollback()
             return jsonify(words=_(broken.sentence, **broken.values), is_void=False)
         db.session.commit()
-        return jsonify(words=_("The slip is void."), is_void=True, numbers=tray_numbers(here))
+        is_left = form.name.data == "left_over"
+        words = _("The slip is recorded as left over.") if is_left else _("The slip is void.")
+        return jsonify(words=words, is_void=True, numbers=tray_numbers(here))
     return show(
         "ballots/void_slips.html",
         here,
