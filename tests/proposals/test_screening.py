@@ -14,6 +14,7 @@ from votes.projects.settings import Subject
 from votes.projects.stages import Stage
 from votes.proposals.screening import checks_of
 from votes.proposals.screening_rules import Aspect, Verdict
+from votes.proposals.screening_telling import lacking_words, missing, missing_words
 
 ELEMENTS = {
     "title": "学校周边过街设施",
@@ -65,6 +66,25 @@ def test_all_elements_of_a_candidate_are_kept(app: Flask, people: People, clerk)
     assert (kept.unit_id, str(kept.deadline)) == (people.ids["unit_row"], "2026-11-30")
     assert (kept.content, kept.origin) == (ELEMENTS["content"], ELEMENTS["origin"])
     assert "要素齐全" in clerk.get(f"{PAGE}/screening").text
+
+
+def test_the_elements_that_a_candidate_lacks_are_named_in_the_list(app: Flask, clerk) -> None:
+    with app.test_request_context("/"):
+        one = db.session.query(Project).one()
+        assert lacking_words(one) == f"缺{len(missing(one))}项要素", "too many to be named"
+        one.category, one.content, one.place, one.leader, one.year_goal = (
+            "交通",
+            "天桥",
+            "城区",
+            "副县长",
+            "完工",
+        )
+        one.total_yuan = one.year_yuan = 10_000
+        one.funding = one.unit_words = one.deadline_words = one.benefit = "有"
+        assert len(missing(one)) <= 3
+        assert lacking_words(one) == "缺：" + missing_words(one)
+        one.necessity = "不安全"
+        assert lacking_words(one).endswith("可行性")
 
 
 def test_blank_elements_warn_and_block_nothing(clerk) -> None:

@@ -55,6 +55,10 @@ def test_a_split_without_two_matters_or_with_half_a_matter_keeps_what_was_typed(
         assert answer.status_code == 200
         assert words["parts-0-what"] in answer.text
         assert 'class="errors"' in answer.text
+    assert "事项3 关于这件事的内容：这件事已经开始写" in answer.text, "as the page calls it"
+    titles = answer.text.split('for="parts-2-title"')[1].split("</label>")[0]
+    assert "选填" not in titles
+    assert "事项3（没有就整项留空）" in answer.text
     assert proposal(app, code).state is State.received
 
 

@@ -33,6 +33,8 @@ from votes.proposals.screening_rules import (
 )
 
 Row = dict[str, Any]
+MOST_NAMED = 3
+"""Missing elements that a line of a list has room for."""
 
 
 def here(project: Project) -> dict[str, Any]:
@@ -178,8 +180,10 @@ def screened_rows(cycle: Cycle) -> list[Row]:
 
 
 def lacking_words(project: Project) -> str:
-    """How many elements are still missing."""
+    """Which elements are still missing; how many, where they are more than a line has room for."""
     lacking = len(missing(project))
+    if 0 < lacking <= MOST_NAMED:
+        return _("missing: %(elements)s", elements=missing_words(project))
     return ngettext("%(num)s element missing", "%(num)s elements missing", lacking) if lacking else ""
 
 

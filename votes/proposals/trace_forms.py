@@ -8,13 +8,13 @@ from wtforms import BooleanField, FieldList, Form, FormField, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
-from votes.common.fields import NEEDED, Line, Words
+from votes.common.fields import Line, Words
 from votes.proposals.deed_forms import AnswerWords, DeedForm
 from votes.proposals.forms import CHOOSE
 from votes.proposals.models import Proposal
 from votes.proposals.splitting import Part
 from votes.proposals.takedowns import EXTENT_NAMES, Extent
-from votes.proposals.undo_rules import MOST_PARTS
+from votes.proposals.undo_rules import LEAST_PARTS, MOST_PARTS
 
 
 class PartForm(Form):
@@ -30,7 +30,9 @@ class PartForm(Form):
         fine = super().validate(extra_validators)
         for one, other in ((self.title, self.what), (self.what, self.title)):
             if other.data and not one.data:
-                one.errors = [NEEDED]
+                one.errors = [
+                    _("This matter has been begun: fill this in, or leave all of the matter blank.")
+                ]
                 fine = False
         return fine
 
@@ -52,7 +54,10 @@ class SplitForm(DeedForm):
             )
             first.with_photos.data = bool(proposal.photos)
         for number, entry in enumerate(self.parts.entries, start=1):
-            entry.label.text = _("Matter %(n)d", n=number)
+            entry.called = entry.label.text = _("Matter %(n)d", n=number)
+            if number > LEAST_PARTS:
+                entry.label.text = _("Matter %(n)d (leave all of it blank if there is none)", n=number)
+            entry.form.title.flags.optional = entry.form.what.flags.optional = False
             if not proposal.photos:
                 del entry.form.with_photos
 
