@@ -154,6 +154,9 @@ def test_who_asks_for_a_call_leaves_a_number(app: Flask, people: People, client:
     open_collection(app, people)
     refused = client.send(PROPOSE, {**MATTER, "wants_call": "y"})
     assert 'id="wants_call-error"' in refused.text
+    broken_off = client.send(PROPOSE, {**MATTER, "phone": "1381234"}).text
+    assert 'id="phone-error"' in broken_off
+    assert 'value="1381234"' in broken_off
     code = send(client, wants_call="y", phone="13800007777")
     contact = proposal(app, code).contact
     assert contact is not None

@@ -91,6 +91,20 @@ def test_why_it_was_kept_from_the_public_only_its_followers_read(
     assert "写了李某的病情。" in clerk.get(f"{DESK}/{code}").text
 
 
+def test_the_list_says_why_fewer_stand_there_than_came_in(
+    app: Flask, people: People, client: FlaskClient, browser_of
+) -> None:
+    open_collection(app, people)
+    clerk = browser_of(people.clerk)
+    shown, kept, _waiting = (send(client, title=title) for title in "一二三")
+    act(clerk, shown, "release", **WORDS)
+    act(clerk, kept, "hold", why="文中提到了个人。")
+    page = client.get("/demo-county/2026/proposals").text
+    assert "已收到3条建议。" in page
+    assert "其中1条工作人员还没看完" in page
+    assert "1条的原文没有公开，同样会答复。" in page
+
+
 def test_several_are_published_at_once_without_numbers_and_taken_back_at_once(
     app: Flask, people: People, client: FlaskClient, browser_of
 ) -> None:

@@ -20,7 +20,7 @@ from votes.noticeboard.pages import bp, public_page
 from votes.noticeboard.wish_filters import chosen_wishes
 from votes.projects.loading import the_public_cycle
 from votes.projects.models import Cycle
-from votes.proposals.figures import of_cycle, released
+from votes.proposals.figures import counted, of_cycle, released, to_release
 from votes.proposals.models import Proposal
 from votes.proposals.rules import Deed
 from votes.proposals.support_rules import is_open
@@ -55,6 +55,7 @@ def proposals(congress: str, cycle: str) -> Response:
             gone=taken_down(found),
             words=cycles.asked_words(living),
             satisfied=satisfied_words(found),
+            unseen=unseen_words(found),
             may_propose=cycles.may_propose(living),
         )
     )
@@ -89,6 +90,27 @@ def wishes(cycle: Cycle) -> list[dict[str, Any]]:
         }
         for one in released(cycle)
     ]
+
+
+def unseen_words(cycle: Cycle) -> str:
+    """Why fewer stand here than have come in: those nobody has looked through, and those whose words stay unpublished."""
+    waiting, held = counted(cycle, *to_release()), counted(cycle, Proposal.held_why != "")
+    words = [
+        ngettext(
+            "%(num)d is still being looked through and shows here afterwards.",
+            "%(num)d are still being looked through and show here afterwards.",
+            waiting,
+        )
+    ] * bool(waiting)
+    if held:
+        words.append(
+            ngettext(
+                "The words of %(num)d are not published; it is answered all the same.",
+                "The words of %(num)d are not published; they are answered all the same.",
+                held,
+            )
+        )
+    return " ".join(words)
 
 
 def satisfied_words(cycle: Cycle) -> str:

@@ -13,6 +13,8 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from votes.common.fields import Day, Line, Token, Words
 from votes.common.once import OnceForm
+from votes.common.validators import Rule
+from votes.proposals.phone_rules import check_number
 from votes.proposals.rules import CHANNEL_NAMES, MOST_PHOTOS, Channel
 
 CHOOSE = _l("Please choose one.")
@@ -80,15 +82,16 @@ class ProposeForm(MatterForm):
     photos = Photos(
         _l("Pictures"),
         description=_l(
-            "Up to 3, at most 10 MB each, JPEG or PNG. Where and when they were taken is removed. After an error choose them again."
+            "Up to 3, at most 10 MB each, JPEG, PNG or WebP. Where and when they were taken is removed. After an error choose them again."
         ),
-        render_kw={"accept": "image/jpeg,image/png"},
+        render_kw={"accept": "image/jpeg,image/png,image/webp"},
     )
     name = Line(_l("Your name"), required=False, longest=30)
     phone = Line(
         _l("A number to ask you back"),
         required=False,
         longest=30,
+        validators=[Rule(check_number)],
         render_kw={"inputmode": "tel", "autocomplete": "tel"},
     )
     wants_call = BooleanField(_l("Please call me back about it"))

@@ -33,7 +33,7 @@ class MessageForm(FlaskForm):
     photos = Photos(
         _l("Pictures"),
         description=_l(
-            "Up to 3, at most 10 MB each, JPEG or PNG. Where and when they were taken is removed. After an error choose them again."
+            "Up to 3, at most 10 MB each, JPEG, PNG or WebP. Where and when they were taken is removed. After an error choose them again."
         ),
     )
 
