@@ -53,6 +53,13 @@ def test_it_says_what_came_in_and_twice_is_no_change(folder: Path, capsys, clien
     assert "本级人大记录" in client.get("/demo-county/2019/2").text
 
 
+def test_blank_sheets_take_nothing_in_and_it_says_so(people: People, context: None, tmp_path, capsys) -> None:
+    write_blanks(tmp_path / "blank")
+    said = told(tmp_path / "blank", capsys)
+    assert "0个年度" in said
+    assert "请到 /demo-county 查看" not in said
+
+
 def test_a_corrected_sheet_replaces_its_kind_and_leaves_the_others(
     folder: Path, capsys, client: FlaskClient
 ) -> None:

@@ -65,9 +65,13 @@ def import_archive(slug: str, folder: Path) -> None:
         raise click.ClickException("\n".join([_("Nothing was taken in. Please mend:"), *wrong]))
     for name in archive.passed_over:
         click.echo(_("Not read, for its name is none of an archive's sheets: %(file)s", file=name), err=True)
-    for year in take(db.session(), archive, home):
+    years = take(db.session(), archive, home)
+    for year in years:
         click.echo(f"{year.cycle.congress.place} {outcome(year)}")
     db.session.commit()
+    if not years:
+        click.echo(_("0 years: no sheet holds a year. Fill the sheets in, then give this command once more."))
+        return
     click.echo(_("Look at it under /%(slug)s.", slug=slug))
 
 
