@@ -115,6 +115,13 @@ def opened(ceremony: Ceremony, out: Path, path: Path, *typed: str, more: Sequenc
     return run("open", path, *ceremony.kept, out, "--sheet", ceremony.code(path), *more, typed=typed)
 
 
+def test_a_folder_in_place_of_a_file_is_told_which_file(ceremony: Ceremony, tmp_path: Path) -> None:
+    folder = ceremony.folder / "keys"
+    refused = run("slips", folder, tmp_path / "s", "--number", 3, "--host", "https://votes.example")
+    assert refused.exit_code == 1
+    assert f"Give the file itself, such as {folder / 'keys.json'}" in refused.output
+
+
 def test_the_hash_of_the_other_counter_is_compared(ceremony: Ceremony, tmp_path: Path) -> None:
     path, two = ceremony.box("compared.json", o2="oppose"), [card.text for card in ceremony.hand[:2]]
     opened(ceremony, tmp_path / "first", path, *two, "")

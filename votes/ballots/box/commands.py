@@ -25,6 +25,7 @@ from votes.common.spoken import chinese
 HOST = say("%(host)s is no address that phones open. Give it as https://votes.example.")
 THERE = say("%(path)s is there already. Choose another folder.")
 NO_FILE = say("%(path)s cannot be read. Put the stick in and try again.")
+A_FOLDER = say("%(path)s is a folder. Give the file itself, such as %(file)s.")
 MOST_SLIPS = 5000
 NUMBER = say("Print 1 to %(most)d slips at once.")
 OTHER_SHEET = say(
@@ -88,6 +89,8 @@ def run_at_desk(deed: Callable[[Desk], None], folder: Path, english: bool) -> No
 
 def loaded(path: Path, name: str) -> Any:
     """Plain values of a file from a stick."""
+    if path.is_dir():
+        raise RuleBroken(A_FOLDER, path=str(path), file=str(path / f"{name}.json"))
     try:
         return parse(path.read_bytes(), name)
     except OSError as error:
