@@ -100,6 +100,21 @@ def test_more_present_than_deputies_is_a_mistake_to_mend(hall, browse, carried, 
     assert "全体代表只有9人" in browse("chair").send(hall.round_path(round, "open")).text
 
 
+def test_more_present_than_due_is_put_right_before_the_numbers_are_fixed(
+    hall, browse, carried, inside
+) -> None:
+    round = carried("preparing")
+    browse("chair").send(hall.round_path(round, "open"))
+    inside(lambda: setattr(db.session.get_one(Sitting, hall.sitting), "due", 9))
+    answer = browse("chief").send(hall.round_path(round, "open"))
+    assert answer.status_code == 409
+    assert "已签到10人，应到只有9人" in answer.text
+    assert inside(lambda: round_by(round).state) == "preparing"
+    inside(lambda: setattr(db.session.get_one(Sitting, hall.sitting), "due", 10))
+    assert browse("chief").send(hall.round_path(round, "open")).status_code == 302
+    assert inside(lambda: round_by(round).state) == "open"
+
+
 def test_without_rules_nothing_opens(hall, browse, inside) -> None:
     round = inside(lambda: prepare_round(hall)).id
     assert browse("chair").get(hall.round_path(round, "open")).status_code == 200

@@ -85,11 +85,13 @@ def test_more_back_than_out_or_more_out_than_present_is_void(rows: list[Papers],
 
 
 def test_a_quorum_opens_and_one_less_does_not() -> None:
-    check_present(155, 232, 155)
+    check_present(155, 232, 155, 155)
     with pytest.raises(RuleBroken, match="154 are present, 155 are needed"):
-        check_present(154, 232, 155)
+        check_present(154, 232, 230, 155)
     with pytest.raises(RuleBroken, match="only 232 deputies"):
-        check_present(233, 232, 155)
+        check_present(233, 232, 230, 155)
+    with pytest.raises(RuleBroken, match="only 230 are due"):
+        check_present(232, 232, 230, 155)
 
 
 def test_papers_are_sealed_after_the_announcement() -> None:

@@ -62,7 +62,7 @@ def check_ready(round: Round) -> None:
         section_for(round)
         check_prepared(round)
     now = roll.figures(round.sitting)
-    check_present(now.present, now.all, needed_present(round))
+    check_present(now.present, now.all, now.due, needed_present(round))
 
 
 def sign_opening(round: Round, who: Doer, at: datetime) -> None:

@@ -191,8 +191,8 @@ def check_seal(state: RoundState, needs_announcement: bool) -> None:
         raise RuleBroken(say("Announce the result first; the papers are sealed after that."))
 
 
-def check_present(present: int, all_deputies: int, needed: int) -> None:
-    """Refuse to open without a quorum (法定人数), or with more present than there are deputies."""
+def check_present(present: int, all_deputies: int, due: int, needed: int) -> None:
+    """Refuse to open without a quorum (法定人数), or with more present than there are deputies or than are due (应到)."""
     if present > all_deputies:
         raise RuleBroken(
             say(
@@ -200,6 +200,14 @@ def check_present(present: int, all_deputies: int, needed: int) -> None:
             ),
             present=present,
             all=all_deputies,
+        )
+    if present > due:
+        raise RuleBroken(
+            say(
+                "%(present)d are signed in, but only %(due)d are due to come. Correct the roll, or the number due in the sitting, before the vote begins: both are read out and recorded."
+            ),
+            present=present,
+            due=due,
         )
     if present < needed:
         raise RuleBroken(
