@@ -67,12 +67,12 @@ def test_scrutineers_may_stand_on_one_line(app, people, browser_of, page: str) -
 def test_badges_of_a_rehearsal_say_so(app, people, browser_of, page: str) -> None:
     clerk = browser_of(people.clerk)
     clerk.send(page, NAMES)
-    assert "（演练）" not in clerk.send(page, to=f"{page}/print").text
+    assert "（会务演练）" not in clerk.send(page, to=f"{page}/print").text
     with app.app_context():
         home, other = db.session.query(Congress).order_by(Congress.slug == "demo-county").all()[::-1][:2]
         home.rehearsal_of_id, home.demo = other.id, False
         db.session.commit()
-    assert "执行主席（演练）" in clerk.send(page, to=f"{page}/print").text
+    assert "执行主席（会务演练）" in clerk.send(page, to=f"{page}/print").text
 
 
 def test_a_badge_opens_no_page_of_a_standing_role(app, client, people, browser_of, page: str) -> None:

@@ -12,7 +12,7 @@ from votes.desk.gathering import day_words, marked
 def test_a_thing_of_a_rehearsal_says_so(app: Flask) -> None:
     thing = Waiting("代表签到", "/desk", "第二次全体会议")
     with app.test_request_context():
-        assert marked(thing, Congress(rehearsal_of_id=1)).context == "演练 · 第二次全体会议"
+        assert marked(thing, Congress(rehearsal_of_id=1)).context == "会务演练 · 第二次全体会议"
         assert marked(thing, Congress()).context == "第二次全体会议"
 
 

@@ -10,6 +10,7 @@ from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.common.positions import Position, System
 from votes.common.tiles import check_tiles, host_of
+from votes.congress.models import Congress, Level
 from votes.congress.place_list import add_place
 from votes.congress.places import PlaceKind, places_of
 from votes.noticeboard.drawing import Ground, Pin, draw
@@ -137,6 +138,32 @@ def test_a_place_shows_what_is_built_in_it_and_leads_on(app, client) -> None:
     assert "东村" in page
     assert "这里还没有项目点位" in client.get(f"/demo-county/place/{words['湖东街道']}").text
     assert client.get(f"/other-county/place/{words['洪洲镇']}").status_code == 404
+
+
+@pytest.mark.usefixtures("mapped")
+def test_a_town_leads_to_the_list_of_its_own_congress_and_prints_a_notice_of_its_own(app, client) -> None:
+    with app.app_context():
+        county = db.session.query(Project).first().congress
+        town, village = (places_of(county, kind)[0] for kind in (PlaceKind.town, PlaceKind.village))
+        own = Congress(
+            slug="own", place=f"演示县{town.name}", name="演示", level=Level.township, parent_id=county.id
+        )
+        db.session.add(own)
+        db.session.flush()
+        add_place(own, "河西村", None, None)
+        listed = Cycle(congress=own, slug="2026", title="2026", year=2026, candidates_published_at=MORNING)
+        db.session.add(listed)
+        db.session.commit()
+        town, village = town.slug, village.slug
+    page = client.get(f"/demo-county/place/{town}").text
+    assert '<a href="/own">演示县洪洲镇人大自己的民生实事清单</a>' in page
+    assert "打印乡镇（街道）公示单" in page
+    assert "村级公示单" not in page
+    of_the_village = client.get(f"/demo-county/place/{village}").text
+    assert "打印村级公示单" in of_the_village
+    assert "自己的民生实事清单" not in of_the_village
+    assert "<h2>按村（社区）看</h2>" in client.get("/own/2026/map").text
+    assert "<h2>按乡镇看</h2>" in client.get("/demo-county/2026/map").text
 
 
 @pytest.mark.usefixtures("mapped")

@@ -10,7 +10,7 @@ from votes.accounts.access import PUBLIC, open_to, the_public_congress
 from votes.common import clock
 from votes.common.db import db
 from votes.congress.models import Congress
-from votes.congress.places import Place, named_in, place_at, places_of, within
+from votes.congress.places import Place, PlaceKind, named_in, place_at, places_of, within
 from votes.noticeboard.living import Living
 from votes.noticeboard.maps import map_of, map_of_place
 from votes.noticeboard.pages import bp, public_page
@@ -47,10 +47,21 @@ def in_place(congress: str, place: str) -> Response:
             town=next((one for one in rows if one.id == found.parent_id), None),
             villages=[one for one in rows if one.parent_id == found.id],
             map=map_of_place(found, home, living),
+            own=own_congress(found, home),
             asked=asked_in(within(found), rows, living),
             cycles=[one.cycle for one in living],
         )
     )
+
+
+def own_congress(place: Place, home: Congress) -> Congress | None:
+    """The congress of a town itself, where it is hosted here and everyone may see a list of it; it ends in the town's name."""
+    if place.kind is not PlaceKind.town:
+        return None
+    below = (Congress.parent_id == home.id, Congress.rehearsal_of_id.is_(None))
+    found = db.session.scalars(sa.select(Congress).where(*below).order_by(Congress.id))
+    named = (one for one in found if one.place.endswith(place.name))
+    return next((one for one in named if living_lists(one)), None)
 
 
 def asked_in(ids: Collection[int], places: list[Place], lists: Sequence[Living]) -> list[Proposal]:
