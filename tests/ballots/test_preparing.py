@@ -22,6 +22,7 @@ from votes.ballots.rounds import Round
 from votes.common.db import db
 from votes.common.errors import RuleBroken
 from votes.congress.models import Sitting
+from votes.projects.rehearsal import rehearse, wipe
 from votes.projects.stages import Stage
 
 DATA = {"title": "2026年度民生实事项目票决", "kinds": ["paper"]}
@@ -156,3 +157,20 @@ def test_options_do_not_change_once_the_vote_is_open(hall, browse, carried) -> N
     round = carried("open")
     answer = browse("clerk").send(hall.round_path(round, "edit"), {"title": "别的", "kinds": ["paper"]})
     assert answer.status_code == 409
+
+
+@pytest.mark.usefixtures("context")
+def test_a_rehearsal_begins_with_the_rules_as_a_draft_and_the_round_prepared(hall) -> None:
+    real = carry(hall, "preparing", terms=Terms(seats=2, most=1))
+    copy = rehearse(real.sitting.session, real.cycle, AT, "工作人员01")
+    db.session.flush()
+    [again] = db.session.query(Round).filter_by(congress_id=copy.id)
+    assert (again.title, again.state, again.sitting.congress_id) == (real.title, "preparing", copy.id)
+    assert [one.kind for one in again.channels] == [one.kind for one in real.channels]
+    assert [one.title for one in again.options] == [one.title for one in real.options]
+    assert {one.project.congress_id for one in again.options} == {copy.id}
+    rules = again.governing
+    assert rules is not None
+    assert (rules.rules["most"], rules.congress_id, rules.adopted_at) == (1, copy.id, None)
+    wipe(copy)
+    assert db.session.query(Round).one().id == real.id

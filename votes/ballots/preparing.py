@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from votes.ballots.adopting import BallotRules, Publish, Purpose, draft
+from votes.accounts.roles import Role
+from votes.ballots.adopting import BallotRules, Publish, Purpose, draft, latest
 from votes.ballots.channels import ChannelKind, RoundChannel
 from votes.ballots.lookup import next_number, rounds_of
 from votes.ballots.round_rules import UNOPENED, Deed, Doer, RoundState
@@ -15,6 +16,7 @@ from votes.common.db import db
 from votes.common.errors import RuleBroken, say
 from votes.congress.models import Session, Sitting
 from votes.projects.models import Cycle, Project, asked_before_a_move
+from votes.projects.rehearsal import Rehearsed, taken_along
 from votes.projects.stages import CHOSEN, Stage
 
 WHOLE_LIST = "1"
@@ -155,6 +157,29 @@ def is_under_way(cycle: Cycle) -> bool:
         one for one in rounds_of(cycle, Purpose.ballot) if one.state not in UNOPENED and not one.is_void
     ]
     return bool(opened) and not any(one.ends_ballot for one in opened)
+
+
+@taken_along
+def rehearse_ballot(made: Rehearsed, at: datetime, by: str) -> None:
+    """A rehearsal begins with the rules of the ballot as a draft, and with its round prepared as the real one is."""
+    rules = latest(made.session, made.cycle, Purpose.ballot)
+    if rules:
+        draft(
+            made.copied_session,
+            made.copied_cycle,
+            Purpose.ballot,
+            rules.profile,
+            dict(rules.rules),
+            rules.publish,
+            rules.whole_list,
+        )
+    rounds = rounds_of(made.cycle, Purpose.ballot)
+    real = next((one for one in rounds if one.sitting.session_id == made.session.id), None)
+    listed = votable(made.copied_cycle, Purpose.ballot)
+    if real and listed:
+        kinds, office = [channel.kind for channel in real.channels], Doer(by, Role.office)
+        sitting = next(one for one in made.copied_session.sittings if one.number == real.sitting.number)
+        prepare(sitting, made.copied_cycle, Purpose.ballot, real.title, kinds, listed, office, at)
 
 
 @asked_before_a_move

@@ -4,7 +4,8 @@ It is a congress of its own beside the real one, so that every room works in it 
 get among the real figures. Wiping goes by the tables themselves: what a room adds later is wiped too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -25,6 +26,29 @@ from votes.projects.settings import settings_of
 from votes.projects.stages import Stage
 
 R = TypeVar("R", bound=Base)
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """What is rehearsed, and what was made of it."""
+
+    session: Session
+    cycle: Cycle
+    copied_session: Session
+    copied_cycle: Cycle
+
+
+Copier = Callable[[Rehearsed, datetime, str], None]
+COPIERS: list[Copier] = []
+"""What later rooms take along into a rehearsal; the last argument is the name for the trace."""
+
+
+def taken_along(copier: Copier) -> Copier:
+    """Mark what a room takes along into a rehearsal."""
+    COPIERS.append(copier)
+    return copier
+
+
 SHOWN_IN_NAME = "（会务演练）"
 NOT_LISTED = (None, Stage.proposed, Stage.declined)
 
@@ -53,8 +77,9 @@ def rehearse(session: Session, cycle: Cycle, at: datetime, by: str) -> Congress:
     db.session.flush()
     units = {unit.id: copied(unit, copy) for unit in real.units}
     db.session.flush()
-    copy_roll(session, copy)
-    copy_cycle(cycle, copy, units, at, by)
+    made = Rehearsed(session, cycle, copy_roll(session, copy), copy_cycle(cycle, copy, units, at, by))
+    for copier in COPIERS:
+        copier(made, at, by)
     copy_grants(real, copy, units)
     return copy
 
@@ -68,7 +93,7 @@ def copied(row: R, home: Congress, **other: Any) -> R:
     return fresh
 
 
-def copy_roll(session: Session, home: Congress) -> None:
+def copy_roll(session: Session, home: Congress) -> Session:
     """The term with its delegations, serving deputies and committees, and the session with its sittings."""
     term: Term = copied(session.term, home)
     groups = {one.id: copied(one, home, term=term) for one in session.term.delegations}
@@ -83,9 +108,10 @@ def copy_roll(session: Session, home: Congress) -> None:
     for sitting in session.sittings:
         copied(sitting, home, session=meeting)
     db.session.flush()
+    return meeting
 
 
-def copy_cycle(cycle: Cycle, home: Congress, units: dict[int, Unit], at: datetime, by: str) -> None:
+def copy_cycle(cycle: Cycle, home: Congress, units: dict[int, Unit], at: datetime, by: str) -> Cycle:
     """The list as it goes to the ballot: its settings, and its candidates by their numbers."""
     fresh: Cycle = copied(cycle, home, settings={}, candidates_published_at=at)
     db.session.flush()
@@ -96,6 +122,7 @@ def copy_cycle(cycle: Cycle, home: Congress, units: dict[int, Unit], at: datetim
             again: Project = copied(project, home, cycle=fresh, stage=Stage.proposed, adopted=None, unit=unit)
             again.move_to(Stage.candidate, at, by)
     db.session.flush()
+    return fresh
 
 
 def copy_grants(real: Congress, home: Congress, units: dict[int, Unit]) -> None:
