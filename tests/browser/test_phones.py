@@ -137,11 +137,12 @@ def hand_out(hall: Hall) -> None:
         hall.vote.step(who, "hand-out", issued=ISSUED)
     desk = hall.vote.at(Duty.scrutineer)
     desk.follow("/void-slips")
-    for place, name in ((ISSUED, "spoiled"), (ISSUED + 1, "left_over")):
+    deeds = ((ISSUED, "spoiled", "这张票已作废"), (ISSUED + 1, "left_over", "这张票已记为剩余"))
+    for place, name, words in deeds:
         desk.page.check(f'[name="name"][value="{name}"]')
         desk.page.fill("#scan", hall.codes[place])
         desk.page.keyboard.press("Enter")
-        desk.page.get_by_text("这张票已作废").wait_for()
+        desk.page.get_by_text(words).wait_for()
         desk.page.evaluate("document.querySelector('.said-of-slip').hidden = true")
     papers = {"printed": PAPERS, "issued": PAPERS, "spoiled": 0, "left": 0, "received": PAPERS}
     hall.vote.step(Duty.scrutineer, "papers", **{f"paper-{name}": n for name, n in papers.items()})
