@@ -110,4 +110,4 @@ def read_the_year(site: Site, resident: Visitor) -> None:
     staff.end_the_year(site)
     resident.follow(LIST)
     resident.follow("/report")
-    resident.reads(staff.TITLE, *staff.OTHERS, "1条", "公厕夜里没有灯")
+    resident.reads(staff.TITLE, *staff.OTHERS, "1条", "群众反映和评价引出的另有1个")
